@@ -1,0 +1,55 @@
+package io.leveret.core;
+
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
+import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.FieldValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The headers CC and BCC: more routing keys for the same exchange; BCC is taken out before anybody sees the message. */
+final class CarbonCopies {
+    private static final String CC = "CC";
+    private static final String BCC = "BCC";
+
+    private CarbonCopies() {}
+
+    /** The keys that the headers add; arrays of long strings, as RabbitMQ takes them (other items count for nothing). */
+    static List<String> keys(FieldTable headers) {
+        List<String> keys = new ArrayList<>(0);
+        addKeys(headers, CC, keys);
+        addKeys(headers, BCC, keys);
+        return keys;
+    }
+
+    private static void addKeys(FieldTable headers, String name, List<String> keys) {
+        FieldValue value = headers.get(name);
+        if (value == null) {
+            return;
+        }
+        if (value.type() != 'A') {
+            throw new AmqpException(
+                    ReplyCode.PRECONDITION_FAILED,
+                    "invalid message: {unacceptable_type_in_header,\"" + name + "\"," + value.typeName() + "}");
+        }
+        for (FieldValue item : value.asArray()) {
+            if (item.isLongString()) {
+                keys.add(item.asString());
+            }
+        }
+    }
+
+    static boolean hasBlind(FieldTable headers) {
+        return headers.get(BCC) != null;
+    }
+
+    static FieldTable withoutBlind(FieldTable headers) {
+        FieldTable.Builder kept = FieldTable.builder();
+        for (FieldTable.Entry header : headers) {
+            if (!header.key().equals(BCC)) {
+                kept.put(header.key(), header.value());
+            }
+        }
+        return kept.build();
+    }
+}

@@ -1,0 +1,219 @@
+package io.leveret.core;
+
+import io.leveret.core.channel.ChannelFailed;
+import io.leveret.core.channel.ChannelState;
+import io.leveret.core.channel.SessionEnded;
+import io.leveret.core.channel.SessionFailed;
+import io.leveret.core.channel.SessionPort;
+import io.leveret.core.channel.SessionSettings;
+import io.leveret.core.channel.SessionState;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
+import io.leveret.core.error.Scope;
+import io.leveret.core.journal.DurableListener;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one virtual host: takes the commands of its connections batch by batch, and at the end of each turn hands out what the turn produced, once for
+ * each connection and once for the journal. The public methods may be called on any thread: they hand over to the core's. Owner: core.
+ */
+public final class CoreLoop implements DurableListener {
+    private static final Logger log = LoggerFactory.getLogger(CoreLoop.class);
+
+    private final VirtualHost vhost;
+    private final CoreExecutor executor;
+    private List<Session> toFlush = new ArrayList<>();
+    private List<Session> flushing = new ArrayList<>();
+    private List<Session> toRun = new ArrayList<>();
+    private boolean turnScheduled;
+    private @Nullable Thread owner;
+
+    public CoreLoop(VirtualHost vhost, CoreExecutor executor) {
+        this.vhost = vhost;
+        this.executor = executor;
+        vhost.bindTo(this);
+    }
+
+    public String vhostName() {
+        return vhost.name();
+    }
+
+    /** A connection enters the virtual host. */
+    public Session open(SessionSettings settings, SessionPort port) {
+        return new Session(this, settings, port);
+    }
+
+    /** Commands of a connection, in order: the caller does not touch the batch any more. */
+    public void submit(Session session, CommandBatch batch) {
+        executor.execute(() -> accept(session, batch));
+    }
+
+    /** Output of this weight ({@link io.leveret.core.channel.EventBatch#bytes}) has left for the connection's socket. */
+    public void flushed(Session session, long bytes) {
+        executor.execute(() -> {
+            checkOwner();
+            if (session.state().flushed(bytes)) {
+                session.state().channels().forEach(ChannelState::resumeWaiting);
+                session.state().resume();
+            }
+        });
+    }
+
+    /** The connection is lost or failed: its session ends and is told nothing. */
+    public void drop(Session session) {
+        executor.execute(() -> {
+            checkOwner();
+            session.discard();
+            end(session);
+        });
+    }
+
+    @Override
+    public void durable(long position) {
+        executor.execute(() -> {
+            checkOwner();
+            vhost.durable(position);
+            scheduleTurn();
+        });
+    }
+
+    @Override
+    public void roomAgain() {
+        executor.execute(() -> {
+            checkOwner();
+            scheduleTurn();
+        });
+    }
+
+    /** Runs a task of the virtual host's own on the core. */
+    void execute(Runnable task) {
+        executor.execute(() -> {
+            checkOwner();
+            task.run();
+            scheduleTurn();
+        });
+    }
+
+    void flushLater(Session session) {
+        toFlush.add(session);
+        scheduleTurn();
+    }
+
+    void runLater(Session session) {
+        toRun.add(session);
+        scheduleTurn();
+    }
+
+    void scheduleTurn() {
+        if (!turnScheduled) {
+            turnScheduled = true;
+            executor.execute(this::endTurn);
+        }
+    }
+
+    private void accept(Session session, CommandBatch batch) {
+        checkOwner();
+        if (session.state().isEnded()) {
+            return;
+        }
+        session.add(batch);
+        run(session);
+        scheduleTurn();
+    }
+
+    private void endTurn() {
+        checkOwner();
+        turnScheduled = false;
+        List<Session> resumed = toRun;
+        toRun = new ArrayList<>(0);
+        resumed.forEach(this::run);
+        vhost.endTurn();
+        List<Session> flushed = toFlush;
+        toFlush = flushing;
+        for (int i = 0; i < flushed.size(); i++) {
+            flushed.get(i).state().flush();
+        }
+        flushed.clear();
+        flushing = flushed;
+    }
+
+    /** Runs a session's commands until none is left or one can't run yet. */
+    private void run(Session session) {
+        SessionState state = session.state();
+        for (CommandBatch batch = session.current();
+                batch != null && !state.isStalled() && !state.isEnded();
+                batch = session.current()) {
+            while (session.next() < batch.size()) {
+                if (!state.hasRoom()) {
+                    state.stall(); // until output was flushed
+                    return;
+                }
+                runCommand(state, batch, session.next());
+                if (state.isStalled() || state.isEnded()) {
+                    return;
+                }
+                session.advance();
+            }
+            session.finishBatch(batch);
+            if (batch.isEndingSession()) {
+                end(session);
+            }
+        }
+    }
+
+    private void runCommand(SessionState state, CommandBatch batch, int index) {
+        ChannelState channel = state.channel(batch.channel(index));
+        if (batch.opensChannel(index)) {
+            vhost.openChannel(state, batch.channel(index));
+        } else if (channel != null) { // what follows a failed command on its channel is skipped
+            try {
+                batch.command(index).run(vhost, channel);
+            } catch (AmqpException e) {
+                fail(channel, e, batch.methodId(index));
+            } catch (RuntimeException e) {
+                log.error(
+                        "command failed, closing its connection connection={} channel={} method={}",
+                        state.settings().connectionName(),
+                        channel.number(),
+                        Integer.toHexString(batch.methodId(index)),
+                        e);
+                fail(channel, new AmqpException(ReplyCode.INTERNAL_ERROR, "see the broker's log"), 0);
+            }
+        }
+    }
+
+    private void fail(ChannelState channel, AmqpException error, int methodId) {
+        SessionState state = channel.session();
+        if (error.scope() == Scope.CHANNEL) {
+            vhost.closeChannel(channel);
+            channel.reply(new ChannelFailed(error, methodId));
+        } else {
+            vhost.closeSession(state);
+            state.emit(new SessionFailed(error, methodId));
+            state.end();
+        }
+    }
+
+    private void end(Session session) {
+        SessionState state = session.state();
+        if (!state.isEnded()) {
+            vhost.closeSession(state);
+            state.emit(new SessionEnded());
+            state.end();
+        }
+    }
+
+    private void checkOwner() {
+        Thread current = Thread.currentThread();
+        if (owner == null) {
+            owner = current;
+        } else if (owner != current) {
+            throw new IllegalStateException(
+                    "core of vhost '" + vhost.name() + "' belongs to " + owner + ", called by " + current);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.leveret.core;
+
+import io.leveret.core.access.Access;
+import io.leveret.core.channel.ChannelState;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
+import io.leveret.core.exchange.Binding;
+import io.leveret.core.exchange.Destination;
+import io.leveret.core.exchange.Exchange;
+import io.leveret.core.exchange.ExchangeSettings;
+import io.leveret.core.exchange.ExchangeType;
+import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.message.FieldValue;
+import io.leveret.core.queue.Queue;
+import java.util.Set;
+
+/**
+ * Declares, binds and deletes exchanges: the checks in RabbitMQ's order, the change, its record in the journal. Owner: core.
+ */
+final class Declarations {
+    private final VirtualHost vhost;
+    private final Topology topology;
+    private final AccessCheck access;
+
+    Declarations(VirtualHost vhost, Topology topology, AccessCheck access) {
+        this.vhost = vhost;
+        this.topology = topology;
+        this.access = access;
+    }
+
+    void declare(ChannelState channel, ExchangeDeclaration asked) {
+        String name = Names.stripped(asked.name());
+        if (asked.passive()) {
+            Names.refuseDefaultExchange(name);
+            existing(name);
+            return;
+        }
+        ExchangeType type = ExchangeType.of(asked.type());
+        if (type == null) {
+            throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "unknown exchange type '" + asked.type() + "'");
+        }
+        Names.refuseDefaultExchange(name);
+        access.exchange(channel, Access.CONFIGURE, name);
+        Exchange there = topology.exchange(name);
+        if (there != null) {
+            checkSame(asked, there);
+            return;
+        }
+        Names.refuseReserved("exchange", name);
+        checkAlternate(channel, name, asked);
+        create(channel, name, type, asked);
+    }
+
+    private void create(ChannelState channel, String name, ExchangeType type, ExchangeDeclaration asked) {
+        ExchangeSettings settings = new ExchangeSettings(
+                name, type, asked.durable(), asked.autoDelete(), asked.internal(), asked.arguments());
+        topology.add(ExchangeType.create(settings));
+        if (settings.durable()) {
+            channel.recorded(vhost.journal()
+                    .append(new JournalRecord.ExchangeDeclared(
+                            vhost.name(),
+                            name,
+                            type.wireName(),
+                            settings.autoDelete(),
+                            settings.internal(),
+                            settings.arguments())));
+        }
+    }
+
+    private void checkSame(ExchangeDeclaration asked, Exchange there) {
+        ExchangeSettings current = there.settings();
+        Equivalence equivalence = new Equivalence("exchange", there.name(), vhost.name());
+        equivalence.same("type", asked.type(), current.type().wireName());
+        equivalence.same("durable", asked.durable(), current.durable());
+        equivalence.same("auto_delete", asked.autoDelete(), current.autoDelete());
+        equivalence.same("internal", asked.internal(), current.internal());
+        equivalence.sameArgument(Exchange.ALTERNATE_EXCHANGE, asked.arguments(), current.arguments());
+    }
+
+    private void checkAlternate(ChannelState channel, String name, ExchangeDeclaration asked) {
+        FieldValue alternate = asked.arguments().get(Exchange.ALTERNATE_EXCHANGE);
+        if (alternate == null) {
+            return;
+        }
+        if (!alternate.isLongString()) {
+            throw new AmqpException(
+                    ReplyCode.PRECONDITION_FAILED,
+                    "invalid type '" + alternate.typeName() + "' for arg 'alternate-exchange' in exchange '" + name
+                            + "' in vhost '" + vhost.name() + "'");
+        }
+        access.exchange(channel, Access.READ, name);
+        access.exchange(channel, Access.WRITE, alternate.text());
+    }
+
+    private Exchange existing(String name) {
+        Exchange exchange = topology.exchange(name);
+        if (exchange == null) {
+            throw new AmqpException(ReplyCode.NOT_FOUND, "no exchange '" + name + "' in vhost '" + vhost.name() + "'");
+        }
+        return exchange;
+    }
+
+    void delete(ChannelState channel, String asked, boolean ifUnused) {
+        String name = Names.stripped(asked);
+        Names.refuseDefaultExchange(name);
+        if (name.startsWith(Names.RESERVED_PREFIX)) {
+            throw new AmqpException(
+                    ReplyCode.ACCESS_REFUSED,
+                    "deletion of system exchange '" + name + "' in vhost '" + vhost.name() + "' not allowed");
+        }
+        access.exchange(channel, Access.CONFIGURE, name);
+        Exchange exchange = topology.exchange(name);
+        if (exchange == null) {
+            return;
+        }
+        if (ifUnused && exchange.bindingCount() > 0) {
+            throw new AmqpException(
+                    ReplyCode.PRECONDITION_FAILED, "exchange '" + name + "' in vhost '" + vhost.name() + "' in use");
+        }
+        channel.recorded(vhost.inUnit(() -> remove(exchange)));
+    }
+
+    private void remove(Exchange exchange) {
+        Set<Exchange> sources = topology.remove(exchange);
+        if (exchange.settings().durable()) {
+            vhost.journal().append(new JournalRecord.ExchangeDeleted(vhost.name(), exchange.name()));
+        }
+        removeAbandoned(sources);
+    }
+
+    /** Auto-delete exchanges that lost their last binding go, and perhaps others after them. */
+    void removeAbandoned(Set<Exchange> sources) {
+        for (Exchange source : sources) {
+            if (source.isAbandoned() && topology.exchange(source.name()) == source) {
+                remove(source);
+            }
+        }
+    }
+
+    void bind(ChannelState channel, BindingRequest asked) {
+        BindingRequest request = checked(channel, asked);
+        Exchange source = existing(request.source());
+        Destination destination = topology.destination(request.toExchange(), request.destination());
+        if (destination == null) {
+            String kind = request.toExchange() ? "exchange" : "queue";
+            throw new AmqpException(
+                    ReplyCode.NOT_FOUND,
+                    "no " + kind + " '" + request.destination() + "' in vhost '" + vhost.name() + "'");
+        }
+        if (destination instanceof Queue queue) {
+            vhost.checkLock(channel, queue);
+        }
+        source.check(request.routingKey(), request.arguments());
+        Binding added = topology.bind(request, source, destination);
+        if (added != null && added.durable()) {
+            channel.recorded(vhost.journal()
+                    .append(new JournalRecord.Bound(
+                            vhost.name(),
+                            request.source(),
+                            request.toExchange(),
+                            request.destination(),
+                            request.routingKey(),
+                            request.arguments())));
+        }
+    }
+
+    void unbind(ChannelState channel, BindingRequest asked) {
+        BindingRequest request = checked(channel, asked);
+        if (topology.destination(request.toExchange(), request.destination()) instanceof Queue queue) {
+            vhost.checkLock(channel, queue);
+        }
+        channel.recorded(vhost.inUnit(() -> {
+            Binding removed = topology.unbind(request);
+            if (removed == null) {
+                return;
+            }
+            if (removed.durable()) {
+                vhost.journal()
+                        .append(new JournalRecord.Unbound(
+                                vhost.name(),
+                                request.source(),
+                                request.toExchange(),
+                                request.destination(),
+                                request.routingKey(),
+                                request.arguments()));
+            }
+            removeAbandoned(Set.of(removed.source()));
+        }));
+    }
+
+    /** The request with its names as they count, once the rights on both ends are clear. */
+    private BindingRequest checked(ChannelState channel, BindingRequest asked) {
+        String source = Names.stripped(asked.source());
+        String destination = Names.stripped(asked.destination());
+        String key = asked.routingKey();
+        if (asked.toExchange()) {
+            access.exchange(channel, Access.WRITE, destination);
+            Names.refuseDefaultExchange(destination);
+        } else {
+            if (destination.isEmpty() && key.isEmpty()) {
+                key = vhost.queueName(channel, destination);
+            }
+            destination = vhost.queueName(channel, destination);
+            DirectReplies.refusePseudoQueue(destination);
+            access.queue(channel, Access.WRITE, destination);
+        }
+        Names.refuseDefaultExchange(source);
+        access.exchange(channel, Access.READ, source);
+        return new BindingRequest(source, asked.toExchange(), destination, key, asked.arguments());
+    }
+}

@@ -1,0 +1,34 @@
+package io.leveret.core;
+
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
+
+/** Rules for the names of queues and exchanges. */
+final class Names {
+    static final String RESERVED_PREFIX = "amq.";
+
+    private Names() {}
+
+    /** Without carriage returns and line feeds, which RabbitMQ drops from names. */
+    static String stripped(String name) {
+        if (name.indexOf('\r') < 0 && name.indexOf('\n') < 0) {
+            return name;
+        }
+        return name.replace("\r", "").replace("\n", "");
+    }
+
+    /** For an object about to be created. */
+    static void refuseReserved(String kind, String name) {
+        if (name.startsWith(RESERVED_PREFIX)) {
+            throw new AmqpException(
+                    ReplyCode.ACCESS_REFUSED,
+                    kind + " name '" + name + "' contains reserved prefix '" + RESERVED_PREFIX + "*'");
+        }
+    }
+
+    static void refuseDefaultExchange(String name) {
+        if (name.isEmpty()) {
+            throw new AmqpException(ReplyCode.ACCESS_REFUSED, "operation not permitted on the default exchange");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.leveret.core;
+
+import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.journal.Replay;
+import io.leveret.core.journal.StoredMessage;
+import io.leveret.core.queue.Queue;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes a node's journal records to the virtual hosts they are of. Records of a virtual host or queue that is not there any more change nothing.
+ * Owner: node (before the cores run).
+ */
+public final class NodeReplay implements Replay {
+    private final Map<String, VirtualHost> vhosts;
+    private final Map<Long, Queue> queues = new HashMap<>();
+    private long highestQueueId;
+
+    public NodeReplay(Map<String, VirtualHost> vhosts) {
+        this.vhosts = Map.copyOf(vhosts);
+    }
+
+    /** The highest queue id that any record named. */
+    public long highestQueueId() {
+        return highestQueueId;
+    }
+
+    /** Durable queues that are there now. */
+    public int queueCount() {
+        return queues.size();
+    }
+
+    @Override
+    public void enqueued(StoredMessage message, long[] queueIds, long[] seqs) {
+        for (int i = 0; i < queueIds.length; i++) {
+            Queue queue = queues.get(queueIds[i]);
+            if (queue != null) {
+                queue.restore(seqs[i], message);
+            }
+        }
+    }
+
+    @Override
+    public void replay(JournalRecord record) {
+        if (record instanceof JournalRecord.Settle settle) {
+            inQueue(settle.queueId(), queue -> queue.restoreSettled(settle.first(), settle.last()));
+        } else if (record instanceof JournalRecord.Delivered delivered) {
+            inQueue(delivered.queueId(), queue -> queue.restoreDelivered(delivered.upTo()));
+        } else if (record instanceof JournalRecord.Requeue requeue) {
+            inQueue(requeue.queueId(), queue -> queue.restoreRequeued(requeue.seq(), requeue.deliveryCount()));
+        } else {
+            definition(record);
+        }
+    }
+
+    private void definition(JournalRecord record) {
+        if (record instanceof JournalRecord.QueueDeclared declared) {
+            declared(declared);
+        } else if (record instanceof JournalRecord.QueueDeleted deleted) {
+            deleted(deleted);
+        } else if (record instanceof JournalRecord.ExchangeDeclared declared) {
+            inVhost(declared.vhost(), vhost -> vhost.recovery().declared(declared));
+        } else if (record instanceof JournalRecord.ExchangeDeleted deleted) {
+            inVhost(deleted.vhost(), vhost -> vhost.recovery().deleted(deleted));
+        } else if (record instanceof JournalRecord.Bound bound) {
+            inVhost(bound.vhost(), vhost -> vhost.recovery().bound(bound));
+        } else if (record instanceof JournalRecord.Unbound unbound) {
+            inVhost(unbound.vhost(), vhost -> vhost.recovery().unbound(unbound));
+        } else {
+            throw new IllegalStateException("record that recovery does not know: " + record);
+        }
+    }
+
+    private void declared(JournalRecord.QueueDeclared declared) {
+        highestQueueId = Math.max(highestQueueId, declared.queueId());
+        inVhost(declared.vhost(), vhost -> {
+            vhost.recovery().declared(declared);
+            Queue queue = vhost.topology().queue(declared.queueId());
+            if (queue != null) {
+                queues.put(declared.queueId(), queue);
+            }
+        });
+    }
+
+    private void deleted(JournalRecord.QueueDeleted deleted) {
+        highestQueueId = Math.max(highestQueueId, deleted.queueId());
+        Queue queue = queues.remove(deleted.queueId());
+        if (queue != null) {
+            for (VirtualHost vhost : vhosts.values()) {
+                if (vhost.topology().queue(deleted.queueId()) == queue) {
+                    vhost.recovery().deleted(queue);
+                }
+            }
+        }
+    }
+
+    private void inQueue(long id, Consumer<Queue> action) {
+        @Nullable Queue queue = queues.get(id);
+        if (queue != null) {
+            action.accept(queue);
+        }
+    }
+
+    private void inVhost(String name, Consumer<VirtualHost> action) {
+        @Nullable VirtualHost vhost = vhosts.get(name);
+        if (vhost != null) {
+            action.accept(vhost);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.leveret.core;
+
+import io.leveret.core.access.Access;
+import io.leveret.core.access.User;
+import io.leveret.core.channel.ChannelState;
+import io.leveret.core.channel.LastRoute;
+import io.leveret.core.channel.Returned;
+import io.leveret.core.channel.Transaction;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
+import io.leveret.core.exchange.Destination;
+import io.leveret.core.exchange.Exchange;
+import io.leveret.core.exchange.Router;
+import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.Message;
+import io.leveret.core.message.Properties;
+import io.leveret.core.queue.Queue;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a message into its queues: checks in RabbitMQ's order, route, journal record, enqueue, confirm. Owner: core.
+ */
+final class Publisher {
+    private final VirtualHost vhost;
+    private final Topology topology;
+    private final AccessCheck access;
+    private final Router router;
+    private final long transactionBytes;
+
+    /** {@code transactionBytes}: how much a transaction may hold. */
+    Publisher(VirtualHost vhost, Topology topology, AccessCheck access, long transactionBytes) {
+        this.vhost = vhost;
+        this.topology = topology;
+        this.access = access;
+        this.router = new Router(topology::exchange);
+        this.transactionBytes = transactionBytes;
+    }
+
+    void publish(ChannelState channel, Message received, boolean mandatory, boolean immediate) {
+        if (immediate) {
+            throw new AmqpException(ReplyCode.NOT_IMPLEMENTED, "immediate=true");
+        }
+        checkExchange(channel, received.exchange());
+        Message message = Properties.actsOnBroker(received.properties()) ? checkContent(channel, received) : received;
+        Transaction transaction = channel.transaction();
+        if (transaction == null) {
+            channel.published(route(channel, message, mandatory));
+            return;
+        }
+        transaction.add(message, mandatory);
+        if (transaction.bytes() > transactionBytes) {
+            throw new AmqpException(
+                    ReplyCode.RESOURCE_ERROR,
+                    "transaction holds " + transaction.bytes() + " bytes, at most " + transactionBytes
+                            + " are allowed (leveret.limits.transaction-bytes)");
+        }
+    }
+
+    private void checkExchange(ChannelState channel, String name) {
+        LastRoute last = channel.lastRoute();
+        if (last != null && last.knows(name, topology.version())) {
+            return;
+        }
+        access.exchange(channel, Access.WRITE, name);
+        Exchange exchange = topology.exchange(name);
+        if (exchange == null) {
+            throw new AmqpException(ReplyCode.NOT_FOUND, "no exchange '" + name + "' in vhost '" + vhost.name() + "'");
+        }
+        if (exchange.settings().internal()) {
+            throw new AmqpException(
+                    ReplyCode.ACCESS_REFUSED,
+                    "cannot publish to internal exchange '" + name + "' in vhost '" + vhost.name() + "'");
+        }
+    }
+
+    /** The message with its reply address; refused if what its properties ask for can't be. */
+    private static Message checkContent(ChannelState channel, Message message) {
+        byte[] properties = message.properties();
+        if (DirectReplies.PSEUDO_QUEUE.equals(Properties.replyTo(properties))) {
+            properties = Properties.withReplyTo(properties, DirectReplies.addressFor(channel));
+        }
+        String expiration = Properties.expiration(properties);
+        if (expiration != null) {
+            Expiration.parse(expiration);
+        }
+        FieldTable headers = Properties.headers(properties);
+        if (headers != null) {
+            CarbonCopies.keys(headers);
+        }
+        User user = channel.session().settings().user();
+        String userId = Properties.userId(properties);
+        if (userId != null && !userId.equals(user.name()) && !user.tags().contains(User.IMPERSONATOR)) {
+            throw new AmqpException(
+                    ReplyCode.PRECONDITION_FAILED,
+                    "user_id property set to '" + userId + "' but authenticated user was '" + user.name() + "'");
+        }
+        return properties == message.properties() ? message : withProperties(message, properties);
+    }
+
+    private static Message withProperties(Message message, byte[] properties) {
+        return new Message(
+                message.exchange(), message.routingKey(), properties, message.body(), message.publishedAtMillis());
+    }
+
+    /** Routes and enqueues; returns the journal position that a confirm waits for, 0 = none. */
+    long route(ChannelState channel, Message message, boolean mandatory) {
+        LastRoute last = channel.lastRoute();
+        if (last != null
+                && last.queues() != null
+                && last.routingKey().equals(message.routingKey())
+                && last.knows(message.exchange(), topology.version())
+                && !Properties.hasHeaders(message.properties())) {
+            return enqueue(last.queues(), message);
+        }
+        return find(channel, message, mandatory);
+    }
+
+    private long find(ChannelState channel, Message received, boolean mandatory) {
+        Exchange exchange = topology.exchange(received.exchange());
+        if (exchange == null) {
+            return 0; // deleted between a transaction's publish and its commit
+        }
+        Message message = received;
+        router.begin();
+        boolean replied = walk(exchange, message.routingKey(), message);
+        FieldTable headers =
+                Properties.hasHeaders(message.properties()) ? Properties.headers(message.properties()) : null;
+        if (headers != null) {
+            for (String key : CarbonCopies.keys(headers)) {
+                replied |= walk(exchange, key, message);
+            }
+            if (CarbonCopies.hasBlind(headers)) {
+                message = withProperties(
+                        message, Properties.withHeaders(message.properties(), CarbonCopies.withoutBlind(headers)));
+            }
+        }
+        List<Queue> queues = queues();
+        if (!queues.isEmpty()) {
+            remember(channel, message, headers == null ? queues : null);
+            return enqueue(queues, message);
+        }
+        if (mandatory && !replied) {
+            channel.replyWith(new Returned(ReplyCode.NO_ROUTE, message), message);
+        }
+        return channel.parkedUntil(); // a confirm does not overtake the return
+    }
+
+    /** True if the key was the address of a requester, who has the reply now. */
+    private boolean walk(Exchange exchange, String key, Message message) {
+        if (!exchange.name().isEmpty()) {
+            router.walk(exchange, key, message);
+            return false;
+        }
+        Queue queue = topology.queue(key);
+        if (queue != null) {
+            router.add(queue);
+            return false;
+        }
+        return DirectReplies.isReplyAddress(key) && vhost.directReplies().reply(key, message);
+    }
+
+    private List<Queue> queues() {
+        List<Destination> reached = router.queues();
+        List<Queue> queues = new ArrayList<>(reached.size());
+        for (int i = 0; i < reached.size(); i++) {
+            queues.add((Queue) reached.get(i));
+        }
+        return queues;
+    }
+
+    private void remember(ChannelState channel, Message message, @Nullable List<Queue> queues) {
+        channel.lastRoute(new LastRoute(
+                message.exchange(), message.routingKey(), topology.version(), router.isByKeyOnly() ? queues : null));
+    }
+
+    private long enqueue(List<Queue> queues, Message message) {
+        int count = queues.size();
+        long[] seqs = new long[count];
+        int stored = 0;
+        for (int i = 0; i < count; i++) {
+            Queue queue = queues.get(i);
+            seqs[i] = queue.takeSeq();
+            if (queue.stores(message)) {
+                stored++;
+            }
+        }
+        long position = stored == 0 ? 0 : journal(queues, seqs, stored, message);
+        for (int i = 0; i < count; i++) {
+            queues.get(i).enqueue(seqs[i], message);
+        }
+        return position;
+    }
+
+    private long journal(List<Queue> queues, long[] seqs, int stored, Message message) {
+        long[] storedIds = new long[stored];
+        long[] storedSeqs = stored == seqs.length ? seqs : new long[stored];
+        int at = 0;
+        for (int i = 0; i < seqs.length; i++) {
+            if (queues.get(i).stores(message)) {
+                storedIds[at] = queues.get(i).settings().id();
+                storedSeqs[at++] = seqs[i];
+            }
+        }
+        return vhost.journal().append(new JournalRecord.Enqueue(message, storedIds, storedSeqs));
+    }
+}

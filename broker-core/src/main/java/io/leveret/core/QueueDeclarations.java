@@ -1,0 +1,165 @@
+package io.leveret.core;
+
+import io.leveret.core.access.Access;
+import io.leveret.core.channel.ChannelState;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
+import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.message.FieldTable;
+import io.leveret.core.queue.Queue;
+import io.leveret.core.queue.QueueSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Declares, purges and deletes queues: the checks in RabbitMQ's order, the change, its record in the journal. Owner: core.
+ */
+final class QueueDeclarations {
+    private final VirtualHost vhost;
+    private final Topology topology;
+    private final AccessCheck access;
+    private final Declarations exchanges;
+    private long nextId;
+
+    /** {@code firstId} begins a range of queue ids that nobody has used or will use. */
+    QueueDeclarations(VirtualHost vhost, Topology topology, AccessCheck access, Declarations exchanges) {
+        this.vhost = vhost;
+        this.topology = topology;
+        this.access = access;
+        this.exchanges = exchanges;
+    }
+
+    void firstId(long id) {
+        nextId = id;
+    }
+
+    QueueStatus declare(ChannelState channel, QueueDeclaration asked) {
+        String name = Names.stripped(asked.name());
+        if (DirectReplies.isReplyAddress(name)) {
+            return vhost.directReplies().status(name);
+        }
+        if (asked.passive()) {
+            Queue there = existing(name);
+            vhost.checkLock(channel, there);
+            channel.lastQueue(name);
+            return status(there);
+        }
+        boolean serverNamed = name.isEmpty();
+        if (serverNamed) {
+            name = "amq.gen-" + vhost.token();
+        }
+        access.queue(channel, Access.CONFIGURE, name);
+        Queue queue = topology.queue(name);
+        if (queue != null) {
+            checkSame(channel, asked, queue);
+        } else {
+            if (!serverNamed) {
+                Names.refuseReserved("queue", name);
+            }
+            queue = create(channel, name, asked);
+        }
+        channel.lastQueue(name);
+        return status(queue);
+    }
+
+    private Queue create(ChannelState channel, String name, QueueDeclaration asked) {
+        Object owner = asked.exclusive() ? channel.session() : null;
+        boolean durable = asked.durable() && owner == null; // what ends with its connection is never durable
+        Queue queue = add(nextId++, name, durable, asked.autoDelete(), owner, asked.arguments());
+        if (owner != null) {
+            channel.session().exclusiveQueues().add(queue);
+        }
+        if (durable) {
+            channel.recorded(vhost.journal()
+                    .append(new JournalRecord.QueueDeclared(
+                            vhost.name(), queue.settings().id(), name, asked.autoDelete(), asked.arguments())));
+        }
+        return queue;
+    }
+
+    /** Adds a queue: declared now, or found in the journal. */
+    Queue add(long id, String name, boolean durable, boolean autoDelete, @Nullable Object owner, FieldTable arguments) {
+        Queue queue = new Queue(new QueueSettings(id, name, durable, autoDelete, owner, arguments), vhost);
+        topology.add(queue);
+        return queue;
+    }
+
+    private void checkSame(ChannelState channel, QueueDeclaration asked, Queue there) {
+        vhost.checkLock(channel, there);
+        if (asked.exclusive() != there.settings().exclusive()) {
+            throw vhost.locked(there);
+        }
+        Equivalence equivalence = new Equivalence("queue", there.name(), vhost.name());
+        equivalence.same(
+                "durable",
+                asked.durable() && !asked.exclusive(),
+                there.settings().durable());
+        equivalence.same("auto_delete", asked.autoDelete(), there.settings().autoDelete());
+        equivalence.sameQueueArguments(asked.arguments(), there.settings().arguments());
+    }
+
+    private static QueueStatus status(Queue queue) {
+        return new QueueStatus(
+                queue.name(),
+                queue.readyCount(),
+                queue.consumerCount(),
+                queue.settings().durable());
+    }
+
+    Queue existing(String name) {
+        Queue queue = topology.queue(name);
+        if (queue == null) {
+            throw new AmqpException(ReplyCode.NOT_FOUND, "no queue '" + name + "' in vhost '" + vhost.name() + "'");
+        }
+        return queue;
+    }
+
+    Removed delete(ChannelState channel, String asked, boolean ifUnused, boolean ifEmpty) {
+        String name = vhost.queueName(channel, Names.stripped(asked));
+        access.queue(channel, Access.CONFIGURE, name);
+        Queue queue = topology.queue(name);
+        if (queue == null) {
+            return new Removed(0, false);
+        }
+        vhost.checkLock(channel, queue);
+        if (ifUnused && queue.consumerCount() > 0) {
+            throw refused(queue, "in use");
+        }
+        if (ifEmpty && queue.readyCount() > 0) {
+            throw refused(queue, "not empty");
+        }
+        int count = queue.readyCount();
+        channel.recorded(remove(queue));
+        return new Removed(count, queue.settings().durable());
+    }
+
+    private AmqpException refused(Queue queue, String why) {
+        return new AmqpException(
+                ReplyCode.PRECONDITION_FAILED, "queue '" + queue.name() + "' in vhost '" + vhost.name() + "' " + why);
+    }
+
+    /** Removes a queue with its bindings and messages; returns the position of the last record, 0 if there was nothing to record. */
+    long remove(Queue queue) {
+        if (queue.settings().owner() instanceof io.leveret.core.channel.SessionState session) {
+            session.exclusiveQueues().remove(queue);
+        }
+        return vhost.inUnit(() -> {
+            var sources = topology.remove(queue);
+            queue.delete();
+            if (queue.settings().durable()) {
+                vhost.journal()
+                        .append(new JournalRecord.QueueDeleted(queue.settings().id()));
+            }
+            exchanges.removeAbandoned(sources);
+        });
+    }
+
+    Removed purge(ChannelState channel, String asked) {
+        String name = vhost.queueName(channel, Names.stripped(asked));
+        access.queue(channel, Access.READ, name);
+        Queue queue = existing(name);
+        vhost.checkLock(channel, queue);
+        int[] count = new int[1];
+        channel.recorded(vhost.inUnit(() -> count[0] = queue.purge()));
+        return new Removed(count[0], queue.settings().durable());
+    }
+}

@@ -1,0 +1,168 @@
+package io.leveret.core;
+
+import io.leveret.core.exchange.Binding;
+import io.leveret.core.exchange.Destination;
+import io.leveret.core.exchange.Exchange;
+import io.leveret.core.exchange.ExchangeSettings;
+import io.leveret.core.exchange.ExchangeType;
+import io.leveret.core.message.FieldTable;
+import io.leveret.core.queue.Queue;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is declared in a virtual host: exchanges, queues and the bindings between them, each found by an index. Knows no rights and no journal:
+ * commands and recovery change it through the same methods. Owner: core.
+ */
+final class Topology {
+    private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
+    private final Map<String, Queue> queues = new LinkedHashMap<>();
+    private final Map<Long, Queue> queuesById = new HashMap<>();
+    private final Map<BindingKey, Binding> bindings = new HashMap<>();
+    private final Map<Destination, Set<Binding>> inbound = new HashMap<>();
+    private final Map<Exchange, Set<Binding>> outbound = new HashMap<>();
+    private long version;
+
+    /** The exchanges that are there before anybody declares one. */
+    void predeclare() {
+        predeclare("", ExchangeType.DIRECT, false);
+        predeclare("amq.direct", ExchangeType.DIRECT, false);
+        predeclare("amq.fanout", ExchangeType.FANOUT, false);
+        predeclare("amq.topic", ExchangeType.TOPIC, false);
+        predeclare("amq.headers", ExchangeType.HEADERS, false);
+        predeclare("amq.match", ExchangeType.HEADERS, false);
+        predeclare("amq.rabbitmq.trace", ExchangeType.TOPIC, true);
+    }
+
+    private void predeclare(String name, ExchangeType type, boolean internal) {
+        add(ExchangeType.create(new ExchangeSettings(name, type, true, false, internal, FieldTable.EMPTY)));
+    }
+
+    /** Grows with every change that could change a route. */
+    long version() {
+        return version;
+    }
+
+    @Nullable
+    Exchange exchange(String name) {
+        return exchanges.get(name);
+    }
+
+    @Nullable
+    Queue queue(String name) {
+        return queues.get(name);
+    }
+
+    @Nullable
+    Queue queue(long id) {
+        return queuesById.get(id);
+    }
+
+    Collection<Queue> queues() {
+        return Collections.unmodifiableCollection(queues.values());
+    }
+
+    void add(Exchange exchange) {
+        exchanges.put(exchange.name(), exchange);
+        version++;
+    }
+
+    void add(Queue queue) {
+        queues.put(queue.name(), queue);
+        queuesById.put(queue.settings().id(), queue);
+        version++;
+    }
+
+    @Nullable
+    Destination destination(boolean exchange, String name) {
+        return exchange ? exchanges.get(name) : queues.get(name);
+    }
+
+    /** Adds a binding between ends that exist; null if it was there already. */
+    @Nullable
+    Binding bind(BindingRequest request, Exchange source, Destination destination) {
+        BindingKey key = BindingKey.of(request);
+        if (bindings.containsKey(key)) {
+            return null;
+        }
+        boolean durable = source.settings().durable() && durable(destination);
+        Binding binding = new Binding(source, destination, request.routingKey(), request.arguments(), durable);
+        source.add(binding);
+        bindings.put(key, binding);
+        inbound.computeIfAbsent(destination, any -> new LinkedHashSet<>()).add(binding);
+        outbound.computeIfAbsent(source, any -> new LinkedHashSet<>()).add(binding);
+        version++;
+        return binding;
+    }
+
+    private static boolean durable(Destination destination) {
+        return destination instanceof Exchange exchange
+                ? exchange.settings().durable()
+                : ((Queue) destination).settings().durable();
+    }
+
+    /** Removes a binding; null if there is none. An auto-delete source that this leaves alone is the caller's to remove. */
+    @Nullable
+    Binding unbind(BindingRequest request) {
+        Binding binding = bindings.get(BindingKey.of(request));
+        if (binding != null) {
+            remove(binding);
+        }
+        return binding;
+    }
+
+    /** Removes a queue with its bindings, and returns the exchanges that lost one. */
+    Set<Exchange> remove(Queue queue) {
+        queues.remove(queue.name());
+        queuesById.remove(queue.settings().id());
+        version++;
+        return removeInbound(queue);
+    }
+
+    /** Removes an exchange with its bindings, and returns the exchanges that lost one. */
+    Set<Exchange> remove(Exchange exchange) {
+        exchanges.remove(exchange.name());
+        version++;
+        for (Binding binding : List.copyOf(outbound.getOrDefault(exchange, Set.of()))) {
+            remove(binding);
+        }
+        return removeInbound(exchange);
+    }
+
+    private Set<Exchange> removeInbound(Destination destination) {
+        Set<Exchange> sources = new LinkedHashSet<>();
+        for (Binding binding : List.copyOf(inbound.getOrDefault(destination, Set.of()))) {
+            remove(binding);
+            sources.add(binding.source());
+        }
+        return sources;
+    }
+
+    private void remove(Binding binding) {
+        Destination destination = binding.destination();
+        bindings.remove(BindingKey.of(new BindingRequest(
+                binding.source().name(),
+                destination instanceof Exchange,
+                destination.name(),
+                binding.key(),
+                binding.arguments())));
+        binding.source().remove(binding);
+        drop(inbound, destination, binding);
+        drop(outbound, binding.source(), binding);
+        version++;
+    }
+
+    private static <K> void drop(Map<K, Set<Binding>> index, K end, Binding binding) {
+        Set<Binding> set = index.get(end);
+        if (set != null && set.remove(binding) && set.isEmpty()) {
+            index.remove(end);
+        }
+    }
+}

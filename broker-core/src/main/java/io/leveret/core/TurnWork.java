@@ -1,0 +1,67 @@
+package io.leveret.core;
+
+import io.leveret.core.channel.ChannelState;
+import io.leveret.core.queue.Queue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What waits for the end of the turn, or for the journal. Owner: core. */
+final class TurnWork {
+    private List<Queue> toDeliver = new ArrayList<>();
+    private final List<Queue> toRecord = new ArrayList<>();
+    private final List<ChannelState> fresh = new ArrayList<>();
+    private final List<ChannelState> waiting = new ArrayList<>();
+    private long durable;
+
+    void deliverLater(Queue queue) {
+        toDeliver.add(queue);
+    }
+
+    void recordLater(Queue queue) {
+        toRecord.add(queue);
+    }
+
+    void awaitDurable(ChannelState channel) {
+        fresh.add(channel);
+    }
+
+    /** Each queue that asked for it delivers once; true if one wants another turn. */
+    boolean deliver() {
+        List<Queue> queues = toDeliver;
+        toDeliver = new ArrayList<>();
+        for (int i = 0; i < queues.size(); i++) {
+            queues.get(i).deliverScheduled();
+        }
+        return !toDeliver.isEmpty();
+    }
+
+    void record() {
+        for (int i = 0; i < toRecord.size(); i++) {
+            toRecord.get(i).recordDelivered();
+        }
+        toRecord.clear();
+    }
+
+    /** Channels that have something to answer since this turn: what need not wait leaves now. */
+    void answer() {
+        for (int i = 0; i < fresh.size(); i++) {
+            ChannelState channel = fresh.get(i);
+            if (!channel.durable(durable)) {
+                waiting.add(channel);
+            }
+        }
+        fresh.clear();
+    }
+
+    void durable(long position) {
+        if (position <= durable) {
+            return;
+        }
+        durable = position;
+        waiting.removeIf(channel -> channel.durable(position));
+    }
+
+    long durable() {
+        return durable;
+    }
+}

@@ -1,0 +1,360 @@
+package io.leveret.core;
+
+import io.leveret.core.channel.ChannelHost;
+import io.leveret.core.channel.ChannelState;
+import io.leveret.core.channel.Outcome;
+import io.leveret.core.channel.SessionState;
+import io.leveret.core.channel.Transaction;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
+import io.leveret.core.journal.Journal;
+import io.leveret.core.journal.MessageStore;
+import io.leveret.core.message.Message;
+import io.leveret.core.queue.Consumer;
+import io.leveret.core.queue.MemoryLedger;
+import io.leveret.core.queue.PageRequest;
+import io.leveret.core.queue.Queue;
+import io.leveret.core.queue.QueueHost;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one front door to everything of a virtual host: what clients may ask for, each method one question. Runs on its core, inside of commands.
+ * Owner: core.
+ */
+public final class VirtualHost implements QueueHost, ChannelHost {
+    private final String name;
+    private final Tokens tokens;
+    private final MemoryLedger ledger;
+    private final Topology topology = new Topology();
+    private final QueueDeclarations queues;
+    private final Declarations exchanges;
+    private final Publisher publisher;
+    private final Consuming consuming;
+    private final DirectReplies directReplies;
+    private final Recovery recovery;
+    private final TurnWork work = new TurnWork();
+    private final List<SessionState> stalledPublishers = new ArrayList<>();
+    private @Nullable Journal journal;
+    private @Nullable MessageStore store;
+    private @Nullable CoreLoop loop;
+
+    public VirtualHost(String name, VirtualHostLimits limits, Tokens tokens) {
+        this.name = name;
+        this.tokens = tokens;
+        this.ledger = new MemoryLedger(limits.memoryBytes());
+        AccessCheck access = new AccessCheck(name);
+        this.exchanges = new Declarations(this, topology, access);
+        this.queues = new QueueDeclarations(this, topology, access, exchanges);
+        this.publisher = new Publisher(this, topology, access, limits.transactionBytes());
+        this.consuming = new Consuming(this, access, queues);
+        this.directReplies = new DirectReplies(name, tokens);
+        this.recovery = new Recovery(topology, queues);
+        topology.predeclare();
+    }
+
+    /** Recovery is over: from now on commands run. {@code firstQueueId} begins a range of ids that are not in use and never were. */
+    public void start(Journal journalPort, MessageStore messageStore, long firstQueueId) {
+        journal = journalPort;
+        store = messageStore;
+        queues.firstId(firstQueueId);
+    }
+
+    void bindTo(CoreLoop coreLoop) {
+        loop = coreLoop;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    Recovery recovery() {
+        return recovery;
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    // channels
+
+    void openChannel(SessionState session, int number) {
+        session.add(new ChannelState(number, session, this));
+    }
+
+    /** Consumers end, unacked messages go back, an open transaction is forgotten. */
+    public void closeChannel(ChannelState channel) {
+        channel.close();
+        channel.session().remove(channel);
+        directReplies.cancel(channel);
+        for (Consumer consumer : channel.consumers()) {
+            consumer.queue().remove(consumer);
+        }
+        channel.settling().close();
+        for (Consumer consumer : channel.consumers()) {
+            channel.remove(consumer);
+            if (consumer.queue().isAbandoned() && !consumer.queue().isDeleted()) {
+                channel.recorded(queues.remove(consumer.queue()));
+            }
+        }
+    }
+
+    void closeSession(SessionState session) {
+        session.channels().forEach(this::closeChannel);
+        session.takeExclusiveQueues().forEach(queues::remove);
+        stalledPublishers.remove(session);
+    }
+
+    public void flow(ChannelState channel, boolean active) {
+        channel.flow(active);
+    }
+
+    // exchanges, queues, bindings
+
+    public void declareExchange(ChannelState channel, ExchangeDeclaration asked) {
+        exchanges.declare(channel, asked);
+    }
+
+    public void deleteExchange(ChannelState channel, String exchange, boolean ifUnused) {
+        exchanges.delete(channel, exchange, ifUnused);
+    }
+
+    public void bind(ChannelState channel, BindingRequest asked) {
+        exchanges.bind(channel, asked);
+    }
+
+    public void unbind(ChannelState channel, BindingRequest asked) {
+        exchanges.unbind(channel, asked);
+    }
+
+    public QueueStatus declareQueue(ChannelState channel, QueueDeclaration asked) {
+        return queues.declare(channel, asked);
+    }
+
+    public Removed deleteQueue(ChannelState channel, String queue, boolean ifUnused, boolean ifEmpty) {
+        return queues.delete(channel, queue, ifUnused, ifEmpty);
+    }
+
+    public Removed purgeQueue(ChannelState channel, String queue) {
+        return queues.purge(channel, queue);
+    }
+
+    /** The queue's name, or for an empty one that of the channel's last declared queue. */
+    String queueName(ChannelState channel, String asked) {
+        if (!asked.isEmpty()) {
+            return Names.stripped(asked);
+        }
+        if (channel.lastQueue().isEmpty()) {
+            throw new AmqpException(ReplyCode.NOT_FOUND, "no previously declared queue");
+        }
+        return channel.lastQueue();
+    }
+
+    /** Refuses a queue that is another connection's alone. */
+    void checkLock(ChannelState channel, Queue queue) {
+        Object owner = queue.settings().owner();
+        if (owner != null && owner != channel.session()) {
+            throw locked(queue);
+        }
+    }
+
+    AmqpException locked(Queue queue) {
+        return new AmqpException(
+                ReplyCode.RESOURCE_LOCKED,
+                "cannot obtain exclusive access to locked queue '" + queue.name() + "' in vhost '" + name
+                        + "'. It could be originally declared on another connection or the exclusive property value"
+                        + " does not match that of the original declaration.");
+    }
+
+    // messages
+
+    /** Takes a message; while memory or the journal's bound is full the session waits, and the message with it. */
+    public void publish(ChannelState channel, Message message, boolean mandatory, boolean immediate) {
+        if (refusesPublishes()) {
+            channel.session().stall();
+            stalledPublishers.add(channel.session());
+            return;
+        }
+        publisher.publish(channel, message, mandatory, immediate);
+    }
+
+    private boolean refusesPublishes() {
+        return ledger.isFull() || !journal().hasRoom();
+    }
+
+    /** Starts a consumer and returns its tag; its first delivery follows after the command. */
+    public String consume(ChannelState channel, ConsumeRequest asked) {
+        return consuming.consume(channel, asked);
+    }
+
+    public void cancel(ChannelState channel, String consumerTag) {
+        consuming.cancel(channel, consumerTag);
+    }
+
+    public void get(ChannelState channel, String queue, boolean noAck) {
+        consuming.get(channel, queue, noAck);
+    }
+
+    public void ack(ChannelState channel, long deliveryTag, boolean multiple) {
+        channel.settling().settle(deliveryTag, multiple, Outcome.ACK);
+    }
+
+    public void nack(ChannelState channel, long deliveryTag, boolean multiple, boolean requeue) {
+        channel.settling().settle(deliveryTag, multiple, requeue ? Outcome.REQUEUE : Outcome.REJECT);
+    }
+
+    public void recover(ChannelState channel, boolean requeue) {
+        if (!requeue) {
+            throw new AmqpException(ReplyCode.NOT_IMPLEMENTED, "requeue=false");
+        }
+        channel.settling().requeueAll();
+    }
+
+    public void qos(ChannelState channel, long prefetchSize, int prefetchCount, boolean global) {
+        if (prefetchSize != 0) {
+            throw new AmqpException(ReplyCode.NOT_IMPLEMENTED, "prefetch_size!=0 (" + prefetchSize + ")");
+        }
+        if (global) {
+            channel.channelPrefetch(prefetchCount);
+        } else {
+            channel.consumerPrefetch(prefetchCount);
+        }
+    }
+
+    // confirms and transactions
+
+    public void confirmSelect(ChannelState channel) {
+        if (channel.transaction() != null) {
+            throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "cannot switch from tx to confirm mode");
+        }
+        channel.selectConfirms();
+    }
+
+    public void txSelect(ChannelState channel) {
+        if (channel.isConfirming()) {
+            throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "cannot switch from confirm to tx mode");
+        }
+        channel.selectTransaction();
+    }
+
+    /** All that the transaction holds happens, in one unit of the journal. */
+    public void txCommit(ChannelState channel) {
+        Transaction transaction = transaction(channel);
+        channel.recorded(inUnit(() -> {
+            for (Transaction.Publish publish : transaction.publishes()) {
+                publisher.route(channel, publish.message(), publish.mandatory());
+            }
+            channel.settling().commit(transaction);
+        }));
+    }
+
+    public void txRollback(ChannelState channel) {
+        transaction(channel);
+        channel.settling().rollback();
+    }
+
+    private static Transaction transaction(ChannelState channel) {
+        Transaction transaction = channel.transaction();
+        if (transaction == null) {
+            throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "channel is not transactional");
+        }
+        return transaction;
+    }
+
+    // the turn
+
+    /** What a turn leaves to its end: deliveries that were put off, the journal's batch, confirms, publishers that may go on. */
+    void endTurn() {
+        boolean more = work.deliver();
+        work.record();
+        work.answer();
+        journal().flush();
+        if (!stalledPublishers.isEmpty() && !refusesPublishes()) {
+            List<SessionState> waiting = List.copyOf(stalledPublishers);
+            stalledPublishers.clear();
+            waiting.forEach(SessionState::resume);
+        }
+        if (more) {
+            loop().scheduleTurn();
+        }
+    }
+
+    void durable(long position) {
+        work.durable(position);
+    }
+
+    /** Runs {@code change} as one unit of the journal; returns the position of its last record, 0 if it made none. */
+    long inUnit(Runnable change) {
+        Journal port = journal();
+        long before = port.lastPosition();
+        port.beginUnit();
+        try {
+            change.run();
+        } finally {
+            port.endUnit();
+        }
+        return port.lastPosition() > before ? port.lastPosition() : 0;
+    }
+
+    DirectReplies directReplies() {
+        return directReplies;
+    }
+
+    String token() {
+        return tokens.next();
+    }
+
+    private CoreLoop loop() {
+        CoreLoop running = loop;
+        if (running == null) {
+            throw new IllegalStateException("vhost '" + name + "' has no loop yet");
+        }
+        return running;
+    }
+
+    @Override
+    public Journal journal() {
+        Journal port = journal;
+        if (port == null) {
+            throw new IllegalStateException("vhost '" + name + "' is not started");
+        }
+        return port;
+    }
+
+    @Override
+    public long durable() {
+        return work.durable();
+    }
+
+    @Override
+    public void awaitDurable(ChannelState channel) {
+        work.awaitDurable(channel);
+        loop().scheduleTurn();
+    }
+
+    @Override
+    public MemoryLedger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public void deliverLater(Queue queue) {
+        work.deliverLater(queue);
+        loop().scheduleTurn();
+    }
+
+    @Override
+    public void recordLater(Queue queue) {
+        work.recordLater(queue);
+    }
+
+    @Override
+    public void load(Queue queue, PageRequest request) {
+        MessageStore from = store;
+        if (from == null) {
+            throw new IllegalStateException("vhost '" + name + "' is not started");
+        }
+        from.load(request.locations(), messages -> loop().execute(() -> queue.pageLoaded(request, messages)));
+    }
+}

@@ -1,0 +1,307 @@
+package io.leveret.core.channel;
+
+import io.leveret.core.message.Message;
+import io.leveret.core.queue.Consumer;
+import io.leveret.core.queue.DeliveryTarget;
+import io.leveret.core.queue.Queue;
+import io.leveret.core.queue.QueuedMessage;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel as the model sees it: consumers, unacked deliveries, prefetch, confirms, transaction, and the order of what it is told. Owner: core.
+ */
+public final class ChannelState implements DeliveryTarget {
+    /** Weight of an event that carries no message, in octets. */
+    static final long EVENT_BYTES = 64;
+
+    private final int number;
+    private final SessionState session;
+    private final ChannelHost host;
+    private final Map<String, Consumer> consumers = new LinkedHashMap<>();
+    private final Set<Consumer> waitingForRoom = new LinkedHashSet<>();
+    private final ParkedEvents parked = new ParkedEvents();
+    private final Settling settling;
+    private @Nullable Confirms confirms;
+    private @Nullable Transaction transaction;
+    private @Nullable ReplyConsumer replyConsumer;
+    private String lastQueue = "";
+    private long nextTag = 1;
+    private long lastPosition;
+    private int consumerPrefetch;
+    private int channelPrefetch;
+    private int consumerUnacked;
+    private boolean flowing = true;
+    private boolean awaiting;
+    private boolean closed;
+    private @Nullable LastRoute lastRoute;
+
+    public ChannelState(int number, SessionState session, ChannelHost host) {
+        this.number = number;
+        this.session = session;
+        this.host = host;
+        this.settling = new Settling(this);
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public SessionState session() {
+        return session;
+    }
+
+    /** Settles and returns this channel's deliveries. */
+    public Settling settling() {
+        return settling;
+    }
+
+    // what the connection is told
+
+    /** Tells the client now, or behind the answers that still wait. */
+    public void reply(ChannelEvent event) {
+        say(event, EVENT_BYTES);
+    }
+
+    /** Tells the client when all that this channel did so far is on disk. */
+    public void replyDurable(ChannelEvent event) {
+        if (lastPosition <= host.durable()) {
+            reply(event);
+            return;
+        }
+        host.journal().requestSync();
+        session.weigh(EVENT_BYTES);
+        parked.add(lastPosition, event, EVENT_BYTES);
+        awaitDurable();
+    }
+
+    /** Tells the client, with a message. */
+    public void replyWith(ChannelEvent event, Message message) {
+        say(event, EVENT_BYTES + message.properties().length + message.body().size());
+    }
+
+    private void say(ChannelEvent event, long bytes) {
+        session.weigh(bytes);
+        if (parked.isEmpty()) {
+            session.emit(number, event, bytes);
+        } else {
+            parked.add(0, event, bytes);
+        }
+    }
+
+    /** This channel made the journal's record at {@code position}; 0 = none. */
+    public void recorded(long position) {
+        if (position > lastPosition) {
+            lastPosition = position;
+        }
+    }
+
+    /** The journal is durable up to here: what waited for it leaves. True if nothing waits any more. */
+    public boolean durable(long position) {
+        parked.release(position, this);
+        answerConfirms(position);
+        awaiting = !parked.isEmpty() || !(closed || confirms == null || confirms.isEmpty());
+        return !awaiting;
+    }
+
+    private void awaitDurable() {
+        if (!awaiting) {
+            awaiting = true;
+            host.awaitDurable(this);
+        }
+    }
+
+    /** The position that the last parked answer waits for; what is not to overtake it waits for that too. 0 = nothing is parked. */
+    public long parkedUntil() {
+        return parked.lastPosition();
+    }
+
+    private void answerConfirms(long position) {
+        if (confirms != null && !closed) {
+            confirms.answer(position, this::confirm);
+        }
+    }
+
+    /** Confirms may overtake an answer that waits. */
+    private void confirm(Confirm confirm) {
+        session.weigh(EVENT_BYTES);
+        session.emit(number, confirm, EVENT_BYTES);
+    }
+
+    // publishing
+
+    public boolean isConfirming() {
+        return confirms != null;
+    }
+
+    public void selectConfirms() {
+        if (confirms == null) {
+            confirms = new Confirms();
+        }
+    }
+
+    /** A publish was taken; its confirm, if one is owed, leaves at the end of the turn or when {@code position} is durable (0 = waits for nothing). */
+    public void published(long position) {
+        recorded(position);
+        if (confirms != null) {
+            confirms.published(position);
+            if (position > 0) {
+                host.journal().requestSync();
+            }
+            awaitDurable();
+        }
+    }
+
+    /** Where the last message went; null if that says nothing of the next. */
+    public @Nullable LastRoute lastRoute() {
+        return lastRoute;
+    }
+
+    public void lastRoute(@Nullable LastRoute route) {
+        lastRoute = route;
+    }
+
+    public @Nullable Transaction transaction() {
+        return transaction;
+    }
+
+    public void selectTransaction() {
+        if (transaction == null) {
+            transaction = new Transaction();
+        }
+    }
+
+    public @Nullable ReplyConsumer replyConsumer() {
+        return replyConsumer;
+    }
+
+    public void replyConsumer(@Nullable ReplyConsumer consumer) {
+        replyConsumer = consumer;
+    }
+
+    // consuming
+
+    public String lastQueue() {
+        return lastQueue;
+    }
+
+    /** The queue that an empty queue name stands for from now on. */
+    public void lastQueue(String name) {
+        lastQueue = name;
+    }
+
+    public @Nullable Consumer consumer(String tag) {
+        return consumers.get(tag);
+    }
+
+    public int consumerCount() {
+        return consumers.size();
+    }
+
+    public void add(Consumer consumer) {
+        consumers.put(consumer.tag(), consumer);
+    }
+
+    public void remove(Consumer consumer) {
+        consumers.remove(consumer.tag());
+        waitingForRoom.remove(consumer);
+    }
+
+    public List<Consumer> consumers() {
+        return List.copyOf(consumers.values());
+    }
+
+    /** How many unacked messages consumers started from now on may have; 0 = any number. */
+    public int consumerPrefetch() {
+        return consumerPrefetch;
+    }
+
+    public void consumerPrefetch(int count) {
+        consumerPrefetch = count;
+    }
+
+    /** How many unacked messages the channel's consumers may have together; 0 = any number. */
+    public void channelPrefetch(int count) {
+        channelPrefetch = count;
+        resumeWaiting();
+    }
+
+    /** Stops or starts the deliveries of this channel (channel.flow). */
+    public void flow(boolean active) {
+        flowing = active;
+        resumeWaiting();
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return flowing && (channelPrefetch == 0 || consumerUnacked < channelPrefetch) && session.hasRoom();
+    }
+
+    @Override
+    public void awaitRoom(Consumer consumer) {
+        waitingForRoom.add(consumer);
+    }
+
+    /** There may be room again: consumers that waited for it take their places in their queues' turns. */
+    public void resumeWaiting() {
+        if (!waitingForRoom.isEmpty() && hasRoom()) {
+            List<Consumer> waiting = List.copyOf(waitingForRoom);
+            waitingForRoom.clear();
+            waiting.forEach(Consumer::resume);
+        }
+    }
+
+    @Override
+    public void deliver(Consumer consumer, QueuedMessage message) {
+        long tag = nextTag++;
+        if (!consumer.noAck()) {
+            settling.add(new Delivery(tag, consumer.queue(), message, consumer));
+            consumerUnacked++;
+        }
+        replyWith(new Deliver(consumer.tag(), tag, message.redelivered(), message.message()), message.message());
+    }
+
+    /** Answers basic.get with this message. */
+    public void deliverGot(Queue queue, QueuedMessage message, boolean noAck) {
+        long tag = nextTag++;
+        if (!noAck) {
+            settling.add(new Delivery(tag, queue, message, null));
+        }
+        replyWith(new GetOk(tag, message.redelivered(), message.message(), queue.readyCount()), message.message());
+    }
+
+    /** A reply to this channel's direct reply-to consumer. */
+    public void deliverReply(ReplyConsumer consumer, Message message) {
+        replyWith(new Deliver(consumer.tag(), nextTag++, false, message), message);
+    }
+
+    /** A consumer's delivery is no longer unacked: it and its channel have credit again. */
+    void credit(Delivery delivery) {
+        Consumer consumer = delivery.consumer();
+        if (consumer != null) {
+            consumerUnacked--;
+            consumer.credit();
+        }
+    }
+
+    @Override
+    public void cancelled(Consumer consumer) {
+        remove(consumer);
+        if (session.settings().cancelNotify()) {
+            reply(new ConsumerCancelled(consumer.tag()));
+        }
+    }
+
+    /** The channel is closing: confirms are owed no more. */
+    public void close() {
+        closed = true;
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+}

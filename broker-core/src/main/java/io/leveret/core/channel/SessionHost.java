@@ -1,0 +1,10 @@
+package io.leveret.core.channel;
+
+/** What a session's state needs of the loop that runs it. All calls are the core's. */
+public interface SessionHost {
+    /** {@link SessionState#flush} is called when the turn ends. */
+    void flushLater();
+
+    /** The session's commands go on. */
+    void resume();
+}

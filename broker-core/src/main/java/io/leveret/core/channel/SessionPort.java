@@ -1,0 +1,7 @@
+package io.leveret.core.channel;
+
+/** The wire side of a session: takes what the core has to tell its connection. */
+public interface SessionPort {
+    /** Takes all that a turn produced for this connection; called on the core at most once a turn, must not block. */
+    void send(EventBatch batch);
+}

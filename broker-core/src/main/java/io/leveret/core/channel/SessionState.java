@@ -1,0 +1,155 @@
+package io.leveret.core.channel;
+
+import io.leveret.core.queue.Queue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the core knows of a connection: its channels, its exclusive queues, and what this turn has to tell it. Owner: core.
+ */
+public final class SessionState {
+    /** Consumed commands of this weight are worth a message of their own to the I/O loop. */
+    private static final long CONSUMED_REPORT = 16_384;
+
+    private final SessionSettings settings;
+    private final SessionPort port;
+    private final SessionHost host;
+    private final Map<Integer, ChannelState> channels = new HashMap<>();
+    private final Set<Queue> exclusiveQueues = new LinkedHashSet<>();
+    private EventBatch batch = new EventBatch();
+    private @Nullable ChannelState lastUsed;
+    private long unflushed;
+    private boolean flushNoted;
+    private boolean stalled;
+    private boolean ended;
+
+    public SessionState(SessionSettings settings, SessionPort port, SessionHost host) {
+        this.settings = settings;
+        this.port = port;
+        this.host = host;
+    }
+
+    public SessionSettings settings() {
+        return settings;
+    }
+
+    /** The open channel with this number, or null. */
+    public @Nullable ChannelState channel(int number) {
+        ChannelState last = lastUsed;
+        if (last == null || last.number() != number) {
+            last = channels.get(number);
+            lastUsed = last;
+        }
+        return last;
+    }
+
+    public Collection<ChannelState> channels() {
+        return List.copyOf(channels.values());
+    }
+
+    public void add(ChannelState channel) {
+        channels.put(channel.number(), channel);
+    }
+
+    public void remove(ChannelState channel) {
+        channels.remove(channel.number());
+        lastUsed = null;
+    }
+
+    /** The queues that only this session may use, and that end with it. */
+    public Set<Queue> exclusiveQueues() {
+        return exclusiveQueues;
+    }
+
+    public List<Queue> takeExclusiveQueues() {
+        List<Queue> taken = new ArrayList<>(exclusiveQueues);
+        exclusiveQueues.clear();
+        return taken;
+    }
+
+    /** Counts output that exists from now on, though it may leave later. */
+    void weigh(long bytes) {
+        unflushed += bytes;
+    }
+
+    /** Tells the connection about a channel; {@code bytes} were weighed before. */
+    void emit(int channel, ChannelEvent event, long bytes) {
+        if (!ended) {
+            batch.add(channel, event, bytes);
+            noteOutput();
+        }
+    }
+
+    private void noteOutput() {
+        if (!flushNoted) {
+            flushNoted = true;
+            host.flushLater();
+        }
+    }
+
+    /** Tells the connection about itself. */
+    public void emit(ChannelEvent event) {
+        weigh(ChannelState.EVENT_BYTES);
+        emit(0, event, ChannelState.EVENT_BYTES);
+    }
+
+    /** The core has taken commands of this weight out of the connection's inbox. */
+    public void consumed(long commandBytes) {
+        batch.consumed(commandBytes);
+        if (batch.consumedBytes() >= CONSUMED_REPORT) {
+            noteOutput();
+        }
+    }
+
+    /** Whether what is not yet flushed is below the connection's bound. */
+    public boolean hasRoom() {
+        return unflushed < settings.outputBoundBytes();
+    }
+
+    /** What was handed over has left for the socket; true if there is room again after there was none. */
+    public boolean flushed(long bytes) {
+        boolean hadRoom = hasRoom();
+        unflushed -= bytes;
+        return !hadRoom && hasRoom();
+    }
+
+    /** Hands over what this turn produced. */
+    public void flush() {
+        flushNoted = false;
+        EventBatch full = batch;
+        batch = new EventBatch();
+        port.send(full);
+    }
+
+    /** The command that runs can't be carried out yet: the session's commands stop here and it is tried again after {@link #resume}. */
+    public void stall() {
+        stalled = true;
+    }
+
+    public boolean isStalled() {
+        return stalled;
+    }
+
+    /** What stalled the session may be over. */
+    public void resume() {
+        if (stalled) {
+            stalled = false;
+            host.resume();
+        }
+    }
+
+    /** Nothing is emitted any more. */
+    public void end() {
+        ended = true;
+    }
+
+    public boolean isEnded() {
+        return ended;
+    }
+}

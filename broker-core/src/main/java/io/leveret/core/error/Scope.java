@@ -1,0 +1,7 @@
+package io.leveret.core.error;
+
+/** What an error closes. */
+public enum Scope {
+    CHANNEL,
+    CONNECTION
+}

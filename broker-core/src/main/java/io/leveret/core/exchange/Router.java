@@ -1,0 +1,84 @@
+package io.leveret.core.exchange;
+
+import io.leveret.core.message.Message;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks from an exchange along all bindings that match and collects the queues at the ends, each once, however many ways lead there. An
+ * exchange is visited once, so circles end. An exchange that finds no destination at all passes the message to its alternate exchange.
+ * Owner: core.
+ */
+public final class Router {
+    private final Function<String, @Nullable Exchange> exchanges;
+    private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
+    private final List<Destination> queues = new ArrayList<>();
+    private long collection;
+    private long walk;
+    private int reached;
+    private boolean byKeyOnly;
+
+    /** {@code exchanges} finds an exchange by its name: for alternate exchanges, which need not exist. */
+    public Router(Function<String, @Nullable Exchange> exchanges) {
+        this.exchanges = exchanges;
+    }
+
+    /** Begins a walk with nothing collected yet. */
+    public void begin() {
+        collection++;
+        queues.clear();
+        byKeyOnly = true;
+    }
+
+    /** Adds what the message reaches from {@code exchange} with {@code key}; several keys of one message (CC) are one walk each, into one collection. */
+    public void walk(Exchange exchange, String key, Message message) {
+        walk++;
+        Headers headers = new Headers(message);
+        visit(exchange);
+        for (Exchange at = waiting.poll(); at != null; at = waiting.poll()) {
+            reached = 0;
+            byKeyOnly &= at.routesByKey();
+            at.match(key, headers, this);
+            String alternate = at.alternate();
+            if (reached == 0 && alternate != null) {
+                Exchange next = exchanges.apply(alternate);
+                if (next != null) {
+                    visit(next);
+                }
+            }
+        }
+    }
+
+    /** Adds a queue that is reached without a binding (the default exchange). */
+    public void add(Destination queue) {
+        reach(queue);
+    }
+
+    /** The queues reached since {@link #begin}; valid until the next. */
+    public List<Destination> queues() {
+        return queues;
+    }
+
+    /** Whether the routing keys alone led here, so that the route holds for the next message too while no binding changes. */
+    public boolean isByKeyOnly() {
+        return byKeyOnly;
+    }
+
+    void reach(Destination destination) {
+        reached++;
+        if (destination instanceof Exchange exchange) {
+            visit(exchange);
+        } else if (destination.enters(collection)) {
+            queues.add(destination);
+        }
+    }
+
+    private void visit(Exchange exchange) {
+        if (exchange.enters(walk)) {
+            waiting.add(exchange);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.leveret.core.journal;
+
+/** Hears from the journal; called on any of the journal's threads. */
+public interface DurableListener {
+    /** Everything up to {@code position} is durable. Positions only grow. */
+    void durable(long position);
+
+    /** The journal has {@linkplain Journal#hasRoom room} again after it had none. */
+    void roomAgain();
+}

@@ -1,0 +1,29 @@
+package io.leveret.core.journal;
+
+/**
+ * Makes what a virtual host did durable; the core never waits for it. One journal port belongs to one core, and its
+ * methods run on that core. Positions are the port's own: they begin at 1 and grow with every record.
+ *
+ * <p>When everything up to a position is durable, the port tells its core so through the {@link DurableListener} that it was opened with.
+ */
+public interface Journal {
+    /** Appends a record and returns its position. Outside of a unit the record is a unit of its own. */
+    long append(JournalRecord record);
+
+    /** What is appended until {@link #endUnit} is durable as a whole or not at all. Units do not nest. */
+    void beginUnit();
+
+    void endUnit();
+
+    /** Somebody waits for everything appended so far: it is to be synced without delay. */
+    void requestSync();
+
+    /** Hands what was appended over to the journal's writer; the core calls it once, at the end of its turn. */
+    void flush();
+
+    /** Whether the records not yet written are below the journal's bound; if not, the core takes no publish. */
+    boolean hasRoom();
+
+    /** The position of the last appended record; 0 before the first. */
+    long lastPosition();
+}

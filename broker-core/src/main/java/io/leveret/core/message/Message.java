@@ -1,0 +1,87 @@
+package io.leveret.core.message;
+
+/**
+ * What was published: exchange and routing key as sent, the properties as the octets received, the body. Immutable and shared by
+ * all queues that hold it and by the threads it crosses, but for two fields: the journal's writer notes where the message lies
+ * ({@link #storedAt}) before it announces it as durable, and the core reads that only afterwards; the core counts its holders.
+ */
+public final class Message {
+    /** Octets of heap that a message costs beside its properties and body: itself, body, arrays, ring entry (estimated from above). */
+    public static final int OVERHEAD = 200;
+
+    private final String exchange;
+    private final String routingKey;
+    private final byte[] properties;
+    private final Body body;
+    private final long publishedAtMillis;
+    private final boolean persistent;
+    private long location;
+    private int holders;
+
+    /**
+     * {@code properties} are the content header's property flags and list (specification 4.2.6.1), taken for good and never changed.
+     */
+    public Message(String exchange, String routingKey, byte[] properties, Body body, long publishedAtMillis) {
+        this.exchange = exchange;
+        this.routingKey = routingKey;
+        this.properties = properties;
+        this.body = body;
+        this.publishedAtMillis = publishedAtMillis;
+        this.persistent = Properties.persistent(properties);
+    }
+
+    public String exchange() {
+        return exchange;
+    }
+
+    public String routingKey() {
+        return routingKey;
+    }
+
+    /** Property flags and property list as received: read only. */
+    public byte[] properties() {
+        return properties;
+    }
+
+    public Body body() {
+        return body;
+    }
+
+    /** When the broker took it, in milliseconds since 1970. */
+    public long publishedAtMillis() {
+        return publishedAtMillis;
+    }
+
+    /** Whether delivery-mode is 2. */
+    public boolean persistent() {
+        return persistent;
+    }
+
+    /** Octets of heap this message holds, estimated from above. */
+    public long heldBytes() {
+        return OVERHEAD + properties.length + body.size();
+    }
+
+    /** Where the journal holds it, opaque to all but the store; 0 = nowhere. Read by the core only once it is durable. */
+    public long location() {
+        return location;
+    }
+
+    /** Owner: journal writer, or the reader that made this message from what it read. */
+    public void storedAt(long newLocation) {
+        location = newLocation;
+    }
+
+    /** One more queue entry or unacked delivery holds the message; true for the first. Owner: core. */
+    public boolean retain() {
+        return holders++ == 0;
+    }
+
+    /** One holder less; true for the last. Owner: core. */
+    public boolean release() {
+        if (holders == 0) {
+            throw new IllegalStateException("message released more often than it was retained");
+        }
+        return --holders == 0;
+    }
+}
