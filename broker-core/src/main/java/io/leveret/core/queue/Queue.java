@@ -90,7 +90,7 @@ public final class Queue extends Destination {
 
     /** Recovery: these messages were settled. */
     public void restoreSettled(long first, long last) {
-        for (long seq = first; seq <= last && ready.size() > 0; seq++) {
+        for (long seq = ready.firstFrom(first); seq >= 0 && seq <= last; seq = ready.firstFrom(seq)) {
             ready.remove(seq);
         }
         nextSeq = Math.max(nextSeq, last + 1);

@@ -109,6 +109,17 @@ final class ReadyMessages {
         return true;
     }
 
+    /** The lowest number of an entry that is at least {@code seq}; -1 if there is none. */
+    long firstFrom(long seq) {
+        int index = chunkFor(seq);
+        if (index < 0) {
+            return -1;
+        }
+        Chunk chunk = chunkAt(index);
+        int at = Arrays.binarySearch(chunk.seqs, chunk.from, chunk.to, seq);
+        return chunk.seqs[at < 0 ? -at - 1 : at];
+    }
+
     /** The message with this number came from the store; false if its entry is gone meanwhile. */
     boolean attach(long seq, Message message) {
         int index = chunkFor(seq);

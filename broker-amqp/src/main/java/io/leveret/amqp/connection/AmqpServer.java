@@ -1,0 +1,135 @@
+package io.leveret.amqp.connection;
+
+import io.leveret.amqp.frame.FrameDecoder;
+import io.leveret.amqp.frame.ProtocolHeaderDecoder;
+import io.leveret.core.Broker;
+import io.leveret.core.access.Authenticator;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens for AMQP connections, and ends them all when the broker stops. Owner: node. */
+public final class AmqpServer {
+    private static final Logger LOG = LoggerFactory.getLogger(AmqpServer.class);
+    private static final int AUTH_THREADS = 2;
+
+    /** One socket read is at most so many buffers of at most so many octets: then commands go to the core. */
+    private static final int READS = 4;
+
+    private static final int MAX_READ = 131_072;
+    private static final int FIRST_READ = 4096;
+    private static final int MIN_READ = 512;
+
+    /** Peers above the connection limit are told so at connection.open; more than these in addition are not even listened to. */
+    private static final int UNOPENED = 256;
+
+    private final IoLoops io;
+    private final ConnectionSettings settings;
+    private final Broker broker;
+    private final AuthWorker authWorker;
+    private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+    public AmqpServer(IoLoops io, ConnectionSettings settings, Broker broker, Authenticator authenticator) {
+        this.io = io;
+        this.settings = settings;
+        this.broker = broker;
+        this.authWorker = new AuthWorker(authenticator, AUTH_THREADS);
+    }
+
+    /**
+     * Accepts connections on an address; port 0 takes one that is free. Returns the port, or throws {@link BindException}.
+     */
+    public int listen(InetSocketAddress address, int backlog) {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(io.group())
+                .channel(io.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, backlog)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(MIN_READ, FIRST_READ, MAX_READ).maxMessagesPerRead(READS))
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark((int) settings.outputBytes() / 2, (int) settings.outputBytes()))
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel);
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new BindException(
+                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause());
+        }
+        listeners.add(bound.channel());
+        return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    }
+
+    private void accept(Channel channel) {
+        if (connections.size() >= settings.maxConnections() + UNOPENED) {
+            LOG.warn(
+                    "connection refused, too many are open peer={} limit={}",
+                    channel.remoteAddress(),
+                    settings.maxConnections());
+            channel.close();
+            return;
+        }
+        connections.add(channel);
+        addHandlers(channel, new ConnectionHandler(channel, broker, authWorker, settings, connections::size));
+    }
+
+    static void addHandlers(Channel channel, ConnectionHandler connection) {
+        channel.pipeline().addLast(new ProtocolHeaderDecoder(), new FrameDecoder(connection), connection);
+    }
+
+    public int connectionCount() {
+        return connections.size();
+    }
+
+    /** New connections wait in the kernel, until {@link #resumeAccepting}. */
+    public void pauseAccepting() {
+        listeners.forEach(listener -> listener.config().setAutoRead(false));
+    }
+
+    public void resumeAccepting() {
+        listeners.forEach(listener -> listener.config().setAutoRead(true));
+    }
+
+    /**
+     * Stops listening, tells all clients that their connection closes, and returns when they have answered and closed, but after
+     * {@code closeOkMillis} at the latest.
+     */
+    public void stop(int closeOkMillis) {
+        listeners.close().awaitUninterruptibly();
+        closeAll(
+                new AmqpException(
+                        ReplyCode.CONNECTION_FORCED, "broker forced connection closure with reason 'shutdown'"),
+                closeOkMillis);
+        authWorker.close();
+    }
+
+    /** Closes all connections with this error, whose scope must be the connection's. */
+    public void closeAll(AmqpException error, int closeOkMillis) {
+        connections.forEach(connection -> connection.pipeline().fireExceptionCaught(error));
+        connections.newCloseFuture().awaitUninterruptibly(closeOkMillis);
+        connections.close().awaitUninterruptibly();
+    }
+}

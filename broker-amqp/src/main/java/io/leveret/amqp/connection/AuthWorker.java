@@ -1,0 +1,58 @@
+package io.leveret.amqp.connection;
+
+import io.leveret.core.access.Authenticator;
+import io.leveret.core.access.User;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Checks passwords, which takes its time, on threads of its own; so many logins may wait, further ones are refused. */
+public final class AuthWorker implements AutoCloseable {
+    private static final int MAX_WAITING = 1024;
+
+    private final Authenticator authenticator;
+    private final ThreadPoolExecutor executor;
+
+    public AuthWorker(Authenticator authenticator, int threads) {
+        this.authenticator = authenticator;
+        this.executor = new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MAX_WAITING),
+                new DefaultThreadFactory("auth", true));
+    }
+
+    /**
+     * The user, or null; tells it on {@code loop}. Fails with a {@link RejectedExecutionException} if too many logins are waiting.
+     */
+    Future<@Nullable User> authenticate(Credentials credentials, EventExecutor loop) {
+        Promise<@Nullable User> answer = loop.newPromise();
+        try {
+            executor.execute(() -> check(credentials, answer));
+        } catch (RejectedExecutionException e) {
+            answer.setFailure(e);
+        }
+        return answer;
+    }
+
+    private void check(Credentials credentials, Promise<@Nullable User> answer) {
+        try {
+            answer.setSuccess(authenticator.authenticate(credentials.name(), credentials.password().toArray()));
+        } catch (RuntimeException e) {
+            answer.setFailure(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,32 @@
+package io.leveret.amqp.connection;
+
+import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.FieldValue;
+import org.jspecify.annotations.Nullable;
+
+/** What start-ok tells about the client, as far as the broker acts on it. */
+record ClientProperties(String connectionName, boolean cancelNotify, boolean authenticationFailureClose) {
+    static final ClientProperties NONE = new ClientProperties("", false, false);
+
+    private static final int MAX_NAME = 200;
+
+    static ClientProperties of(FieldTable properties) {
+        FieldValue name = properties.get("connection_name");
+        FieldValue capabilities = properties.get("capabilities");
+        FieldTable table = capabilities != null && capabilities.type() == 'F' ? capabilities.asTable() : FieldTable.EMPTY;
+        return new ClientProperties(
+                name != null && name.isLongString() ? forLog(name.asString()) : "",
+                isTrue(table.get("consumer_cancel_notify")),
+                isTrue(table.get("authentication_failure_close")));
+    }
+
+    /** Cut, and on one line, so that no client writes lines of its own into the log. */
+    static String forLog(String text) {
+        String line = text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME);
+        return line.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static boolean isTrue(@Nullable FieldValue value) {
+        return value != null && value.type() == 't' && value.asBoolean();
+    }
+}

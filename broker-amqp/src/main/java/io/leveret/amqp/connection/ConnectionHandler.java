@@ -1,0 +1,379 @@
+package io.leveret.amqp.connection;
+
+import io.leveret.amqp.channel.Channels;
+import io.leveret.amqp.channel.Inbox;
+import io.leveret.amqp.channel.Outbound;
+import io.leveret.amqp.frame.FrameDecoder;
+import io.leveret.amqp.frame.FrameErrors;
+import io.leveret.amqp.frame.FrameSink;
+import io.leveret.amqp.frame.FrameType;
+import io.leveret.amqp.frame.ProtocolHeader;
+import io.leveret.amqp.method.ConnectionMethod;
+import io.leveret.amqp.method.Method;
+import io.leveret.amqp.method.MethodReader;
+import io.leveret.core.Broker;
+import io.leveret.core.channel.ChannelEvent;
+import io.leveret.core.channel.EventBatch;
+import io.leveret.core.channel.SessionEnded;
+import io.leveret.core.channel.SessionFailed;
+import io.leveret.core.channel.SessionSettings;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, behind the codec: takes its frames, hands channels' commands to the core once per socket read, writes what the core
+ * tells, and decides how the connection ends. The only catch of errors that close it is {@link #exceptionCaught}. Owner: I/O loop.
+ */
+final class ConnectionHandler extends ChannelInboundHandlerAdapter implements FrameSink {
+    /** RabbitMQ's patience with a peer that is not told why, or that it cannot understand any more. */
+    private static final int SILENT_CLOSE_SECONDS = 3;
+
+    /** The longest wait for connection.close-ok. */
+    private static final int CLOSING_SECONDS = 30;
+
+    private enum Phase {
+        HANDSHAKE,
+        RUNNING,
+        /** The client has sent connection.close, and waits for the core to let go of its session. */
+        CLIENT_CLOSING,
+        /** connection.close was sent to the client, or withheld from it: all but close and close-ok is ignored. */
+        CLOSED
+    }
+
+    private final Channel channel;
+    private final ConnectionSettings settings;
+    private final IntSupplier connectionCount;
+    private final MethodReader reader = new MethodReader();
+    private final Inbox inbox = new Inbox(System::currentTimeMillis);
+    private final Outbound out;
+    private final Channels channels;
+    private final Handshake handshake;
+    private final Heartbeats heartbeats;
+    private final ReadGate gate;
+    private final ConnectionLog log;
+    private Phase phase = Phase.HANDSHAKE;
+    private int methodId; // of the method that is being handled, which an error names
+    private int heartbeatSeconds;
+    private @Nullable CoreLink link; // while the session lives
+    private @Nullable ScheduledFuture<?> deadline; // of the handshake, later of the peer's close-ok
+
+    ConnectionHandler(
+            Channel channel,
+            Broker broker,
+            AuthWorker authWorker,
+            ConnectionSettings settings,
+            IntSupplier connectionCount) {
+        this.channel = channel;
+        this.settings = settings;
+        this.connectionCount = connectionCount;
+        out = new Outbound(channel);
+        channels = new Channels(inbox, out, reader, settings.messageBytes());
+        handshake = new Handshake(channel, out, broker, authWorker, settings);
+        heartbeats = new Heartbeats(channel, out, () -> abort("missed heartbeats from client"));
+        gate = new ReadGate(channel, inbox, settings.inboxBytes(), () -> abort("client unexpectedly closed its socket"));
+        log = new ConnectionLog(channel);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        log.connected();
+        deadline = channel.eventLoop()
+                .schedule(
+                        () -> abort("handshake timeout"), settings.handshakeTimeoutMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ProtocolHeader.ACCEPTED) {
+            log.accepted();
+            handshake.start();
+        }
+    }
+
+    @Override
+    public void method(int number, ByteBuf in, int length) {
+        methodId = MethodReader.peekId(in);
+        if (phase == Phase.RUNNING && number != 0) {
+            channels.method(number, methodId, in, length);
+        } else if (number == 0) {
+            connectionMethod(in, length);
+        } else {
+            refuseDuringHandshake(FrameType.METHOD, in, length);
+        }
+        methodId = 0;
+    }
+
+    private void connectionMethod(ByteBuf in, int length) {
+        switch (phase) {
+            case HANDSHAKE -> handshake(reader.decode(in, length));
+            case RUNNING -> running(reader.decode(in, length));
+            case CLIENT_CLOSING -> {}
+            case CLOSED -> closed();
+        }
+    }
+
+    private void handshake(Method method) {
+        if (handshake.isOpening()) {
+            open(handshake.open(method, connectionCount.getAsInt()));
+        } else if (handshake.isTuning()) {
+            tune(handshake.tuneOk(method));
+        } else {
+            handshake.startOk(method);
+        }
+    }
+
+    private void tune(Handshake.Tuned tuned) {
+        channel.pipeline().get(FrameDecoder.class).frameMax(tuned.frameMax());
+        out.frameMax(tuned.frameMax());
+        channels.channelMax(tuned.channelMax());
+        heartbeatSeconds = tuned.heartbeatSeconds();
+        heartbeats.start(heartbeatSeconds);
+    }
+
+    private void open(Handshake.Opened opened) {
+        ClientProperties client = handshake.client();
+        log.opened(opened.vhost(), opened.user().name(), client.connectionName());
+        cancelDeadline();
+        SessionSettings session = new SessionSettings(
+                opened.user(), opened.permissions(), log.name(), settings.outputBytes(), client.cancelNotify());
+        link = new CoreLink(opened.core(), opened.core().open(session, this::send));
+        phase = Phase.RUNNING;
+        out.send(0, new ConnectionMethod.OpenOk());
+    }
+
+    private void running(Method method) {
+        if (method instanceof ConnectionMethod.Close close) {
+            phase = Phase.CLIENT_CLOSING;
+            log.ending("closed by client: " + close.replyCode() + " " + ClientProperties.forLog(close.replyText()));
+            inbox.endSession();
+        } else if (method instanceof ConnectionMethod.UpdateSecret) {
+            // as with RabbitMQ's own users: only a token would be looked at
+            out.send(0, new ConnectionMethod.UpdateSecretOk());
+        } else {
+            throw Handshake.unexpected("running");
+        }
+    }
+
+    private void closed() {
+        if (methodId == ConnectionMethod.CLOSE) {
+            out.send(0, new ConnectionMethod.CloseOk());
+        } else if (methodId == ConnectionMethod.CLOSE_OK) {
+            channel.close();
+        }
+    }
+
+    @Override
+    public void header(int number, ByteBuf in, int length) {
+        if (phase == Phase.RUNNING) {
+            methodId = channels.publishMethodId(number);
+            channels.header(number, in, length);
+            methodId = 0;
+        } else {
+            refuseDuringHandshake(FrameType.HEADER, in, length);
+        }
+    }
+
+    @Override
+    public void bodyStart(int number, int length) {
+        if (phase == Phase.RUNNING) {
+            methodId = channels.publishMethodId(number);
+            channels.bodyStart(number, length);
+            methodId = 0;
+        } else {
+            refuseDuringHandshake(FrameType.BODY, Unpooled.EMPTY_BUFFER, 0);
+        }
+    }
+
+    @Override
+    public void bodyPart(ByteBuf in, int length) {
+        if (phase == Phase.RUNNING) {
+            channels.bodyPart(in, length);
+        }
+    }
+
+    @Override
+    public void bodyEnd() {
+        if (phase == Phase.RUNNING) {
+            channels.bodyEnd();
+        }
+    }
+
+    @Override
+    public void heartbeat() {
+        // that octets have arrived is all there is to know
+    }
+
+    private void refuseDuringHandshake(FrameType type, ByteBuf in, int length) {
+        if (phase == Phase.HANDSHAKE) {
+            throw FrameErrors.unexpectedFrame(type, in, length);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        checkThread();
+        heartbeats.received();
+        submit();
+        gate.update();
+    }
+
+    private void submit() {
+        if (link != null && !inbox.isEmpty()) {
+            link.submit(inbox.take());
+        }
+    }
+
+    /** Takes what the core has to tell; called on the core. */
+    private void send(EventBatch batch) {
+        try {
+            channel.eventLoop().execute(() -> receive(batch));
+        } catch (RejectedExecutionException e) {
+            log.lateEvents(e); // the I/O loops have ended before the core
+        }
+    }
+
+    private void receive(EventBatch batch) {
+        checkThread();
+        CoreLink sender = link;
+        inbox.consumed(batch.consumedBytes());
+        out.expect(batch.bytes());
+        for (int i = 0; i < batch.size() && sender != null; i++) {
+            receive(batch.channel(i), batch.event(i));
+        }
+        if (sender != null && batch.size() > 0) {
+            out.flush().addListener(done -> {
+                if (done.isSuccess()) {
+                    sender.flushed(batch.bytes());
+                }
+            });
+        }
+        gate.update();
+    }
+
+    private void receive(int number, ChannelEvent event) {
+        if (number != 0) {
+            if (phase != Phase.CLOSED) {
+                channels.write(number, event);
+            }
+        } else if (event instanceof SessionFailed failure) {
+            link = null;
+            methodId = failure.methodId();
+            close(failure.error());
+        } else if (event instanceof SessionEnded) {
+            link = null;
+            if (phase == Phase.CLIENT_CLOSING) {
+                phase = Phase.CLOSED;
+                out.send(0, new ConnectionMethod.CloseOk()).addListener(ChannelFutureListener.CLOSE);
+            }
+        }
+    }
+
+    /** Every error that closes the connection ends here, whoever found it. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof AmqpException error) {
+            close(error);
+        } else if (cause instanceof IOException) {
+            abort("socket failed: " + cause.getMessage());
+        } else {
+            log.bug(cause);
+            out.discard();
+            if (link != null) {
+                link.drop();
+                link = null;
+            }
+            close(new AmqpException(ReplyCode.INTERNAL_ERROR, "see the broker's log"));
+        }
+    }
+
+    /** Tells the client why its connection closes, if it may know, and waits some time for its answer. */
+    private void close(AmqpException error) {
+        Phase before = phase;
+        if (before == Phase.CLOSED) {
+            return;
+        }
+        phase = Phase.CLOSED;
+        log.ending(error.replyText());
+        if (link != null) { // what came before the error still counts
+            inbox.endSession();
+            submit();
+        }
+        boolean told = before != Phase.HANDSHAKE || handshake.tells(error);
+        if (told) {
+            out.send(0, closeMethod(error));
+        }
+        if (before == Phase.CLIENT_CLOSING) {
+            out.send(0, new ConnectionMethod.CloseOk());
+        }
+        methodId = 0;
+        gate.open();
+        closeAfter(told && isUnderstood(error) ? closingSeconds() : SILENT_CLOSE_SECONDS);
+    }
+
+    private ConnectionMethod.Close closeMethod(AmqpException error) {
+        // RabbitMQ's name for the culprit of a failed negotiation
+        int culprit = handshake.isTuning() ? ConnectionMethod.TUNE : methodId;
+        return new ConnectionMethod.Close(
+                error.replyCode().code(), error.replyText(), culprit >>> 16, culprit & 0xffff);
+    }
+
+    /** Whether the peer's close-ok can still be told from what else it sends. */
+    private static boolean isUnderstood(AmqpException error) {
+        return error.replyCode() != ReplyCode.FRAME_ERROR && error.replyCode() != ReplyCode.INTERNAL_ERROR;
+    }
+
+    private int closingSeconds() {
+        return heartbeatSeconds == 0 ? CLOSING_SECONDS : Math.min(heartbeatSeconds, CLOSING_SECONDS);
+    }
+
+    private void closeAfter(int seconds) {
+        cancelDeadline();
+        deadline = channel.eventLoop().schedule(() -> abort("no close-ok"), seconds, TimeUnit.SECONDS);
+    }
+
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+    }
+
+    /** Closes the socket without a word. */
+    private void abort(String reason) {
+        log.ending(reason);
+        phase = Phase.CLOSED;
+        channel.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        phase = Phase.CLOSED;
+        log.closed();
+        cancelDeadline();
+        heartbeats.stop();
+        gate.stop();
+        out.discard();
+        if (link != null) {
+            submit(); // what came before the end
+            link.drop();
+            link = null;
+        }
+    }
+
+    private void checkThread() {
+        if (!channel.eventLoop().inEventLoop()) {
+            throw new IllegalStateException("connection handled by " + Thread.currentThread());
+        }
+    }
+}

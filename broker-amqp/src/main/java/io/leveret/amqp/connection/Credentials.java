@@ -1,0 +1,65 @@
+package io.leveret.amqp.connection;
+
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
+import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.FieldValue;
+import io.leveret.core.message.Octets;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Name and password, out of the response of one of the SASL mechanisms that the broker offers. */
+record Credentials(String name, Octets password) {
+    static final String MECHANISMS = "PLAIN AMQPLAIN";
+
+    static Credentials of(String mechanism, Octets response) {
+        return switch (mechanism) {
+            case "PLAIN" -> plain(response.toArray());
+            case "AMQPLAIN" -> amqplain(response.toArray());
+            default ->
+                throw new AmqpException(
+                        ReplyCode.COMMAND_INVALID, "unknown authentication mechanism '" + mechanism + "'");
+        };
+    }
+
+    /** RFC 4616 without authorization identity: NUL, name, NUL, password. */
+    private static Credentials plain(byte[] response) {
+        int second = indexOfNul(response, 1);
+        boolean valid = second > 0 && response[0] == 0 && indexOfNul(response, second + 1) < 0;
+        if (!valid) {
+            throw new AmqpException(ReplyCode.SYNTAX_ERROR, "response of mechanism PLAIN invalid");
+        }
+        String name = new String(response, 1, second - 1, StandardCharsets.UTF_8);
+        return new Credentials(name, Octets.of(Arrays.copyOfRange(response, second + 1, response.length)));
+    }
+
+    private static int indexOfNul(byte[] octets, int from) {
+        for (int i = from; i < octets.length; i++) {
+            if (octets[i] == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** A field table without the length before it. */
+    private static Credentials amqplain(byte[] response) {
+        FieldTable table = FieldTable.received(response);
+        FieldValue login = table.get("LOGIN");
+        FieldValue password = table.get("PASSWORD");
+        if (login == null || password == null) {
+            throw new AmqpException(
+                    ReplyCode.SYNTAX_ERROR, "AMQPLAIN auth info is missing LOGIN or PASSWORD field");
+        }
+        if (!login.isLongString() || !password.isLongString()) {
+            throw new AmqpException(
+                    ReplyCode.SYNTAX_ERROR, "AMQPLAIN auth info uses unsupported type for LOGIN or PASSWORD field");
+        }
+        return new Credentials(login.asString(), (Octets) password.value());
+    }
+
+    @Override
+    public String toString() {
+        return "Credentials[" + name + "]"; // a secret does not belong into a log
+    }
+}

@@ -1,0 +1,210 @@
+package io.leveret.amqp.connection;
+
+import io.leveret.amqp.channel.Outbound;
+import io.leveret.amqp.method.ConnectionMethod;
+import io.leveret.amqp.method.Method;
+import io.leveret.core.Broker;
+import io.leveret.core.CoreLoop;
+import io.leveret.core.access.Permissions;
+import io.leveret.core.access.User;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
+import io.leveret.core.error.Scope;
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What comes before a connection is open: start and login, tune, open. Owner: I/O loop. */
+final class Handshake {
+    private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
+
+    /** Named as in RabbitMQ's error texts. */
+    private enum State {
+        STARTING,
+        TUNING,
+        OPENING
+    }
+
+    private final Channel channel;
+    private final Outbound out;
+    private final Broker broker;
+    private final AuthWorker authWorker;
+    private final ConnectionSettings settings;
+    private State state = State.STARTING;
+    private boolean authenticating;
+    private ClientProperties client = ClientProperties.NONE;
+    private @Nullable User user;
+
+    /** The result of tune: what client and broker have agreed on. */
+    record Tuned(int channelMax, int frameMax, int heartbeatSeconds) {}
+
+    /** The result of open: where the connection belongs. */
+    record Opened(String vhost, CoreLoop core, User user, Permissions permissions) {}
+
+    Handshake(
+            Channel channel, Outbound out, Broker broker, AuthWorker authWorker, ConnectionSettings settings) {
+        this.channel = channel;
+        this.out = out;
+        this.broker = broker;
+        this.authWorker = authWorker;
+        this.settings = settings;
+    }
+
+    /** The protocol header was right. */
+    void start() {
+        out.send(
+                0,
+                new ConnectionMethod.Start(0, 9, settings.serverProperties(), Credentials.MECHANISMS, "en_US"));
+    }
+
+    ClientProperties client() {
+        return client;
+    }
+
+    String userName() {
+        return user == null ? "" : user.name();
+    }
+
+    void startOk(Method method) {
+        if (state != State.STARTING || authenticating || !(method instanceof ConnectionMethod.StartOk startOk)) {
+            throw unexpected();
+        }
+        client = ClientProperties.of(startOk.clientProperties());
+        Credentials credentials = Credentials.of(startOk.mechanism(), startOk.response());
+        authenticating = true;
+        authWorker
+                .authenticate(credentials, channel.eventLoop())
+                .addListener((Future<@Nullable User> answer) -> answered(startOk.mechanism(), credentials, answer));
+    }
+
+    private void answered(String mechanism, Credentials credentials, Future<@Nullable User> answer) {
+        try {
+            authenticated(mechanism, credentials, answer);
+        } catch (AmqpException e) {
+            channel.pipeline().fireExceptionCaught(e);
+        }
+    }
+
+    private void authenticated(String mechanism, Credentials credentials, Future<@Nullable User> answer) {
+        User found = answer.getNow();
+        if (answer.cause() instanceof RejectedExecutionException) {
+            throw new AmqpException(ReplyCode.RESOURCE_ERROR, "too many logins are waiting, try again later");
+        } else if (answer.cause() != null) {
+            LOG.error("password check failed connection={}", channel, answer.cause());
+            throw refused(mechanism, credentials, "the password could not be checked");
+        } else if (found == null) {
+            throw refused(mechanism, credentials, "wrong user or password");
+        } else if (found.loopbackOnly() && !isLoopback()) {
+            throw refused(mechanism, credentials, "the user may only connect from this host");
+        }
+        user = found;
+        state = State.TUNING;
+        out.send(
+                0,
+                new ConnectionMethod.Tune(settings.channelMax(), settings.frameMax(), settings.heartbeatSeconds()));
+    }
+
+    private AmqpException refused(String mechanism, Credentials credentials, String reason) {
+        LOG.info(
+                "login refused: {} peer={} user={} mechanism={}",
+                reason,
+                channel.remoteAddress(),
+                ClientProperties.forLog(credentials.name()),
+                mechanism);
+        return new AmqpException(
+                ReplyCode.ACCESS_REFUSED,
+                "Login was refused using authentication mechanism " + mechanism
+                        + ". For details see the broker logfile.",
+                Scope.CONNECTION);
+    }
+
+    private boolean isLoopback() {
+        return channel.remoteAddress() instanceof InetSocketAddress peer
+                && peer.getAddress().isLoopbackAddress();
+    }
+
+    boolean isTuning() {
+        return state == State.TUNING;
+    }
+
+    Tuned tuneOk(Method method) {
+        if (!(method instanceof ConnectionMethod.TuneOk tuneOk)) {
+            throw unexpected();
+        }
+        check("frame_max", ConnectionSettings.MIN_FRAME_MAX, settings.frameMax(), tuneOk.frameMax());
+        check("channel_max", 1, settings.channelMax(), tuneOk.channelMax());
+        state = State.OPENING;
+        return new Tuned(tuneOk.channelMax(), (int) tuneOk.frameMax(), tuneOk.heartbeat());
+    }
+
+    private static void check(String field, long minimum, long maximum, long value) {
+        if (value != 0 && value < minimum) {
+            throw outOfRange(field + " = " + value + " is lower than the minimum", minimum);
+        }
+        if (maximum != 0 && (value == 0 || value > maximum)) {
+            String detail = value == 0 ? " (no limit)" : "";
+            throw outOfRange(field + " = " + value + detail + " is higher than the maximum", maximum);
+        }
+    }
+
+    private static AmqpException outOfRange(String what, long limit) {
+        return new AmqpException(ReplyCode.NOT_ALLOWED, "negotiated " + what + " allowed value (" + limit + ")");
+    }
+
+    boolean isOpening() {
+        return state == State.OPENING;
+    }
+
+    Opened open(Method method, int openConnections) {
+        if (user == null || !(method instanceof ConnectionMethod.Open open)) {
+            throw unexpected();
+        }
+        if (openConnections > settings.maxConnections()) {
+            throw new AmqpException(
+                    ReplyCode.NOT_ALLOWED,
+                    "connection refused: node connection limit (" + settings.maxConnections() + ") is reached");
+        }
+        String vhost = open.virtualHost();
+        CoreLoop core = broker.core(vhost);
+        if (core == null) {
+            throw new AmqpException(ReplyCode.NOT_ALLOWED, "vhost " + vhost + " not found");
+        }
+        Permissions permissions = user.permissionsIn(vhost);
+        if (permissions == null) {
+            throw new AmqpException(
+                    ReplyCode.NOT_ALLOWED, "access to vhost '" + vhost + "' refused for user '" + user.name() + "'");
+        }
+        return new Opened(vhost, core, user, permissions);
+    }
+
+    /**
+     * Whether the peer is told of an error. RabbitMQ does not trust a peer that has not got far, and leaves it waiting for the
+     * socket to be closed.
+     */
+    boolean tells(AmqpException error) {
+        return switch (state) {
+            case STARTING ->
+                switch (error.replyCode()) {
+                    case ACCESS_REFUSED -> client.authenticationFailureClose();
+                    case RESOURCE_ERROR -> true;
+                    default -> false;
+                };
+            case TUNING -> error.replyCode() == ReplyCode.NOT_ALLOWED;
+            case OPENING -> true;
+        };
+    }
+
+    private AmqpException unexpected() {
+        return unexpected(state.name().toLowerCase(Locale.ROOT));
+    }
+
+    static AmqpException unexpected(String stateName) {
+        return new AmqpException(
+                ReplyCode.CHANNEL_ERROR, "unexpected method in connection state " + stateName);
+    }
+}

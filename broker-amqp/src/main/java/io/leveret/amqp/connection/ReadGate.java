@@ -1,0 +1,95 @@
+package io.leveret.amqp.connection;
+
+import io.leveret.amqp.channel.Inbox;
+import io.netty.channel.Channel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stops reading a connection whose commands wait for the core beyond the bound, until half of it is free. Meanwhile the end of the
+ * stream cannot be read either, so it looks now and then whether the peer is still there. Owner: I/O loop.
+ */
+final class ReadGate {
+    private static final long PEER_CHECK_MILLIS = 1000;
+
+    private final Channel channel;
+    private final Inbox inbox;
+    private final long boundBytes;
+    private final Runnable onPeerGone;
+    private @Nullable ScheduledFuture<?> peerChecks;
+
+    ReadGate(Channel channel, Inbox inbox, long boundBytes, Runnable onPeerGone) {
+        this.channel = channel;
+        this.inbox = inbox;
+        this.boundBytes = boundBytes;
+        this.onPeerGone = onPeerGone;
+    }
+
+    /** To be called when the inbox has changed. */
+    void update() {
+        if (peerChecks == null) {
+            if (inbox.heldBytes() > boundBytes && !isCoreIdle()) {
+                shut();
+            }
+        } else if (inbox.heldBytes() <= boundBytes / 2 || isCoreIdle()) {
+            open();
+        }
+    }
+
+    /**
+     * Whether the core has hardly anything left to take: a message larger than the bound must get through, and the core does not report
+     * the last few commands by themselves.
+     */
+    private boolean isCoreIdle() {
+        return inbox.waitingBytes() <= boundBytes / 4;
+    }
+
+    private void shut() {
+        channel.config().setAutoRead(false);
+        peerChecks = channel.eventLoop()
+                .scheduleAtFixedRate(
+                        this::checkPeer, PEER_CHECK_MILLIS, PEER_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Reads on, for good if the connection is to close. */
+    void open() {
+        stop();
+        channel.config().setAutoRead(true);
+    }
+
+    void stop() {
+        if (peerChecks != null) {
+            peerChecks.cancel(false);
+            peerChecks = null;
+        }
+    }
+
+    private void checkPeer() {
+        if (hasPeerClosed()) {
+            stop();
+            onPeerGone.run();
+        }
+    }
+
+    /**
+     * Asks the kernel, as octets that nobody reads hide the end of the stream behind them. Without epoll a heartbeat that cannot be
+     * sent shows it.
+     */
+    private boolean hasPeerClosed() {
+        if (!(channel instanceof EpollSocketChannel socket)) {
+            return false;
+        }
+        return switch (socket.tcpInfo().state()) {
+            case TCP_CLOSE, TCP_CLOSE_WAIT, TCP_LAST_ACK, TCP_CLOSING -> true;
+            default -> false;
+        };
+    }
+
+    // include/net/tcp_states.h
+    private static final int TCP_CLOSE = 7;
+    private static final int TCP_CLOSE_WAIT = 8;
+    private static final int TCP_LAST_ACK = 9;
+    private static final int TCP_CLOSING = 11;
+}

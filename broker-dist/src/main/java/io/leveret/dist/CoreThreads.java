@@ -1,0 +1,59 @@
+package io.leveret.dist;
+
+import io.leveret.amqp.connection.IoLoops;
+import io.leveret.core.CoreExecutor;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where cores run. With one or two processors all of them run on the single I/O loop, where a hand-over costs no wake-up; with more each has a thread of its own.
+ * Owner: node.
+ */
+final class CoreThreads {
+    private static final int FEW_PROCESSORS = 2;
+    private static final int MOST_IO_THREADS = 8;
+    private static final int PATIENCE_MILLIS = 2_000;
+
+    private final IoLoops io;
+    private final boolean shared = Runtime.getRuntime().availableProcessors() <= FEW_PROCESSORS;
+    private final List<EventExecutor> own = new ArrayList<>();
+
+    CoreThreads(IoLoops io) {
+        this.io = io;
+    }
+
+    /** {@code asked} 0 leaves it to the processors: half of them, as the cores and the journal want some too. */
+    static int ioThreads(int asked) {
+        if (asked > 0) {
+            return asked;
+        }
+        int processors = Runtime.getRuntime().availableProcessors();
+        return processors <= FEW_PROCESSORS ? 1 : Math.min(processors / 2, MOST_IO_THREADS);
+    }
+
+    CoreExecutor executor(String vhost) {
+        if (shared) {
+            return io.group().next()::execute;
+        }
+        EventExecutor executor = new DefaultEventExecutor(new DefaultThreadFactory("leveret-core " + vhost));
+        own.add(executor);
+        return executor::execute;
+    }
+
+    /** Returns when the cores have done what they were given. */
+    void close() {
+        for (EventExecutor executor : own) {
+            executor.shutdownGracefully(0, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .awaitUninterruptibly();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return shared ? "on the I/O loop" : own.size() + " own threads";
+    }
+}

@@ -1,0 +1,98 @@
+package io.leveret.dist;
+
+import io.leveret.dist.settings.Settings;
+import io.leveret.dist.settings.SettingsException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The entry of the process: command line, settings, start; what fails here becomes one line and an exit code. */
+public final class Main {
+    private static final int ENDED = 0;
+    private static final int NOT_STARTED = 1;
+    private static final int DEFECT = 2;
+
+    private final Map<String, String> environment;
+    private final Optional<Path> home;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final BiFunction<Settings, StartOptions, Runnable> launcher;
+
+    /** {@code home} is the directory of the distribution; {@code launcher} starts the broker and gives what stops it. */
+    Main(
+            Map<String, String> environment,
+            Optional<Path> home,
+            PrintWriter out,
+            PrintWriter err,
+            BiFunction<Settings, StartOptions, Runnable> launcher) {
+        this.environment = environment;
+        this.home = home;
+        this.out = out;
+        this.err = err;
+        this.launcher = launcher;
+    }
+
+    /** Returns while the broker runs on, on threads of its own. */
+    public static void main(String[] args) {
+        Main main = new Main(
+                System.getenv(),
+                Optional.ofNullable(System.getProperty("leveret.home")).map(Path::of),
+                writer(FileDescriptor.out),
+                writer(FileDescriptor.err),
+                (settings, options) -> BrokerProcess.start(settings, options)::stop);
+        main.run(args).ifPresent(System::exit);
+    }
+
+    /** The exit code, or empty when the broker runs. */
+    OptionalInt run(String... args) {
+        try {
+            Optional<CommandLine> line = CommandLine.parse(args, out);
+            return line.isPresent() ? run(line.get()) : OptionalInt.of(ENDED);
+        } catch (SettingsException | StartException e) {
+            err.println("leveret: " + e.getMessage());
+            return OptionalInt.of(NOT_STARTED);
+        } catch (RuntimeException | Error e) {
+            logger().error("the start failed with a defect of Leveret; please report it with this log", e);
+            return OptionalInt.of(DEFECT);
+        }
+    }
+
+    private OptionalInt run(CommandLine line) {
+        Optional<Path> config = line.config().or(this::shippedConfig);
+        Settings settings = Settings.load(config, line.overrides(), environment);
+        if (line.checkOnly()) {
+            out.println("configuration ok: " + config.map(Path::toString).orElse("no file, all defaults"));
+            return OptionalInt.of(ENDED);
+        }
+        Shutdown shutdown = Shutdown.install();
+        try {
+            shutdown.stopWith(launcher.apply(settings, new StartOptions(line.recoverTruncate())));
+            return OptionalInt.empty();
+        } catch (RuntimeException | Error e) {
+            shutdown.remove();
+            throw e;
+        }
+    }
+
+    private Optional<Path> shippedConfig() {
+        return home.map(directory -> directory.resolve("config/leveret.conf")).filter(Files::exists);
+    }
+
+    /** Only for a defect: a start that ends in one line, or a {@code --check}, needs no logging at all. */
+    private static Logger logger() {
+        return LoggerFactory.getLogger(Main.class);
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, Charset.defaultCharset());
+    }
+}

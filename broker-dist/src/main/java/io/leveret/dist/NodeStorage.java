@@ -1,0 +1,91 @@
+package io.leveret.dist;
+
+import io.leveret.core.CoreLoop;
+import io.leveret.core.NodeReplay;
+import io.leveret.core.VirtualHost;
+import io.leveret.core.journal.Journal;
+import io.leveret.dist.settings.Settings;
+import io.leveret.store.disk.DataDirectory;
+import io.leveret.store.disk.DataDirectoryException;
+import io.leveret.store.journal.FatalListener;
+import io.leveret.store.journal.FileJournal;
+import io.leveret.store.journal.JournalSettings;
+import io.leveret.store.journal.SyncMode;
+import java.io.IOException;
+import java.util.Map;
+
+/** The data directory and the journal in it: opened, recovered into the virtual hosts, closed. Owner: node. */
+final class NodeStorage {
+    /** Each virtual host numbers its queues from a range of its own, and at every start from a new one. */
+    private static final int QUEUE_ID_RANGE_BITS = 32;
+
+    private final DataDirectory directory;
+    private final FileJournal journal;
+    private long nextQueueIdRange;
+
+    private NodeStorage(DataDirectory directory, FileJournal journal) {
+        this.directory = directory;
+        this.journal = journal;
+        this.nextQueueIdRange = (journal.highestQueueId() >>> QUEUE_ID_RANGE_BITS) + 1;
+    }
+
+    static NodeStorage recover(
+            Settings settings, boolean truncate, Map<String, VirtualHost> vhosts, FatalListener fatal) {
+        DataDirectory directory = null;
+        try {
+            directory = DataDirectory.open(settings.dataDir());
+            FileJournal journal =
+                    FileJournal.recover(directory, journalSettings(settings, truncate), new NodeReplay(vhosts), fatal);
+            return new NodeStorage(directory, journal);
+        } catch (IOException e) {
+            close(directory);
+            throw new StartException(oneLine(settings, e));
+        } catch (RuntimeException e) {
+            close(directory);
+            throw e;
+        }
+    }
+
+    private static JournalSettings journalSettings(Settings settings, boolean truncate) {
+        Settings.Journal journal = settings.journal();
+        SyncMode sync = SyncMode.valueOf(journal.sync().name());
+        return new JournalSettings(journal.fileBytes(), journal.waitingBytes(), sync, truncate);
+    }
+
+    private static String oneLine(Settings settings, IOException e) {
+        if (e instanceof DataDirectoryException) {
+            return String.valueOf(e.getMessage());
+        }
+        return "data directory " + settings.dataDir() + " can't be used: " + e;
+    }
+
+    private static void close(@org.jspecify.annotations.Nullable DataDirectory directory) {
+        if (directory != null) {
+            try {
+                directory.close();
+            } catch (IOException e) {
+                throw new StartException("data directory can't be released: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Gives the virtual host its port of the journal; before its loop runs a command. */
+    void attach(VirtualHost vhost, CoreLoop loop) {
+        Journal port = journal.open(loop);
+        vhost.start(port, journal.messages(), nextQueueIdRange << QUEUE_ID_RANGE_BITS);
+        nextQueueIdRange++;
+    }
+
+    void start() {
+        journal.start();
+    }
+
+    /** Writes what the cores handed over, and lets other processes in; the cores have stopped. */
+    void close() {
+        try (directory) {
+            journal.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("journal could not be closed", e);
+        }
+    }
+}

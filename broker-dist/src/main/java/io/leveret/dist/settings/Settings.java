@@ -1,0 +1,168 @@
+package io.leveret.dist.settings;
+
+import com.typesafe.config.ConfigObject;
+import io.leveret.dist.settings.UserSettings.Permission;
+import io.leveret.dist.settings.UserSettings.PlainPassword;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything an operator can set, checked; {@code reference.conf} explains each key. */
+public record Settings(
+        Path dataDir,
+        Listener amqpListener,
+        ServerProperties serverProperties,
+        List<String> vhosts,
+        List<UserSettings> users,
+        Limits limits,
+        double publishStopShare,
+        Journal journal,
+        int ioThreads) {
+
+    /** {@code leveret.listeners.amqp}; port 0 is any free port. */
+    public record Listener(int port, List<String> hosts, int backlog) {}
+
+    /** {@code leveret.server-properties}. */
+    public record ServerProperties(String product, String version, String clusterName) {}
+
+    /** {@code leveret.limits}. */
+    public record Limits(
+            int channelMax,
+            int frameMaxBytes,
+            int heartbeatSeconds,
+            int handshakeTimeoutMillis,
+            int messageBytes,
+            int transactionBytes,
+            int connections,
+            int connectionInboxBytes,
+            int connectionOutputBytes) {}
+
+    /** {@code leveret.journal}. */
+    public record Journal(int fileBytes, Sync sync, int waitingBytes) {}
+
+    /** What a confirm waits for. */
+    public enum Sync {
+        /** The disk has it. */
+        FSYNC,
+        /** The operating system has it; the disk follows within 200 ms. */
+        INTERVAL,
+        /** The operating system has it; the disk follows when that likes. */
+        OS
+    }
+
+    /**
+     * {@code overrides} are paths and values from the command line; {@code environment} answers substitutions.
+     *
+     * @throws SettingsException with every problem there is
+     */
+    public static Settings load(Optional<Path> file, Map<String, String> overrides, Map<String, String> environment) {
+        ConfigObject reference = Layers.reference();
+        ConfigObject merged = new Layers(environment).merged(file, overrides);
+        SettingsReader reader = new SettingsReader(merged, reference);
+        Settings settings = read(reader);
+        List<Problem> problems = new ArrayList<>(new KnownKeys(reference).unknownIn(merged));
+        problems.addAll(reader.problems());
+        if (!problems.isEmpty()) {
+            problems.sort(Problem.IN_ORDER_OF_APPEARANCE);
+            throw new SettingsException(problems);
+        }
+        return settings;
+    }
+
+    static Settings read(SettingsReader reader) {
+        List<String> vhosts = reader.texts(
+                "leveret.vhosts",
+                "a list of at least one name, each of 1 to 255 bytes and given once",
+                names -> !names.isEmpty()
+                        && names.stream().allMatch(Settings::isShortName)
+                        && new HashSet<>(names).size() == names.size());
+        return new Settings(
+                reader.read(
+                        "leveret.data-dir",
+                        "the path of a directory",
+                        value -> Values.text(value)
+                                .filter(text -> !text.isBlank())
+                                .flatMap(Settings::path)),
+                listener(reader),
+                serverProperties(reader),
+                vhosts,
+                users(reader, vhosts),
+                limits(reader),
+                reader.number("leveret.memory.publish-stop", 0.1, 0.95),
+                new Journal(
+                        reader.bytes("leveret.journal.file-size", "1 MiB", "1 GiB"),
+                        reader.choice("leveret.journal.sync", Sync.class),
+                        reader.bytes("leveret.journal.waiting-bytes", "1 MiB", "1 GiB")),
+                reader.whole("leveret.io.threads", 0, 1024));
+    }
+
+    private static Listener listener(SettingsReader reader) {
+        return new Listener(
+                reader.whole("leveret.listeners.amqp.port", 0, 65535),
+                reader.texts(
+                        "leveret.listeners.amqp.hosts",
+                        "a list of at least one address or host name",
+                        hosts -> !hosts.isEmpty() && hosts.stream().noneMatch(String::isBlank)),
+                reader.whole("leveret.listeners.amqp.backlog", 1, 65535));
+    }
+
+    private static ServerProperties serverProperties(SettingsReader reader) {
+        String version = reader.text("leveret.server-properties.version");
+        return new ServerProperties(
+                reader.text("leveret.server-properties.product"),
+                version.isEmpty() ? BuildVersion.text() : version,
+                reader.text("leveret.server-properties.cluster-name"));
+    }
+
+    private static List<UserSettings> users(SettingsReader reader, List<String> vhosts) {
+        String name = reader.read(
+                "leveret.default-user.name",
+                "a name of at most 255 bytes",
+                value -> Values.text(value).filter(text -> text.isEmpty() || isShortName(text)));
+        String password = reader.secret("leveret.default-user.password");
+        boolean loopbackOnly = reader.truth("leveret.default-user.loopback-only");
+        List<UserSettings> users = new ArrayList<>();
+        if (!name.isEmpty()) {
+            List<Permission> all = vhosts.stream()
+                    .map(vhost -> new Permission(vhost, ".*", ".*", ".*"))
+                    .toList();
+            users.add(new UserSettings(name, new PlainPassword(password), List.of("administrator"), loopbackOnly, all));
+        }
+        users.addAll(
+                new UsersReader(reader.problems(), vhosts, name).read("leveret.users", reader.value("leveret.users")));
+        return List.copyOf(users);
+    }
+
+    private static Limits limits(SettingsReader reader) {
+        return new Limits(
+                reader.whole("leveret.limits.channel-max", 1, 65535),
+                reader.bytes("leveret.limits.frame-max", "4 KiB", "64 MiB"),
+                (int) reader.duration("leveret.limits.heartbeat", "0 s", "65535 s")
+                        .toSeconds(),
+                (int) reader.duration("leveret.limits.handshake-timeout", "100 ms", "1 h")
+                        .toMillis(),
+                reader.bytes("leveret.limits.message-size", "1 B", "512 MiB"),
+                reader.bytes("leveret.limits.transaction-bytes", "64 KiB", "1 GiB"),
+                reader.whole("leveret.limits.connections", 1, 1_000_000),
+                reader.bytes("leveret.limits.connection-inbox-bytes", "16 KiB", "1 GiB"),
+                reader.bytes("leveret.limits.connection-output-bytes", "16 KiB", "1 GiB"));
+    }
+
+    /** AMQP's short strings have at most 255 bytes. */
+    static boolean isShortName(String text) {
+        return !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= 255;
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.leveret.dist.settings;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads keys with their type and range; a key that is wrong becomes a problem, and its default is read instead. */
+final class SettingsReader {
+    private final ConfigObject settings;
+    private final ConfigObject reference;
+    private final List<Problem> problems = new ArrayList<>();
+    private final TreeSet<String> keysRead = new TreeSet<>();
+
+    SettingsReader(ConfigObject settings, ConfigObject reference) {
+        this.settings = settings;
+        this.reference = reference;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    List<String> keysRead() {
+        return List.copyOf(keysRead);
+    }
+
+    String text(String key) {
+        return read(key, "a text", Values::text);
+    }
+
+    /** A text that no message may show. */
+    String secret(String key) {
+        return parse(key, Values::text, value -> Problem.unexpectedSecret(value, key, "a text"));
+    }
+
+    List<String> texts(String key, String expected, Function<List<String>, Boolean> valid) {
+        return read(key, expected, value -> Values.texts(value).filter(valid::apply));
+    }
+
+    boolean truth(String key) {
+        return read(key, "true or false", Values::truth);
+    }
+
+    int whole(String key, int min, int max) {
+        return read(
+                        key,
+                        "a whole number from " + min + " to " + max,
+                        value -> Values.whole(value).filter(number -> number >= min && number <= max))
+                .intValue();
+    }
+
+    double number(String key, double min, double max) {
+        return read(
+                key,
+                "a number from " + min + " to " + max,
+                value -> Values.number(value).filter(number -> number >= min && number <= max));
+    }
+
+    /** {@code min} and {@code max} as they are written in a file, such as {@code 1 MiB}. */
+    int bytes(String key, String min, String max) {
+        long least = sizeOf(min);
+        long most = sizeOf(max);
+        return read(
+                        key,
+                        "a size from " + min + " to " + max,
+                        value -> Values.bytes(value).filter(bytes -> bytes >= least && bytes <= most))
+                .intValue();
+    }
+
+    /** {@code min} and {@code max} as they are written in a file, such as {@code 10 s}. */
+    Duration duration(String key, String min, String max) {
+        Duration least = durationOf(min);
+        Duration most = durationOf(max);
+        return read(
+                key,
+                "a duration with its unit from " + min + " to " + max,
+                value -> Values.duration(value)
+                        .filter(duration -> duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0));
+    }
+
+    <E extends Enum<E>> E choice(String key, Class<E> type) {
+        E[] choices = type.getEnumConstants();
+        String expected =
+                Arrays.stream(choices).map(SettingsReader::written).collect(Collectors.joining(", ", "one of ", ""));
+        return read(
+                key,
+                expected,
+                value -> Values.text(value)
+                        .flatMap(text -> Arrays.stream(choices)
+                                .filter(choice -> written(choice).equals(text))
+                                .findFirst()));
+    }
+
+    /** The value itself, for what has a form of its own. */
+    ConfigValue value(String key) {
+        return parse(key, Optional::of, value -> Problem.unexpected(value, key, "a value"));
+    }
+
+    /** {@code expected} completes "expected …"; {@code parser} is empty for a value of another type or range. */
+    <T> T read(String key, String expected, Function<ConfigValue, Optional<T>> parser) {
+        return parse(key, parser, value -> Problem.unexpected(value, key, expected));
+    }
+
+    private <T> T parse(String key, Function<ConfigValue, Optional<T>> parser, Function<ConfigValue, Problem> problem) {
+        keysRead.add(key);
+        ConfigValue value = find(settings, key);
+        if (value != null) {
+            Optional<T> result = parser.apply(value);
+            if (result.isPresent()) {
+                return result.get();
+            }
+            problems.add(problem.apply(value));
+        }
+        return Optional.ofNullable(find(reference, key))
+                .flatMap(parser)
+                .orElseThrow(() -> new IllegalStateException("reference.conf has no usable default for " + key));
+    }
+
+    /** Null where a section on the way is none: that is a problem of its own, which {@link KnownKeys} reports. */
+    private static @Nullable ConfigValue find(ConfigObject root, String key) {
+        ConfigValue value = root;
+        for (String name : ConfigUtil.splitPath(key)) {
+            if (!(value instanceof ConfigObject section) || !Values.isResolved(value)) {
+                return null;
+            }
+            value = section.get(name);
+        }
+        return value;
+    }
+
+    private static <E extends Enum<E>> String written(E choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static long sizeOf(String text) {
+        return Values.bytes(ConfigValueFactory.fromAnyRef(text)).orElseThrow();
+    }
+
+    private static Duration durationOf(String text) {
+        return Values.duration(ConfigValueFactory.fromAnyRef(text)).orElseThrow();
+    }
+}

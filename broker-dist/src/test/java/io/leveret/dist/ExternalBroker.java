@@ -1,0 +1,120 @@
+package io.leveret.dist;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged broker as a process of its own, on a free port: what can be killed. */
+final class ExternalBroker implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("leveret ready: amqp://127\\.0\\.0\\.1:(\\d+).*");
+    private static final Path LAUNCHER = Path.of("target", "leveret", "bin", "leveret");
+
+    private final Process process;
+    private final int port;
+    private final long startMillis;
+
+    private ExternalBroker(Process process, int port, long startMillis) {
+        this.process = process;
+        this.port = port;
+        this.startMillis = startMillis;
+    }
+
+    /** Returns when connections are served. The log goes to {@code broker.log} in the data directory's parent. */
+    static ExternalBroker start(Path dataDirectory, String javaOptions, String... settings) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(LAUNCHER.toAbsolutePath().toString());
+        command.add("--data-dir");
+        command.add(dataDirectory.toString());
+        for (String setting : settings) {
+            command.add("--set");
+            command.add(setting);
+        }
+        command.add("--set");
+        command.add("leveret.listeners.amqp.port=0");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("LEVERET_JAVA_OPTS", javaOptions);
+        Path log = dataDirectory.resolveSibling("broker.log");
+        builder.redirectErrorStream(true);
+        long began = System.nanoTime();
+        Process process = builder.start();
+        int port = awaitReady(process, log);
+        return new ExternalBroker(process, port, (System.nanoTime() - began) / 1_000_000);
+    }
+
+    private static int awaitReady(Process process, Path log) throws IOException {
+        BufferedReader output = process.inputReader();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            Files.writeString(
+                    log,
+                    line + "\n",
+                    java.nio.file.StandardOpenOption.CREATE,
+                    java.nio.file.StandardOpenOption.APPEND);
+            Matcher ready = READY.matcher(line);
+            if (ready.matches()) {
+                Thread pump = new Thread(() -> copy(output, log), "broker-log");
+                pump.setDaemon(true);
+                pump.start();
+                return Integer.parseInt(ready.group(1));
+            }
+        }
+        throw new IOException("the broker ended before it was ready:\n" + Files.readString(log));
+    }
+
+    private static void copy(BufferedReader output, Path log) {
+        try (output) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                Files.writeString(log, line + "\n", java.nio.file.StandardOpenOption.APPEND);
+            }
+        } catch (IOException e) {
+            // the process or its folder is gone: there is nothing left to copy
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** From the start of the process to its ready line. */
+    long startMillis() {
+        return startMillis;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    Connection connect() throws Exception {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost("127.0.0.1");
+        factory.setPort(port);
+        factory.setAutomaticRecoveryEnabled(false);
+        return factory.newConnection();
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** SIGTERM; returns the exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.leveret.store.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The only door to the file system. Names are relative to the data directory, with {@code /} between folder and file. A change of a
+ * folder (create, rename, delete) outlives a power cut only after {@link #forceDirectory}.
+ */
+public interface Disk {
+    /** Opens a file that exists, for reading and writing. */
+    DiskFile open(String name) throws IOException;
+
+    /** Makes an empty file; one that exists is an error. */
+    DiskFile create(String name) throws IOException;
+
+    boolean exists(String name);
+
+    /** The names in a folder, without the folder, sorted. */
+    List<String> list(String directory) throws IOException;
+
+    /** Makes a folder unless it exists. */
+    void makeDirectory(String name) throws IOException;
+
+    /** Replaces {@code to} if it exists. */
+    void rename(String from, String to) throws IOException;
+
+    void delete(String name) throws IOException;
+
+    void forceDirectory(String name) throws IOException;
+
+    /** Locks a file against other processes until closed; {@link DataDirectoryException} if another has it. */
+    Closeable lock(String name) throws IOException;
+
+    /** Octets that can still be written to this file system. */
+    long freeBytes() throws IOException;
+}

@@ -1,0 +1,163 @@
+package io.leveret.store.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory of the real file system. Its files are {@link FileChannel}s, not maps: a page fault would stop the virtual machine and a full
+ * disk would be an InternalError. The threads that use them are never interrupted: that would close the channel.
+ */
+public final class FileDisk implements Disk {
+    private final Path root;
+
+    private FileDisk(Path root) {
+        this.root = root;
+    }
+
+    /** Makes the directory if there is none. */
+    public static FileDisk open(Path root) throws IOException {
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw new DataDirectoryException("data directory " + root + " is not a directory");
+        }
+        try {
+            Files.createDirectories(root);
+        } catch (IOException e) {
+            throw new DataDirectoryException("data directory " + root + " can't be made: " + e.getMessage(), e);
+        }
+        if (!Files.isReadable(root) || !Files.isExecutable(root)) {
+            throw new DataDirectoryException("data directory " + root + " is not readable");
+        }
+        if (!Files.isWritable(root)) {
+            throw new DataDirectoryException("data directory " + root + " is not writable");
+        }
+        return new FileDisk(root);
+    }
+
+    @Override
+    public DiskFile open(String name) throws IOException {
+        return new Channel(FileChannel.open(root.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    @Override
+    public DiskFile create(String name) throws IOException {
+        return new Channel(FileChannel.open(
+                root.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return Files.exists(root.resolve(name));
+    }
+
+    @Override
+    public List<String> list(String directory) throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve(directory))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Override
+    public void makeDirectory(String name) throws IOException {
+        Files.createDirectories(root.resolve(name));
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(root.resolve(from), root.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.delete(root.resolve(name));
+    }
+
+    @Override
+    public void forceDirectory(String name) throws IOException {
+        try (FileChannel directory = FileChannel.open(root.resolve(name), StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    @Override
+    public Closeable lock(String name) throws IOException {
+        Path path = root.resolve(name);
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        FileLock lock = tryLock(channel);
+        if (lock == null) {
+            String holder = new String(Files.readAllBytes(path), StandardCharsets.US_ASCII).strip();
+            channel.close();
+            throw new DataDirectoryException("data directory " + root + " is in use by another process"
+                    + (holder.isEmpty() ? "" : " (pid " + holder + ")"));
+        }
+        channel.truncate(0);
+        channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
+        return channel; // closing it releases the lock
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // this very process has it
+        }
+    }
+
+    @Override
+    public long freeBytes() throws IOException {
+        return Files.getFileStore(root).getUsableSpace();
+    }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+
+    private record Channel(FileChannel channel) implements DiskFile {
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public int read(long position, ByteBuffer into) throws IOException {
+            int start = into.position();
+            while (into.hasRemaining()) {
+                if (channel.read(into, position + into.position() - start) < 0) {
+                    break;
+                }
+            }
+            return into.position() - start;
+        }
+
+        @Override
+        public void write(long position, ByteBuffer from) throws IOException {
+            int start = from.position();
+            while (from.hasRemaining()) {
+                channel.write(from, position + from.position() - start);
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.leveret.store.intake;
+
+import io.leveret.core.journal.DurableListener;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jctools.queues.SpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One core's way to the writer and back. The queue itself has no bound: what is in it is bounded by {@link Room}, which stops publishes,
+ * and acks must never be refused. Shared by one core and the journal's threads.
+ */
+public final class PortLane {
+    private static final int CHUNK = 64;
+
+    private final SpscUnboundedArrayQueue<Handover> queue = new SpscUnboundedArrayQueue<>(CHUNK);
+    private final AtomicBoolean wantsRoom = new AtomicBoolean();
+    private final DurableListener listener;
+    private final Room room;
+    private final Doorbell writer;
+    private long announced;
+
+    public PortLane(DurableListener listener, Room room, Doorbell writer) {
+        this.listener = listener;
+        this.room = room;
+        this.writer = writer;
+    }
+
+    void handOver(Handover handover, long octets) {
+        room.occupy(octets);
+        queue.offer(handover);
+        writer.ring();
+    }
+
+    @Nullable
+    Handover poll() {
+        return queue.poll();
+    }
+
+    /** {@code pending}: octets that the core holds and has not handed over. */
+    boolean hasRoom(long pending) {
+        if (room.hasRoom(pending)) {
+            return true;
+        }
+        wantsRoom.set(true);
+        // the writer may have made room just before it could see the wish
+        return room.hasRoom(pending) && wantsRoom.compareAndSet(true, false);
+    }
+
+    /** Less than half of the room is taken: tells the core if it found none before. */
+    public void roomAgain() {
+        if (wantsRoom.get() && wantsRoom.compareAndSet(true, false)) {
+            listener.roomAgain();
+        }
+    }
+
+    /** Called by the syncer only. */
+    public void durable(long position) {
+        if (position > announced) {
+            announced = position;
+            listener.durable(position);
+        }
+    }
+}

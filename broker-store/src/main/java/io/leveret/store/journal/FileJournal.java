@@ -1,0 +1,184 @@
+package io.leveret.store.journal;
+
+import io.leveret.core.journal.DurableListener;
+import io.leveret.core.journal.Journal;
+import io.leveret.core.journal.MessageStore;
+import io.leveret.core.journal.Replay;
+import io.leveret.store.batch.BatchEncoder;
+import io.leveret.store.disk.DataDirectory;
+import io.leveret.store.disk.Disk;
+import io.leveret.store.intake.Doorbell;
+import io.leveret.store.intake.Intake;
+import io.leveret.store.intake.JournalPort;
+import io.leveret.store.intake.PortLane;
+import io.leveret.store.intake.Room;
+import io.leveret.store.ledger.JournalFile;
+import io.leveret.store.recovery.Recovered;
+import io.leveret.store.recovery.Recovery;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal of a node: {@link #recover} it, {@link #open} a port for each core, {@link #start} its threads; {@link #close} at the end, after the
+ * cores have stopped. Owner: node.
+ */
+public final class FileJournal implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
+
+    private final List<Intake> intakes = new CopyOnWriteArrayList<>();
+    private final Doorbell writerBell = new Doorbell();
+    private final JournalCounters counters = new JournalCounters();
+    private final Failure failure;
+    private final Room room;
+    private final long highestQueueId;
+    private final JournalFiles files;
+    private final JournalWriter writer;
+    private final JournalSyncer syncer;
+    private final Recycler recycler;
+    private final MessageReader reader;
+    private final WorkerLoop writing;
+    private final WorkerLoop syncing;
+    private final WorkerLoop recycling;
+    private final WorkerLoop reading;
+    private boolean started;
+
+    private FileJournal(
+            DataDirectory directory, JournalSettings settings, Recovered from, Failure failure, LongSupplier nanoTime) {
+        Disk disk = directory.disk();
+        Doorbell syncerBell = new Doorbell();
+        Doorbell recyclerBell = new Doorbell();
+        Doorbell readerBell = new Doorbell();
+        this.failure = failure;
+        this.room = new Room(settings.waitingBytes());
+        this.highestQueueId = from.ledger().highestQueueId();
+        this.recycler = new Recycler(disk, settings.fileSize(), from.unneeded(), recyclerBell);
+        this.files = new JournalFiles(disk, settings.fileSize(), from, recycler);
+        SyncLane lane = new SyncLane(from.nextBatch() - 1, writerBell, syncerBell);
+        this.writer = new JournalWriter(
+                new JournalWriter.Surroundings(intakes, room, lane, counters),
+                from.ledger(),
+                files,
+                new BatchEncoder(directory.stamp()),
+                from.nextBatch());
+        this.syncer = new JournalSyncer(lane, settings.sync(), nanoTime, counters);
+        this.reader = new MessageReader(disk, readerBell);
+        this.writing = new WorkerLoop(writer, writerBell, failure);
+        this.syncing = new WorkerLoop(syncer, syncerBell, failure);
+        this.recycling = new WorkerLoop(recycler, recyclerBell, failure);
+        this.reading = new WorkerLoop(reader, readerBell, failure);
+    }
+
+    /**
+     * Reads the journal in the data directory and replays what is in force: exchanges, queues, bindings, live messages in their
+     * queues' order, then per queue its marks. {@code fatal} hears of a failing disk later on.
+     */
+    public static FileJournal recover(
+            DataDirectory directory, JournalSettings settings, Replay replay, FatalListener fatal) throws IOException {
+        return recover(directory, settings, replay, new Failure(fatal), System::nanoTime);
+    }
+
+    static FileJournal recover(
+            DataDirectory directory, JournalSettings settings, Replay replay, Failure failure, LongSupplier nanoTime)
+            throws IOException {
+        Disk disk = directory.disk();
+        disk.makeDirectory(JournalFile.DIRECTORY);
+        disk.forceDirectory("");
+        Recovered recovered =
+                new Recovery(disk, directory.stamp(), settings.fileSize(), settings.recoverTruncate()).run(replay);
+        return new FileJournal(directory, settings, recovered, failure, nanoTime);
+    }
+
+    /** The highest queue id that the journal has seen: none up to it is given to another queue. */
+    public long highestQueueId() {
+        return highestQueueId;
+    }
+
+    /** A port for one core; {@code listener} hears on the journal's threads. Before or after {@link #start}. */
+    public Journal open(DurableListener listener) {
+        PortLane lane = new PortLane(listener, room, writerBell);
+        intakes.add(new Intake(lane));
+        return new JournalPort(lane);
+    }
+
+    public MessageStore messages() {
+        return reader;
+    }
+
+    public JournalCounters counters() {
+        return counters;
+    }
+
+    /** Starts the threads. */
+    public void start() {
+        started = true;
+        writing.start();
+        syncing.start();
+        recycling.start();
+        reading.start();
+    }
+
+    /** Writes and syncs what was handed over, ends the threads, marks the journal as closed in order. Not to be interrupted. */
+    @Override
+    public void close() throws IOException {
+        try {
+            if (started) {
+                writing.stop();
+                syncing.stop();
+                recycling.stop();
+                reading.stop();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the journal was closed");
+        }
+        drain();
+        reader.close();
+        recycler.close();
+        files.close();
+        LOG.info(
+                "journal closed: records={} batches={} octets={} syncs={}",
+                counters.records(),
+                counters.batches(),
+                counters.octets(),
+                counters.syncs());
+    }
+
+    /** The threads have ended: this one does what they left. */
+    private void drain() throws IOException {
+        while (stepReader()) {}
+        while (stepWriter() || stepSyncer() || (!writer.isIdle() && !failure.happened())) {}
+        if (failure.happened()) {
+            return;
+        }
+        syncer.force();
+        writer.writeClosing();
+        stepSyncer();
+    }
+
+    boolean stepWriter() {
+        return writing.step();
+    }
+
+    boolean stepSyncer() {
+        return syncing.step();
+    }
+
+    boolean stepRecycler() {
+        return recycling.step();
+    }
+
+    boolean stepReader() {
+        return reading.step();
+    }
+
+    /** How many files have been given up since the start. */
+    int releasedFiles() {
+        return files.released();
+    }
+}

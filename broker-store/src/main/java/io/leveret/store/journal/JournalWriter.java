@@ -1,0 +1,131 @@
+package io.leveret.store.journal;
+
+import io.leveret.core.journal.JournalRecord;
+import io.leveret.store.batch.BatchEncoder;
+import io.leveret.store.batch.BatchHeader;
+import io.leveret.store.disk.DiskFile;
+import io.leveret.store.intake.Gather;
+import io.leveret.store.intake.Intake;
+import io.leveret.store.intake.Room;
+import io.leveret.store.ledger.JournalFile;
+import io.leveret.store.ledger.Ledger;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what the cores appended, writes it as a batch, and hands it on to the syncer. While one group syncs the next is written and a
+ * third gathers. Owner: journal writer.
+ */
+final class JournalWriter implements Worker {
+    private final List<Intake> intakes;
+    private final Room room;
+    private final Ledger ledger;
+    private final JournalFiles files;
+    private final SyncLane syncer;
+    private final BatchEncoder encoder;
+    private final JournalCounters counters;
+    private final Gather gather;
+    private long nextBatch;
+    /** The file is full, and the syncer was told that the writer waits. */
+    private boolean waitsForSync;
+
+    /** What the writer works with: of others, and shared with them. */
+    record Surroundings(List<Intake> intakes, Room room, SyncLane syncer, JournalCounters counters) {}
+
+    JournalWriter(Surroundings with, Ledger ledger, JournalFiles files, BatchEncoder encoder, long nextBatch) {
+        this.intakes = with.intakes;
+        this.room = with.room;
+        this.syncer = with.syncer;
+        this.counters = with.counters;
+        this.ledger = ledger;
+        this.files = files;
+        this.encoder = encoder;
+        this.nextBatch = nextBatch;
+        this.gather = new Gather(ledger);
+    }
+
+    @Override
+    public String name() {
+        return "journal-writer";
+    }
+
+    @Override
+    public boolean doWork() throws IOException {
+        if (gather.isEmpty()) {
+            if (!gather.fill(intakes)) {
+                return false;
+            }
+            encoder.begin();
+            gather.forEach(encoder::add);
+        }
+        DiskFile writtenTo = null;
+        if (encoder.records() > 0) {
+            JournalFile file = fileFor(encoder.totalLength());
+            if (file == null) {
+                return false;
+            }
+            write(file, 0);
+            gather.forEach(record -> apply(record, file));
+            writtenTo = file.file();
+        }
+        syncer.handOver(new Written(writtenTo, nextBatch - 1, gather.marks(), gather.awaited(), false));
+        if (room.release(gather.octets())) {
+            for (Intake intake : intakes) {
+                intake.lane().roomAgain();
+            }
+        }
+        gather.clear();
+        return true;
+    }
+
+    /** Null while a new file is needed and the last one is not synced yet: the syncer rings when it is. */
+    private @Nullable JournalFile fileFor(int octets) throws IOException {
+        JournalFile file = files.withRoomFor(octets);
+        if (file != null) {
+            return file;
+        }
+        if (syncer.synced() < nextBatch - 1) {
+            if (!waitsForSync) {
+                waitsForSync = true;
+                syncer.handOver(new Written(null, nextBatch - 1, List.of(), false, true));
+            }
+            return null;
+        }
+        waitsForSync = false;
+        return files.begin(octets, nextBatch);
+    }
+
+    private void write(JournalFile file, int flags) throws IOException {
+        int length = encoder.totalLength();
+        BatchEncoder.Place place = new BatchEncoder.Place(
+                file.seq(), file.end(), nextBatch, syncer.synced(), file.lastBatchLength(), flags);
+        encoder.write(file.file(), place);
+        file.written(length);
+        nextBatch++;
+        counters.written(encoder.records(), length);
+    }
+
+    private void apply(JournalRecord record, JournalFile file) {
+        if (record instanceof JournalRecord.Enqueue enqueue) {
+            ledger.enqueued(enqueue.queueIds(), enqueue.seqs(), file);
+        } else {
+            ledger.apply(record);
+        }
+    }
+
+    /** Whether everything that was handed over is written. */
+    boolean isIdle() {
+        return gather.isEmpty();
+    }
+
+    /** After everything was synced: an empty batch that says so. */
+    void writeClosing() throws IOException {
+        encoder.begin();
+        JournalFile file = fileFor(encoder.totalLength());
+        if (file != null) {
+            write(file, BatchHeader.CLOSED);
+            syncer.handOver(new Written(file.file(), nextBatch - 1, List.of(), true, true));
+        }
+    }
+}

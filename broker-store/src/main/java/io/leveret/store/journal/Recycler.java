@@ -1,0 +1,158 @@
+package io.leveret.store.journal;
+
+import io.leveret.store.disk.Disk;
+import io.leveret.store.disk.DiskFile;
+import io.leveret.store.intake.Doorbell;
+import io.leveret.store.ledger.JournalFile;
+import io.leveret.store.ledger.Snapshot;
+import io.leveret.store.ledger.SnapshotFiles;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jctools.queues.SpscArrayQueue;
+import org.jctools.queues.SpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes files that nothing lives in ready for another use, and keeps {@value #SPARES} zero-filled ones at hand. A file is touched only
+ * after the snapshot that makes its records unneeded has outlived a force; without it (a full disk) the file stays as it is until the
+ * next snapshot. Bounded: the writer releases a file at most for each one it has filled. Owner: recycler.
+ */
+final class Recycler implements Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(Recycler.class);
+    private static final int SPARES = 2;
+    private static final int CHUNK = 16;
+    private static final String PREFIX = JournalFile.DIRECTORY + "/spare-";
+
+    private final Disk disk;
+    private final SnapshotFiles snapshots;
+    private final long fileSize;
+    private final Doorbell doorbell;
+    private final SpscUnboundedArrayQueue<Released> queue = new SpscUnboundedArrayQueue<>(CHUNK);
+    private final SpscArrayQueue<Spare> spares = new SpscArrayQueue<>(4);
+    private final List<JournalFile> released = new ArrayList<>();
+    private final Deque<String> unneeded;
+    private int lastSpare;
+    private boolean diskIsFull;
+
+    /** {@code unneeded}: names in the journal's folder that recovery found no use for. */
+    Recycler(Disk disk, long fileSize, List<String> unneeded, Doorbell doorbell) {
+        this.disk = disk;
+        this.snapshots = new SnapshotFiles(disk);
+        this.fileSize = fileSize;
+        this.unneeded = new ArrayDeque<>(unneeded);
+        this.doorbell = doorbell;
+    }
+
+    /** Files without anything live, and the snapshot that stands for them. */
+    record Released(Snapshot snapshot, List<JournalFile> files) {}
+
+    /** A file to be renamed to a journal file; what it holds belongs to no batch of its next use. */
+    record Spare(String name, DiskFile file) {}
+
+    /** Called by the writer. */
+    void recycle(Released files) {
+        queue.offer(files);
+        doorbell.ring();
+    }
+
+    /** Called by the writer. */
+    @Nullable
+    Spare takeSpare() {
+        Spare spare = spares.poll();
+        doorbell.ring();
+        return spare;
+    }
+
+    @Override
+    public String name() {
+        return "journal-recycler";
+    }
+
+    @Override
+    public boolean doWork() throws IOException {
+        return snapshot() || adopt() || makeSpare();
+    }
+
+    private boolean snapshot() {
+        Snapshot newest = null;
+        for (Released next = queue.poll(); next != null; next = queue.poll()) {
+            newest = next.snapshot();
+            released.addAll(next.files());
+        }
+        if (newest == null) {
+            return false;
+        }
+        diskIsFull = false;
+        try {
+            snapshots.write(newest);
+            for (JournalFile file : released) {
+                reuse(JournalFile.name(file.seq()), file.file());
+            }
+            released.clear();
+        } catch (IOException e) {
+            // nothing depends on this snapshot: the journal keeps its files and the next snapshot is made from scratch
+            LOG.warn("no journal file can be recycled, trying again with the next one: {}", e.toString());
+        }
+        return true;
+    }
+
+    private void reuse(String name, DiskFile file) throws IOException {
+        if (spares.size() < SPARES && file.size() <= fileSize) {
+            String spare = spareName();
+            disk.rename(name, spare);
+            spares.offer(new Spare(spare, file));
+        } else {
+            file.close();
+            disk.delete(name);
+        }
+    }
+
+    private boolean adopt() throws IOException {
+        String name = unneeded.poll();
+        if (name == null) {
+            return false;
+        }
+        if (name.endsWith(".wal")) {
+            reuse(name, disk.open(name));
+        }
+        return true;
+    }
+
+    private boolean makeSpare() {
+        if (diskIsFull || spares.size() >= SPARES) {
+            return false;
+        }
+        try {
+            String name = spareName();
+            DiskFile file = disk.create(name);
+            file.zero(0, fileSize);
+            file.force();
+            spares.offer(new Spare(name, file));
+        } catch (IOException e) {
+            diskIsFull = true; // until a file is recycled
+            LOG.warn("no spare journal file could be made: {}", e.toString());
+        }
+        return true;
+    }
+
+    private String spareName() {
+        do {
+            lastSpare++;
+        } while (disk.exists(PREFIX + lastSpare + ".wal"));
+        return PREFIX + lastSpare + ".wal";
+    }
+
+    void close() throws IOException {
+        for (Spare spare = spares.poll(); spare != null; spare = spares.poll()) {
+            spare.file().close();
+        }
+        for (JournalFile file : released) {
+            file.file().close();
+        }
+    }
+}

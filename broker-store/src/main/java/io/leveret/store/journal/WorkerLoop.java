@@ -1,0 +1,52 @@
+package io.leveret.store.journal;
+
+import io.leveret.store.intake.Doorbell;
+import java.io.IOException;
+
+/** Turns a worker's crank, on a thread of its own between {@link #start} and {@link #stop}. Owner: who starts and stops it. */
+final class WorkerLoop {
+    private final Worker worker;
+    private final Doorbell doorbell;
+    private final Failure failure;
+    private final Thread thread;
+    private volatile boolean stopped;
+
+    WorkerLoop(Worker worker, Doorbell doorbell, Failure failure) {
+        this.worker = worker;
+        this.doorbell = doorbell;
+        this.failure = failure;
+        this.thread = new Thread(this::run, "leveret-" + worker.name());
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Returns when the thread has ended; what it had not done yet can be done by {@link #step}. */
+    void stop() throws InterruptedException {
+        stopped = true;
+        doorbell.ring();
+        thread.join();
+    }
+
+    private void run() {
+        while (!stopped && !failure.happened()) {
+            if (!step()) {
+                doorbell.await(worker.idleNanos());
+            }
+        }
+    }
+
+    /** One step; a failure is reported, and nothing is done after one. */
+    boolean step() {
+        if (failure.happened()) {
+            return false;
+        }
+        try {
+            return worker.doWork();
+        } catch (IOException | RuntimeException | Error e) {
+            failure.report(worker.name(), e);
+            return false;
+        }
+    }
+}

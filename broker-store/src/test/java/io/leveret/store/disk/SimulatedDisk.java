@@ -1,0 +1,257 @@
+package io.leveret.store.disk;
+
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+
+/**
+ * A disk in memory that forgets. At a power cut every sector that was written and not forced is old, new or garbage, whatever became of
+ * its neighbours and of other files; of the changes of a folder that were not forced only the first few happened. It can cut the power
+ * or fail at a chosen call. Owner: the test's thread, but for tests that only count.
+ */
+public final class SimulatedDisk implements Disk {
+    /** Thrown by every call once the power is off. */
+    public static final class PowerCut extends IOException {
+        PowerCut() {
+            super("the power is off");
+        }
+    }
+
+    private final Random random;
+    /** What a reader sees now. */
+    private final TreeMap<String, SimulatedFile> names = new TreeMap<>();
+    /** What survives a power cut. */
+    private final TreeMap<String, SimulatedFile> durableNames = new TreeMap<>();
+    /** Changes of {@link #names} in their order, with the folder they belong to. */
+    private final List<Change> pending = new ArrayList<>();
+
+    private final Map<Integer, IOException> failures = new HashMap<>();
+    private IntConsumer beforeChange = call -> {};
+    private int changes;
+    private int cutAt = Integer.MAX_VALUE;
+    private boolean off;
+    private int life;
+    private boolean locked;
+    private boolean honest = true;
+
+    private record Change(String folder, Runnable toDurable) {}
+
+    public SimulatedDisk(long seed) {
+        random = new Random(seed);
+    }
+
+    /** The power is cut at the {@code calls}-th change from now; the change may still happen in part. */
+    public void cutPowerAfter(int calls) {
+        cutAt = changes + calls;
+    }
+
+    /** The {@code calls}-th change from now fails and does nothing. */
+    public void failAfter(int calls, String message) {
+        failures.put(changes + calls, new IOException(message));
+    }
+
+    /** Forces return without forcing: to see that the tests notice. */
+    public void lieAboutForces() {
+        honest = false;
+    }
+
+    public boolean isOff() {
+        return off;
+    }
+
+    /** How many changes (writes, forces, creates, renames, deletes) there were. */
+    public int changes() {
+        return changes;
+    }
+
+    public void beforeChange(IntConsumer listener) {
+        beforeChange = listener;
+    }
+
+    /** Cuts the power if it is on, and switches it on again: what was open is closed, what was not forced may be gone. */
+    public void restart() {
+        int happened = pending.isEmpty() ? 0 : random.nextInt(pending.size() + 1);
+        pending.subList(0, happened).forEach(change -> change.toDurable.run());
+        pending.clear();
+        names.clear();
+        names.putAll(durableNames);
+        names.values().stream().distinct().forEach(file -> file.cutPower(random));
+        life++;
+        off = false;
+        locked = false;
+        cutAt = Integer.MAX_VALUE;
+        failures.clear();
+    }
+
+    /** As after {@code kill -9}: what was written is there, forced or not. */
+    public void kill() {
+        life++;
+        off = false;
+        locked = false;
+        cutAt = Integer.MAX_VALUE;
+        failures.clear();
+    }
+
+    /** The octets of a file, to be looked at or spoiled. */
+    public byte[] content(String name) {
+        return names.get(name).content();
+    }
+
+    /** Replaces a file as it is on the disk. */
+    public void replace(String name, byte[] content) {
+        SimulatedFile file = new SimulatedFile(content);
+        names.put(name, file);
+        durableNames.put(name, file);
+    }
+
+    /** Another disk with the same content, all of it forced. */
+    public SimulatedDisk copy(long seed) {
+        SimulatedDisk copy = new SimulatedDisk(seed);
+        names.forEach((name, file) -> copy.replace(name, file.content()));
+        return copy;
+    }
+
+    /** Counts a change; true if the power goes off during it. */
+    boolean change(int inLife) throws IOException {
+        alive(inLife);
+        changes++;
+        beforeChange.accept(changes);
+        IOException failure = failures.remove(changes);
+        if (failure != null) {
+            throw failure;
+        }
+        if (changes >= cutAt) {
+            off = true;
+        }
+        return off;
+    }
+
+    void alive(int inLife) throws IOException {
+        if (off || inLife != life) {
+            throw new PowerCut();
+        }
+    }
+
+    boolean isHonest() {
+        return honest;
+    }
+
+    Random random() {
+        return random;
+    }
+
+    private void change(String folder, Runnable now, Runnable toDurable) throws IOException {
+        boolean cut = change(life);
+        now.run();
+        pending.add(new Change(folder, toDurable));
+        if (cut) {
+            throw new PowerCut();
+        }
+    }
+
+    @Override
+    public DiskFile open(String name) throws IOException {
+        alive(life);
+        SimulatedFile file = names.get(name);
+        if (file == null) {
+            throw new FileNotFoundException(name);
+        }
+        return file.handle(this, life);
+    }
+
+    @Override
+    public DiskFile create(String name) throws IOException {
+        if (names.containsKey(name)) {
+            throw new IOException(name + " exists");
+        }
+        SimulatedFile file = new SimulatedFile(new byte[0]);
+        change(folder(name), () -> names.put(name, file), () -> durableNames.put(name, file));
+        return file.handle(this, life);
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return names.containsKey(name);
+    }
+
+    @Override
+    public List<String> list(String directory) throws IOException {
+        alive(life);
+        return names.keySet().stream()
+                .filter(name -> folder(name).equals(directory))
+                .map(name -> name.substring(name.lastIndexOf('/') + 1))
+                .toList();
+    }
+
+    @Override
+    public void makeDirectory(String name) throws IOException {
+        alive(life);
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        if (!names.containsKey(from)) {
+            throw new FileNotFoundException(from);
+        }
+        change(folder(to), () -> move(names, from, to), () -> move(durableNames, from, to));
+    }
+
+    private static void move(Map<String, SimulatedFile> names, String from, String to) {
+        SimulatedFile file = names.remove(from);
+        if (file != null) {
+            names.put(to, file);
+        }
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        if (!names.containsKey(name)) {
+            throw new FileNotFoundException(name);
+        }
+        change(folder(name), () -> names.remove(name), () -> durableNames.remove(name));
+    }
+
+    @Override
+    public void forceDirectory(String name) throws IOException {
+        if (change(life)) {
+            throw new PowerCut();
+        }
+        if (honest) {
+            pending.stream().filter(change -> change.folder.equals(name)).forEach(change -> change.toDurable.run());
+            pending.removeIf(change -> change.folder.equals(name));
+        }
+    }
+
+    @Override
+    public Closeable lock(String name) throws IOException {
+        alive(life);
+        if (locked) {
+            throw new DataDirectoryException("data directory " + this + " is in use by another process");
+        }
+        locked = true;
+        int lockLife = life;
+        return () -> locked &= lockLife != life;
+    }
+
+    @Override
+    public long freeBytes() {
+        return Long.MAX_VALUE;
+    }
+
+    private static String folder(String name) {
+        int slash = name.lastIndexOf('/');
+        return slash < 0 ? "" : name.substring(0, slash);
+    }
+
+    @Override
+    public String toString() {
+        return "simulated";
+    }
+}
