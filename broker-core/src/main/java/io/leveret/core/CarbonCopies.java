@@ -14,9 +14,15 @@ final class CarbonCopies {
 
     private CarbonCopies() {}
 
-    /** The keys that the headers add; arrays of long strings, as RabbitMQ takes them (other items count for nothing). */
-    static List<String> keys(FieldTable headers) {
-        List<String> keys = new ArrayList<>(0);
+    /** Refuses headers of another type than array. */
+    static void check(FieldTable headers) {
+        keys("", headers);
+    }
+
+    /** The routing key and those that the headers add; arrays of long strings, as RabbitMQ takes them (other items count for nothing). */
+    static List<String> keys(String routingKey, FieldTable headers) {
+        List<String> keys = new ArrayList<>(1);
+        keys.add(routingKey);
         addKeys(headers, CC, keys);
         addKeys(headers, BCC, keys);
         return keys;

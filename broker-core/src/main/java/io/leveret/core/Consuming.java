@@ -86,7 +86,7 @@ final class Consuming {
         channel.remove(consumer);
         queue.remove(consumer);
         if (queue.isAbandoned() && !queue.isDeleted()) {
-            channel.recorded(queues.remove(queue));
+            vhost.defined(channel, queues.remove(queue));
         }
     }
 

@@ -68,7 +68,11 @@ public final class CoreLoop implements DurableListener {
         executor.execute(() -> {
             checkOwner();
             session.discard();
-            end(session);
+            if (!session.state().isEnded()) {
+                vhost.closeSession(session.state());
+                session.state().end();
+                scheduleTurn();
+            }
         });
     }
 

@@ -33,6 +33,7 @@ final class Declarations {
         if (asked.passive()) {
             Names.refuseDefaultExchange(name);
             existing(name);
+            vhost.defined(channel, 0);
             return;
         }
         ExchangeType type = ExchangeType.of(asked.type());
@@ -44,6 +45,7 @@ final class Declarations {
         Exchange there = topology.exchange(name);
         if (there != null) {
             checkSame(asked, there);
+            vhost.defined(channel, 0);
             return;
         }
         Names.refuseReserved("exchange", name);
@@ -56,14 +58,16 @@ final class Declarations {
                 name, type, asked.durable(), asked.autoDelete(), asked.internal(), asked.arguments());
         topology.add(ExchangeType.create(settings));
         if (settings.durable()) {
-            channel.recorded(vhost.journal()
-                    .append(new JournalRecord.ExchangeDeclared(
-                            vhost.name(),
-                            name,
-                            type.wireName(),
-                            settings.autoDelete(),
-                            settings.internal(),
-                            settings.arguments())));
+            vhost.defined(
+                    channel,
+                    vhost.journal()
+                            .append(new JournalRecord.ExchangeDeclared(
+                                    vhost.name(),
+                                    name,
+                                    type.wireName(),
+                                    settings.autoDelete(),
+                                    settings.internal(),
+                                    settings.arguments())));
         }
     }
 
@@ -111,13 +115,14 @@ final class Declarations {
         access.exchange(channel, Access.CONFIGURE, name);
         Exchange exchange = topology.exchange(name);
         if (exchange == null) {
+            vhost.defined(channel, 0);
             return;
         }
         if (ifUnused && exchange.bindingCount() > 0) {
             throw new AmqpException(
                     ReplyCode.PRECONDITION_FAILED, "exchange '" + name + "' in vhost '" + vhost.name() + "' in use");
         }
-        channel.recorded(vhost.inUnit(() -> remove(exchange)));
+        vhost.defined(channel, vhost.inUnit(() -> remove(exchange)));
     }
 
     private void remove(Exchange exchange) {
@@ -152,16 +157,18 @@ final class Declarations {
         }
         source.check(request.routingKey(), request.arguments());
         Binding added = topology.bind(request, source, destination);
-        if (added != null && added.durable()) {
-            channel.recorded(vhost.journal()
-                    .append(new JournalRecord.Bound(
-                            vhost.name(),
-                            request.source(),
-                            request.toExchange(),
-                            request.destination(),
-                            request.routingKey(),
-                            request.arguments())));
-        }
+        vhost.defined(channel, added != null && added.durable() ? journalBound(request) : 0);
+    }
+
+    private long journalBound(BindingRequest request) {
+        return vhost.journal()
+                .append(new JournalRecord.Bound(
+                        vhost.name(),
+                        request.source(),
+                        request.toExchange(),
+                        request.destination(),
+                        request.routingKey(),
+                        request.arguments()));
     }
 
     void unbind(ChannelState channel, BindingRequest asked) {
@@ -169,7 +176,7 @@ final class Declarations {
         if (topology.destination(request.toExchange(), request.destination()) instanceof Queue queue) {
             vhost.checkLock(channel, queue);
         }
-        channel.recorded(vhost.inUnit(() -> {
+        vhost.defined(channel, vhost.inUnit(() -> {
             Binding removed = topology.unbind(request);
             if (removed == null) {
                 return;

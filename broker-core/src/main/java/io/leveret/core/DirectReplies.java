@@ -29,8 +29,12 @@ final class DirectReplies {
         return name.startsWith(ADDRESS_PREFIX);
     }
 
+    static boolean isReserved(String name) {
+        return name.equals(PSEUDO_QUEUE) || isReplyAddress(name);
+    }
+
     static void refusePseudoQueue(String name) {
-        if (name.equals(PSEUDO_QUEUE) || isReplyAddress(name)) {
+        if (isReserved(name)) {
             throw new AmqpException(
                     ReplyCode.ACCESS_REFUSED, "operation not permitted on the direct reply-to pseudo-queue");
         }
@@ -78,9 +82,12 @@ final class DirectReplies {
         return true;
     }
 
-    /** What a declare of the address answers: how a responder learns whether its requester lives. */
+    /**
+     * What a declare of the address answers: how a responder learns whether its requester lives. The pseudo-queue itself is always there: clients
+     * declare it to see whether the broker has it.
+     */
     QueueStatus status(String address) {
-        if (!channels.containsKey(address)) {
+        if (!address.equals(PSEUDO_QUEUE) && !channels.containsKey(address)) {
             throw new AmqpException(ReplyCode.NOT_FOUND, "no queue '" + address + "' in vhost '" + vhost + "'");
         }
         return new QueueStatus(address, 0, 1, false);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares what is declared again with what is there, and refuses a difference in RabbitMQ's words. */
 final class Equivalence {
-    /** The arguments of a queue that a second declaration must repeat; all others are ignored. */
+    /** The arguments of a queue that a second declaration must repeat, beside its type; all others are ignored. */
     private static final List<String> QUEUE_ARGUMENTS = List.of(
             "x-expires",
             "x-message-ttl",
@@ -24,8 +24,9 @@ final class Equivalence {
             "x-queue-version",
             "x-single-active-consumer",
             "x-delivery-limit",
-            "x-consumer-timeout",
-            "x-queue-type");
+            "x-consumer-timeout");
+
+    private static final String QUEUE_TYPE = "x-queue-type";
 
     private final String object;
 
@@ -44,6 +45,13 @@ final class Equivalence {
         for (String argument : QUEUE_ARGUMENTS) {
             sameArgument(argument, received, current);
         }
+        same(QUEUE_TYPE, queueType(received), queueType(current));
+    }
+
+    /** A queue that was declared without a type is a classic one. */
+    private static String queueType(FieldTable arguments) {
+        FieldValue type = arguments.get(QUEUE_TYPE);
+        return type == null ? "classic" : type.text();
     }
 
     void sameArgument(String argument, FieldTable receivedTable, FieldTable currentTable) {

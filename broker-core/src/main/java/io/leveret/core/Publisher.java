@@ -88,7 +88,7 @@ final class Publisher {
         }
         FieldTable headers = Properties.headers(properties);
         if (headers != null) {
-            CarbonCopies.keys(headers);
+            CarbonCopies.check(headers);
         }
         User user = channel.session().settings().user();
         String userId = Properties.userId(properties);
@@ -125,18 +125,17 @@ final class Publisher {
         }
         Message message = received;
         router.begin();
-        boolean replied = walk(exchange, message.routingKey(), message);
+        List<String> keys = List.of(message.routingKey());
         FieldTable headers =
                 Properties.hasHeaders(message.properties()) ? Properties.headers(message.properties()) : null;
         if (headers != null) {
-            for (String key : CarbonCopies.keys(headers)) {
-                replied |= walk(exchange, key, message);
-            }
+            keys = CarbonCopies.keys(message.routingKey(), headers);
             if (CarbonCopies.hasBlind(headers)) {
                 message = withProperties(
                         message, Properties.withHeaders(message.properties(), CarbonCopies.withoutBlind(headers)));
             }
         }
+        boolean replied = walk(exchange, keys, message);
         List<Queue> queues = queues();
         if (!queues.isEmpty()) {
             remember(channel, message, headers == null ? queues : null);
@@ -148,12 +147,20 @@ final class Publisher {
         return channel.parkedUntil(); // a confirm does not overtake the return
     }
 
-    /** True if the key was the address of a requester, who has the reply now. */
-    private boolean walk(Exchange exchange, String key, Message message) {
+    /** True if a key was the address of a requester, who has the reply now. */
+    private boolean walk(Exchange exchange, List<String> keys, Message message) {
         if (!exchange.name().isEmpty()) {
-            router.walk(exchange, key, message);
+            router.walk(exchange, keys, message);
             return false;
         }
+        boolean replied = false;
+        for (String key : keys) {
+            replied |= reachByName(key, message);
+        }
+        return replied;
+    }
+
+    private boolean reachByName(String key, Message message) {
         Queue queue = topology.queue(key);
         if (queue != null) {
             router.add(queue);

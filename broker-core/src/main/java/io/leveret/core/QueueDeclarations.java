@@ -34,13 +34,14 @@ final class QueueDeclarations {
 
     QueueStatus declare(ChannelState channel, QueueDeclaration asked) {
         String name = Names.stripped(asked.name());
-        if (DirectReplies.isReplyAddress(name)) {
+        if (DirectReplies.isReserved(name)) {
             return vhost.directReplies().status(name);
         }
         if (asked.passive()) {
             Queue there = existing(name);
             vhost.checkLock(channel, there);
             channel.lastQueue(name);
+            vhost.defined(channel, 0);
             return status(there);
         }
         boolean serverNamed = name.isEmpty();
@@ -51,6 +52,7 @@ final class QueueDeclarations {
         Queue queue = topology.queue(name);
         if (queue != null) {
             checkSame(channel, asked, queue);
+            vhost.defined(channel, 0);
         } else {
             if (!serverNamed) {
                 Names.refuseReserved("queue", name);
@@ -69,9 +71,11 @@ final class QueueDeclarations {
             channel.session().exclusiveQueues().add(queue);
         }
         if (durable) {
-            channel.recorded(vhost.journal()
-                    .append(new JournalRecord.QueueDeclared(
-                            vhost.name(), queue.settings().id(), name, asked.autoDelete(), asked.arguments())));
+            vhost.defined(
+                    channel,
+                    vhost.journal()
+                            .append(new JournalRecord.QueueDeclared(
+                                    vhost.name(), queue.settings().id(), name, asked.autoDelete(), asked.arguments())));
         }
         return queue;
     }
@@ -118,6 +122,7 @@ final class QueueDeclarations {
         access.queue(channel, Access.CONFIGURE, name);
         Queue queue = topology.queue(name);
         if (queue == null) {
+            vhost.defined(channel, 0);
             return new Removed(0, false);
         }
         vhost.checkLock(channel, queue);
@@ -128,7 +133,7 @@ final class QueueDeclarations {
             throw refused(queue, "not empty");
         }
         int count = queue.readyCount();
-        channel.recorded(remove(queue));
+        vhost.defined(channel, remove(queue));
         return new Removed(count, queue.settings().durable());
     }
 

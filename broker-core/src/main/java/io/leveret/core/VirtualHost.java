@@ -15,8 +15,9 @@ import io.leveret.core.queue.MemoryLedger;
 import io.leveret.core.queue.PageRequest;
 import io.leveret.core.queue.Queue;
 import io.leveret.core.queue.QueueHost;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,8 @@ public final class VirtualHost implements QueueHost, ChannelHost {
     private final DirectReplies directReplies;
     private final Recovery recovery;
     private final TurnWork work = new TurnWork();
-    private final List<SessionState> stalledPublishers = new ArrayList<>();
+    private final Set<SessionState> stalledPublishers = new LinkedHashSet<>();
+    private long definedUpTo;
     private @Nullable Journal journal;
     private @Nullable MessageStore store;
     private @Nullable CoreLoop loop;
@@ -95,7 +97,7 @@ public final class VirtualHost implements QueueHost, ChannelHost {
         for (Consumer consumer : channel.consumers()) {
             channel.remove(consumer);
             if (consumer.queue().isAbandoned() && !consumer.queue().isDeleted()) {
-                channel.recorded(queues.remove(consumer.queue()));
+                defined(channel, queues.remove(consumer.queue()));
             }
         }
     }
@@ -282,6 +284,15 @@ public final class VirtualHost implements QueueHost, ChannelHost {
 
     void durable(long position) {
         work.durable(position);
+    }
+
+    /**
+     * This channel changed a definition by the record at {@code position}, or (0) found it as it is: then another may have made it so a moment ago, and
+     * the answer waits for that too.
+     */
+    void defined(ChannelState channel, long position) {
+        definedUpTo = Math.max(definedUpTo, position);
+        channel.recorded(definedUpTo);
     }
 
     /** Runs {@code change} as one unit of the journal; returns the position of its last record, 0 if it made none. */

@@ -112,9 +112,8 @@ final class ExternalBroker implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (process.isAlive()) {
-            kill();
-        }
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
     }
 }

@@ -49,8 +49,8 @@ class LauncherScriptTest {
 
     @Test
     void javaGetsTheLibrariesTheOwnOptionsTheOperatorsAndTheArgumentsInThisOrder() throws Exception {
-        List<String> lines = run(
-                Map.of("JAVA_HOME", java("17.0.15"), "LEVERET_JAVA_OPTS", "-Da=b  -Xss1m"), "--set", "a=b c", "*");
+        List<String> lines =
+                run(Map.of("JAVA_HOME", java("17.0.15"), "LEVERET_JAVA_OPTS", "-Da=b  -Xss1m"), "--set", "a=b c", "*");
 
         assertThat(lines)
                 .containsSubsequence(
@@ -92,8 +92,7 @@ class LauncherScriptTest {
         "-XX:+UseGCOverheadLimit, true, true",
         "-XX:+UseZGC -XX:MaxHeapSize=1g, false, false"
     })
-    void theOwnCollectorAndHeapGiveWayToTheOperators(String options, boolean collector, boolean heap)
-            throws Exception {
+    void theOwnCollectorAndHeapGiveWayToTheOperators(String options, boolean collector, boolean heap) throws Exception {
         List<String> lines = run(Map.of("JAVA_HOME", java("21"), "LEVERET_JAVA_OPTS", options));
 
         assertThat(lines.contains("-XX:+UseParallelGC")).isEqualTo(collector);
@@ -166,7 +165,8 @@ class LauncherScriptTest {
         Files.writeString(java, PRINTING_JAVA);
         assertThat(java.toFile().setExecutable(true)).isTrue();
         Files.writeString(
-                javaHome.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\nOS_NAME=\"Linux\"\n");
+                javaHome.resolve("release"),
+                "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\nOS_NAME=\"Linux\"\n");
         return javaHome.toString();
     }
 

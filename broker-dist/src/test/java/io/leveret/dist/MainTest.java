@@ -29,7 +29,7 @@ class MainTest {
     void checkOfAGoodFileSaysSoAndEndsWithZero() throws IOException {
         Path file = Files.writeString(home.resolve("good.conf"), "leveret.io.threads = 1");
 
-        assertThat(main("--check", "--config", file.toString())).hasValue(0);
+        assertThat(run("--check", "--config", file.toString())).hasValue(0);
 
         assertThat(out.toString().lines()).containsExactly("configuration ok: " + file);
         assertThat(err.toString()).isEmpty();
@@ -38,7 +38,7 @@ class MainTest {
 
     @Test
     void checkWithoutAFileChecksTheDefaults() {
-        assertThat(main("--check")).hasValue(0);
+        assertThat(run("--check")).hasValue(0);
         assertThat(out.toString().lines()).containsExactly("configuration ok: no file, all defaults");
     }
 
@@ -47,17 +47,17 @@ class MainTest {
         Path file = Files.writeString(
                 Files.createDirectory(home.resolve("config")).resolve("leveret.conf"), "leveret.io.threds = 1");
 
-        assertThat(main("--check")).hasValue(1);
+        assertThat(run("--check")).hasValue(1);
 
         assertThat(err.toString().lines())
-                .containsExactly("leveret: " + file
-                        + ":1: leveret.io.threds: not a setting; did you mean leveret.io.threads?");
+                .containsExactly(
+                        "leveret: " + file + ":1: leveret.io.threds: not a setting; did you mean leveret.io.threads?");
         assertThat(out.toString()).isEmpty();
     }
 
     @Test
     void aMissingFileEndsWithOneLine() {
-        assertThat(main("--config", "nowhere.conf")).hasValue(1);
+        assertThat(run("--config", "nowhere.conf")).hasValue(1);
         assertThat(err.toString().lines())
                 .containsExactly("leveret: nowhere.conf: no such configuration file; name an existing one with"
                         + " --config FILE");
@@ -65,7 +65,7 @@ class MainTest {
 
     @Test
     void aStartThatFailsAsExpectedEndsWithOneLine() {
-        assertThat(main((settings, options) -> {
+        assertThat(run((settings, options) -> {
                     throw new StartException("port 5672 is in use; choose another with --set");
                 }))
                 .hasValue(1);
@@ -74,12 +74,12 @@ class MainTest {
 
     @Test
     void aLineThatIsNotUnderstoodEndsWithOneLine() {
-        assertThat(main("--no-such-option")).hasValue(1);
+        assertThat(run("--no-such-option")).hasValue(1);
         assertThat(err.toString().lines()).hasSize(1);
     }
 
-    private OptionalInt main(String... args) {
-        return main(
+    private OptionalInt run(String... args) {
+        return run(
                 (settings, options) -> {
                     started.add(settings);
                     return () -> {};
@@ -87,13 +87,8 @@ class MainTest {
                 args);
     }
 
-    private OptionalInt main(BiFunction<Settings, StartOptions, Runnable> launcher, String... args) {
-        return new Main(
-                        Map.of(),
-                        Optional.of(home),
-                        new PrintWriter(out, true),
-                        new PrintWriter(err, true),
-                        launcher)
+    private OptionalInt run(BiFunction<Settings, StartOptions, Runnable> launcher, String... args) {
+        return new Main(Map.of(), Optional.of(home), new PrintWriter(out, true), new PrintWriter(err, true), launcher)
                 .run(args);
     }
 }

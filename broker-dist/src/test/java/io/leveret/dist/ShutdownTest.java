@@ -26,7 +26,7 @@ class ShutdownTest {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.readLine()).isEqualTo("running");
 
-            process.destroy(); // SIGTERM
+            process.toHandle().destroy(); // SIGTERM; destroy() of the process itself would close its output too
 
             assertThat(output.readLine()).isEqualTo("stopping");
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -60,6 +60,8 @@ class ShutdownTest {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return new ProcessBuilder(
                         java.toString(),
+                        // the test jars of other modules bring a logback-test.xml that would win
+                        "-Dlogback.configurationFile=src/main/resources/logback.xml",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Broker.class.getName(),

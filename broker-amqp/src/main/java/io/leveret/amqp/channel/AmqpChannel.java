@@ -35,6 +35,7 @@ final class AmqpChannel {
     private final Inbox inbox;
     private final Publishing publishing;
     private State state = State.OPEN;
+    private boolean closeAnswered; // once is enough
 
     AmqpChannel(int number, Inbox inbox, long messageSize) {
         this.number = number;
@@ -144,6 +145,7 @@ final class AmqpChannel {
     /** The core has ended the channel, which the client is told. True if the client's own channel.close is to be answered too. */
     boolean fail() {
         boolean crossed = state == State.CLOSING;
+        closeAnswered = crossed;
         inbox.unfinished(-publishing.receivedBytes());
         publishing.reset();
         state = State.FAILED;
@@ -155,7 +157,9 @@ final class AmqpChannel {
         if (state == State.REFUSED) {
             state = State.CLOSING;
         }
-        return state == State.FAILED;
+        boolean answer = state == State.FAILED && !closeAnswered;
+        closeAnswered |= answer;
+        return answer;
     }
 
     /** A channel.close-ok on a channel that is not open any more. True if this ends it. */

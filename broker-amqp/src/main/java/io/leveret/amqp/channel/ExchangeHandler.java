@@ -47,12 +47,8 @@ final class ExchangeHandler {
     }
 
     private static Command bind(ExchangeMethod.Bind bind) {
-        BindingRequest request = new BindingRequest(
-                bind.source(),
-                true,
-                bind.destination(),
-                bind.routingKey(),
-                bind.arguments());
+        BindingRequest request =
+                new BindingRequest(bind.source(), true, bind.destination(), bind.routingKey(), bind.arguments());
         return (vhost, channel) -> {
             vhost.bind(channel, request);
             if (!bind.noWait()) {
@@ -63,11 +59,7 @@ final class ExchangeHandler {
 
     private static Command unbind(ExchangeMethod.Unbind unbind) {
         BindingRequest request = new BindingRequest(
-                unbind.source(),
-                true,
-                unbind.destination(),
-                unbind.routingKey(),
-                unbind.arguments());
+                unbind.source(), true, unbind.destination(), unbind.routingKey(), unbind.arguments());
         return (vhost, channel) -> {
             vhost.unbind(channel, request);
             if (!unbind.noWait()) {

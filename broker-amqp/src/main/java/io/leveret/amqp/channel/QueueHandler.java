@@ -40,12 +40,8 @@ final class QueueHandler {
     }
 
     private static Command bind(QueueMethod.Bind bind) {
-        BindingRequest request = new BindingRequest(
-                bind.exchange(),
-                false,
-                bind.queue(),
-                bind.routingKey(),
-                bind.arguments());
+        BindingRequest request =
+                new BindingRequest(bind.exchange(), false, bind.queue(), bind.routingKey(), bind.arguments());
         return (vhost, channel) -> {
             vhost.bind(channel, request);
             if (!bind.noWait()) {
@@ -55,12 +51,8 @@ final class QueueHandler {
     }
 
     private static Command unbind(QueueMethod.Unbind unbind) {
-        BindingRequest request = new BindingRequest(
-                unbind.exchange(),
-                false,
-                unbind.queue(),
-                unbind.routingKey(),
-                unbind.arguments());
+        BindingRequest request =
+                new BindingRequest(unbind.exchange(), false, unbind.queue(), unbind.routingKey(), unbind.arguments());
         return (vhost, channel) -> {
             vhost.unbind(channel, request);
             channel.replyDurable(new QueueMethod.UnbindOk());

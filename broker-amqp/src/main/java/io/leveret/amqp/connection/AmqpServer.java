@@ -62,9 +62,7 @@ public final class AmqpServer {
                 .childOption(
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new AdaptiveRecvByteBufAllocator(MIN_READ, FIRST_READ, MAX_READ).maxMessagesPerRead(READS))
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark((int) settings.outputBytes() / 2, (int) settings.outputBytes()))
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark())
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -81,6 +79,12 @@ public final class AmqpServer {
         }
         listeners.add(bound.channel());
         return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    }
+
+    /** The core keeps to its bound; what goes far beyond was asked for by somebody who does not read. */
+    private WriteBufferWaterMark waterMark() {
+        int bound = (int) Math.min(settings.outputBytes(), Integer.MAX_VALUE / 2);
+        return new WriteBufferWaterMark(bound, 2 * bound);
     }
 
     private void accept(Channel channel) {

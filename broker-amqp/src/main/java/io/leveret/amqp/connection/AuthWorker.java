@@ -7,27 +7,35 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Checks passwords, which takes its time, on threads of its own; so many logins may wait, further ones are refused. */
-public final class AuthWorker implements AutoCloseable {
+final class AuthWorker implements AutoCloseable {
     private static final int MAX_WAITING = 1024;
 
     private final Authenticator authenticator;
-    private final ThreadPoolExecutor executor;
+    private final Executor executor;
 
-    public AuthWorker(Authenticator authenticator, int threads) {
+    AuthWorker(Authenticator authenticator, int threads) {
+        this(
+                authenticator,
+                new ThreadPoolExecutor(
+                        threads,
+                        threads,
+                        0,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(MAX_WAITING),
+                        new DefaultThreadFactory("leveret-auth", true)));
+    }
+
+    AuthWorker(Authenticator authenticator, Executor executor) {
         this.authenticator = authenticator;
-        this.executor = new ThreadPoolExecutor(
-                threads,
-                threads,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MAX_WAITING),
-                new DefaultThreadFactory("auth", true));
+        this.executor = executor;
     }
 
     /**
@@ -45,7 +53,8 @@ public final class AuthWorker implements AutoCloseable {
 
     private void check(Credentials credentials, Promise<@Nullable User> answer) {
         try {
-            answer.setSuccess(authenticator.authenticate(credentials.name(), credentials.password().toArray()));
+            answer.setSuccess(authenticator.authenticate(
+                    credentials.name(), credentials.password().toArray()));
         } catch (RuntimeException e) {
             answer.setFailure(e);
         }
@@ -53,6 +62,8 @@ public final class AuthWorker implements AutoCloseable {
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        if (executor instanceof ExecutorService threads) {
+            threads.shutdownNow();
+        }
     }
 }

@@ -13,7 +13,8 @@ record ClientProperties(String connectionName, boolean cancelNotify, boolean aut
     static ClientProperties of(FieldTable properties) {
         FieldValue name = properties.get("connection_name");
         FieldValue capabilities = properties.get("capabilities");
-        FieldTable table = capabilities != null && capabilities.type() == 'F' ? capabilities.asTable() : FieldTable.EMPTY;
+        FieldTable table =
+                capabilities != null && capabilities.type() == 'F' ? capabilities.asTable() : FieldTable.EMPTY;
         return new ClientProperties(
                 name != null && name.isLongString() ? forLog(name.asString()) : "",
                 isTrue(table.get("consumer_cancel_notify")),

@@ -25,10 +25,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +35,6 @@ import org.jspecify.annotations.Nullable;
  * tells, and decides how the connection ends. The only catch of errors that close it is {@link #exceptionCaught}. Owner: I/O loop.
  */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter implements FrameSink {
-    /** RabbitMQ's patience with a peer that is not told why, or that it cannot understand any more. */
-    private static final int SILENT_CLOSE_SECONDS = 3;
-
-    /** The longest wait for connection.close-ok. */
-    private static final int CLOSING_SECONDS = 30;
-
     private enum Phase {
         HANDSHAKE,
         RUNNING,
@@ -62,12 +54,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     private final Handshake handshake;
     private final Heartbeats heartbeats;
     private final ReadGate gate;
+    private final Deadline deadline;
     private final ConnectionLog log;
     private Phase phase = Phase.HANDSHAKE;
     private int methodId; // of the method that is being handled, which an error names
     private int heartbeatSeconds;
+    private boolean closeAnswered;
     private @Nullable CoreLink link; // while the session lives
-    private @Nullable ScheduledFuture<?> deadline; // of the handshake, later of the peer's close-ok
 
     ConnectionHandler(
             Channel channel,
@@ -82,16 +75,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         channels = new Channels(inbox, out, reader, settings.messageBytes());
         handshake = new Handshake(channel, out, broker, authWorker, settings);
         heartbeats = new Heartbeats(channel, out, () -> abort("missed heartbeats from client"));
-        gate = new ReadGate(channel, inbox, settings.inboxBytes(), () -> abort("client unexpectedly closed its socket"));
+        gate = new ReadGate(
+                channel, inbox, settings.inboxBytes(), () -> abort("client unexpectedly closed its socket"));
+        deadline = new Deadline(channel);
         log = new ConnectionLog(channel);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         log.connected();
-        deadline = channel.eventLoop()
-                .schedule(
-                        () -> abort("handshake timeout"), settings.handshakeTimeoutMillis(), TimeUnit.MILLISECONDS);
+        deadline.set(settings.handshakeTimeoutMillis(), () -> abort("handshake timeout"));
     }
 
     @Override
@@ -145,7 +138,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     private void open(Handshake.Opened opened) {
         ClientProperties client = handshake.client();
         log.opened(opened.vhost(), opened.user().name(), client.connectionName());
-        cancelDeadline();
+        deadline.cancel();
         SessionSettings session = new SessionSettings(
                 opened.user(), opened.permissions(), log.name(), settings.outputBytes(), client.cancelNotify());
         link = new CoreLink(opened.core(), opened.core().open(session, this::send));
@@ -159,15 +152,24 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
             log.ending("closed by client: " + close.replyCode() + " " + ClientProperties.forLog(close.replyText()));
             inbox.endSession();
         } else if (method instanceof ConnectionMethod.UpdateSecret) {
-            // as with RabbitMQ's own users: only a token would be looked at
-            out.send(0, new ConnectionMethod.UpdateSecretOk());
+            updateSecret();
         } else {
             throw Handshake.unexpected("running");
         }
     }
 
+    /** RabbitMQ does not look at the new secret of its own users either: it is for tokens. */
+    private void updateSecret() {
+        if (channel.isWritable()) {
+            out.send(0, new ConnectionMethod.UpdateSecretOk());
+        } else {
+            abort("client asks without reading the answers");
+        }
+    }
+
     private void closed() {
-        if (methodId == ConnectionMethod.CLOSE) {
+        if (methodId == ConnectionMethod.CLOSE && !closeAnswered) {
+            closeAnswered = true;
             out.send(0, new ConnectionMethod.CloseOk());
         } else if (methodId == ConnectionMethod.CLOSE_OK) {
             channel.close();
@@ -226,7 +228,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         checkThread();
         heartbeats.received();
         submit();
-        gate.update();
+        updateGate();
+    }
+
+    /** Who waits for close-ok reads on. */
+    private void updateGate() {
+        if (phase != Phase.CLOSED) {
+            gate.update();
+        }
     }
 
     private void submit() {
@@ -238,9 +247,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     /** Takes what the core has to tell; called on the core. */
     private void send(EventBatch batch) {
         try {
-            channel.eventLoop().execute(() -> receive(batch));
+            channel.eventLoop().execute(() -> receiveOrFail(batch));
         } catch (RejectedExecutionException e) {
             log.lateEvents(e); // the I/O loops have ended before the core
+        }
+    }
+
+    private void receiveOrFail(EventBatch batch) {
+        try {
+            receive(batch);
+        } catch (RuntimeException e) {
+            channel.pipeline().fireExceptionCaught(e);
         }
     }
 
@@ -259,7 +276,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
                 }
             });
         }
-        gate.update();
+        updateGate();
     }
 
     private void receive(int number, ChannelEvent event) {
@@ -319,7 +336,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         }
         methodId = 0;
         gate.open();
-        closeAfter(told && isUnderstood(error) ? closingSeconds() : SILENT_CLOSE_SECONDS);
+        deadline.set(Deadline.patienceMillis(error, told, heartbeatSeconds), () -> abort("no close-ok"));
     }
 
     private ConnectionMethod.Close closeMethod(AmqpException error) {
@@ -327,26 +344,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         int culprit = handshake.isTuning() ? ConnectionMethod.TUNE : methodId;
         return new ConnectionMethod.Close(
                 error.replyCode().code(), error.replyText(), culprit >>> 16, culprit & 0xffff);
-    }
-
-    /** Whether the peer's close-ok can still be told from what else it sends. */
-    private static boolean isUnderstood(AmqpException error) {
-        return error.replyCode() != ReplyCode.FRAME_ERROR && error.replyCode() != ReplyCode.INTERNAL_ERROR;
-    }
-
-    private int closingSeconds() {
-        return heartbeatSeconds == 0 ? CLOSING_SECONDS : Math.min(heartbeatSeconds, CLOSING_SECONDS);
-    }
-
-    private void closeAfter(int seconds) {
-        cancelDeadline();
-        deadline = channel.eventLoop().schedule(() -> abort("no close-ok"), seconds, TimeUnit.SECONDS);
-    }
-
-    private void cancelDeadline() {
-        if (deadline != null) {
-            deadline.cancel(false);
-        }
     }
 
     /** Closes the socket without a word. */
@@ -360,7 +357,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     public void channelInactive(ChannelHandlerContext ctx) {
         phase = Phase.CLOSED;
         log.closed();
-        cancelDeadline();
+        deadline.cancel();
         heartbeats.stop();
         gate.stop();
         out.discard();

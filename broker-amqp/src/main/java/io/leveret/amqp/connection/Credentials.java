@@ -48,8 +48,7 @@ record Credentials(String name, Octets password) {
         FieldValue login = table.get("LOGIN");
         FieldValue password = table.get("PASSWORD");
         if (login == null || password == null) {
-            throw new AmqpException(
-                    ReplyCode.SYNTAX_ERROR, "AMQPLAIN auth info is missing LOGIN or PASSWORD field");
+            throw new AmqpException(ReplyCode.SYNTAX_ERROR, "AMQPLAIN auth info is missing LOGIN or PASSWORD field");
         }
         if (!login.isLongString() || !password.isLongString()) {
             throw new AmqpException(

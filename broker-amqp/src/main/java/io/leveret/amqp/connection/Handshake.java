@@ -46,8 +46,7 @@ final class Handshake {
     /** The result of open: where the connection belongs. */
     record Opened(String vhost, CoreLoop core, User user, Permissions permissions) {}
 
-    Handshake(
-            Channel channel, Outbound out, Broker broker, AuthWorker authWorker, ConnectionSettings settings) {
+    Handshake(Channel channel, Outbound out, Broker broker, AuthWorker authWorker, ConnectionSettings settings) {
         this.channel = channel;
         this.out = out;
         this.broker = broker;
@@ -57,9 +56,7 @@ final class Handshake {
 
     /** The protocol header was right. */
     void start() {
-        out.send(
-                0,
-                new ConnectionMethod.Start(0, 9, settings.serverProperties(), Credentials.MECHANISMS, "en_US"));
+        out.send(0, new ConnectionMethod.Start(0, 9, settings.serverProperties(), Credentials.MECHANISMS, "en_US"));
     }
 
     ClientProperties client() {
@@ -104,9 +101,7 @@ final class Handshake {
         }
         user = found;
         state = State.TUNING;
-        out.send(
-                0,
-                new ConnectionMethod.Tune(settings.channelMax(), settings.frameMax(), settings.heartbeatSeconds()));
+        out.send(0, new ConnectionMethod.Tune(settings.channelMax(), settings.frameMax(), settings.heartbeatSeconds()));
     }
 
     private AmqpException refused(String mechanism, Credentials credentials, String reason) {
@@ -204,7 +199,6 @@ final class Handshake {
     }
 
     static AmqpException unexpected(String stateName) {
-        return new AmqpException(
-                ReplyCode.CHANNEL_ERROR, "unexpected method in connection state " + stateName);
+        return new AmqpException(ReplyCode.CHANNEL_ERROR, "unexpected method in connection state " + stateName);
     }
 }

@@ -30,8 +30,7 @@ final class Heartbeats {
     void start(int seconds) {
         if (seconds > 0) {
             long tickMillis = TimeUnit.SECONDS.toMillis(seconds) / TICKS_PER_INTERVAL;
-            ticks = channel.eventLoop()
-                    .scheduleAtFixedRate(this::tick, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+            ticks = channel.eventLoop().scheduleAtFixedRate(this::tick, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -49,8 +49,7 @@ final class ReadGate {
     private void shut() {
         channel.config().setAutoRead(false);
         peerChecks = channel.eventLoop()
-                .scheduleAtFixedRate(
-                        this::checkPeer, PEER_CHECK_MILLIS, PEER_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+                .scheduleAtFixedRate(this::checkPeer, PEER_CHECK_MILLIS, PEER_CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Reads on, for good if the connection is to close. */

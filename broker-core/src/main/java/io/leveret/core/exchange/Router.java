@@ -33,15 +33,20 @@ public final class Router {
         byKeyOnly = true;
     }
 
-    /** Adds what the message reaches from {@code exchange} with {@code key}; several keys of one message (CC) are one walk each, into one collection. */
-    public void walk(Exchange exchange, String key, Message message) {
+    /**
+     * Adds what the message reaches from {@code exchange} with any of its keys (the routing key, and those of CC and BCC): an exchange has found no
+     * destination only if none of them leads to one.
+     */
+    public void walk(Exchange exchange, List<String> keys, Message message) {
         walk++;
         Headers headers = new Headers(message);
         visit(exchange);
         for (Exchange at = waiting.poll(); at != null; at = waiting.poll()) {
             reached = 0;
             byKeyOnly &= at.routesByKey();
-            at.match(key, headers, this);
+            for (int i = 0; i < keys.size(); i++) {
+                at.match(keys.get(i), headers, this);
+            }
             String alternate = at.alternate();
             if (reached == 0 && alternate != null) {
                 Exchange next = exchanges.apply(alternate);

@@ -1,6 +1,12 @@
 package io.leveret.core.journal;
 
-/** Takes the journal's records in their order when a node starts; state is rebuilt by the methods that made it. */
+/**
+ * Takes what is in force when a node starts; state is rebuilt by the methods that made it. Exchanges come first, then queues, bindings, each
+ * queue's live messages in ascending order, and their marks.
+ *
+ * <p>Whatever sequence number or queue id a record names is never given out again, be it in a {@link JournalRecord.Settle} of a message or
+ * a {@link JournalRecord.QueueDeleted} of a queue that nobody heard of: the records that showed them may be recycled.
+ */
 public interface Replay {
     /** A message that {@code queueIds[i]} holds under {@code seqs[i]}; its content stays where it is until somebody wants it. */
     void enqueued(StoredMessage message, long[] queueIds, long[] seqs);

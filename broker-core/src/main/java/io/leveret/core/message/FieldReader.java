@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Reads fields from octets that may be malformed; what is malformed throws SYNTAX_ERROR. Nothing is allocated by a declared length
- * before that length is known to be there.
+ * before that length is known to be there. Owner: core or I/O loop, whichever made it.
  */
 final class FieldReader {
     private final byte[] octets;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An AMQP field table (specification 4.2.5.5): immutable, and kept as the octets received, so that order, duplicates and type letters
  * go out as they came in. Its entries are decoded when somebody looks.
+ * Owner: core, I/O loop or any other: two that decode it at once get the same.
  */
 public final class FieldTable implements Iterable<FieldTable.Entry> {
     /** The most levels of tables and arrays inside one another, the table itself being the first. */

@@ -3,7 +3,7 @@ package io.leveret.core.message;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Encodes the fields of tables that the broker makes itself. */
+/** Encodes the fields of tables that the broker makes itself. Owner: core or I/O loop, whichever made it. */
 final class FieldWriter {
     private static final int MAX_KEY = 255;
 

@@ -13,7 +13,8 @@ final class ReadyMessages {
     /** Octets of heap an entry costs at most. */
     static final int ENTRY_BYTES = 32;
 
-    private Chunk[] chunks = new Chunk[1];
+    private ReadyChunk[] chunks = new ReadyChunk[1];
+    private @Nullable ReadyChunk spare;
     private int firstChunk;
     private int chunkCount;
     private int size;
@@ -33,40 +34,51 @@ final class ReadyMessages {
     }
 
     long firstSeq() {
-        Chunk chunk = chunkAt(0);
+        ReadyChunk chunk = chunkAt(0);
         return chunk.seqs[chunk.from];
     }
 
     @Nullable
     Message firstMessage() {
-        Chunk chunk = chunkAt(0);
+        ReadyChunk chunk = chunkAt(0);
         return chunk.messages[chunk.from];
     }
 
     /** How often the first message was delivered in vain, as {@link Entry#deliveries} packs it. */
     int firstDeliveries() {
-        Chunk chunk = chunkAt(0);
+        ReadyChunk chunk = chunkAt(0);
         return chunk.deliveries[chunk.from];
     }
 
     void removeFirst() {
-        Chunk chunk = chunkAt(0);
+        ReadyChunk chunk = chunkAt(0);
         drop(chunk, chunk.from);
         chunk.from++;
         if (chunk.isEmpty()) {
             removeChunk(0);
+            if (chunkCount == 0 && chunk.capacity() <= ReadyChunk.SPARE) {
+                chunk.reset();
+                spare = chunk;
+            }
         }
     }
 
     /** Adds an entry whose sequence number is above all others. */
     void addLast(Entry entry) {
-        Chunk last = chunkCount == 0 ? null : chunkAt(chunkCount - 1);
-        if (last == null || last.to == Chunk.SIZE) {
-            last = new Chunk(chunkCount == 0 ? Chunk.SMALL : Chunk.SIZE);
+        ReadyChunk last = chunkCount == 0 ? null : chunkAt(chunkCount - 1);
+        if (last == null || last.to == ReadyChunk.SIZE) {
+            last = freshChunk();
             insertChunk(chunkCount, last);
         }
         last.append(entry);
         count(entry);
+    }
+
+    /** A queue whose consumers keep up fills and empties one small chunk all the time, and keeps it for that. */
+    private ReadyChunk freshChunk() {
+        ReadyChunk kept = spare;
+        spare = null;
+        return kept != null ? kept : new ReadyChunk(chunkCount == 0 ? ReadyChunk.SMALL : ReadyChunk.SIZE);
     }
 
     /** Puts an entry at its place: where a message that comes back belongs. */
@@ -76,10 +88,10 @@ final class ReadyMessages {
             addLast(entry);
             return;
         }
-        Chunk chunk = chunkAt(index);
+        ReadyChunk chunk = chunkAt(index);
         int at = chunk.lowerBound(entry.seq());
         if (chunk.isFull()) {
-            Chunk upper = chunk.split();
+            ReadyChunk upper = chunk.split();
             insertChunk(index + 1, upper);
             if (at > chunk.to) {
                 at = upper.from + (at - chunk.to);
@@ -96,7 +108,7 @@ final class ReadyMessages {
         if (index < 0) {
             return false;
         }
-        Chunk chunk = chunkAt(index);
+        ReadyChunk chunk = chunkAt(index);
         int at = chunk.find(seq);
         if (at < 0) {
             return false;
@@ -115,7 +127,7 @@ final class ReadyMessages {
         if (index < 0) {
             return -1;
         }
-        Chunk chunk = chunkAt(index);
+        ReadyChunk chunk = chunkAt(index);
         int at = Arrays.binarySearch(chunk.seqs, chunk.from, chunk.to, seq);
         return chunk.seqs[at < 0 ? -at - 1 : at];
     }
@@ -123,7 +135,7 @@ final class ReadyMessages {
     /** The message with this number came from the store; false if its entry is gone meanwhile. */
     boolean attach(long seq, Message message) {
         int index = chunkFor(seq);
-        Chunk chunk = index < 0 ? null : chunkAt(index);
+        ReadyChunk chunk = index < 0 ? null : chunkAt(index);
         int at = chunk == null ? -1 : chunk.find(seq);
         if (chunk == null || at < 0) {
             return false;
@@ -147,7 +159,7 @@ final class ReadyMessages {
     /** Marks every entry up to {@code upTo} as delivered before. */
     void markDelivered(long upTo) {
         for (int c = 0; c < chunkCount; c++) {
-            Chunk chunk = chunkAt(c);
+            ReadyChunk chunk = chunkAt(c);
             for (int at = chunk.from; at < chunk.to; at++) {
                 if (chunk.seqs[at] > upTo) {
                     return;
@@ -161,7 +173,7 @@ final class ReadyMessages {
     int firstUnloaded(long[] seqs, long[] locations) {
         int found = 0;
         for (int c = 0; c < chunkCount && found < seqs.length; c++) {
-            Chunk chunk = chunkAt(c);
+            ReadyChunk chunk = chunkAt(c);
             for (int at = chunk.from; at < chunk.to && found < seqs.length; at++) {
                 if (chunk.messages[at] == null) {
                     seqs[found] = chunk.seqs[at];
@@ -175,7 +187,7 @@ final class ReadyMessages {
     /** Calls {@code visitor} with number and message (null if not in memory) of every entry, in order. */
     void forEach(BiConsumer<Long, @Nullable Message> visitor) {
         for (int c = 0; c < chunkCount; c++) {
-            Chunk chunk = chunkAt(c);
+            ReadyChunk chunk = chunkAt(c);
             for (int at = chunk.from; at < chunk.to; at++) {
                 visitor.accept(chunk.seqs[at], chunk.messages[at]);
             }
@@ -183,7 +195,8 @@ final class ReadyMessages {
     }
 
     void clear() {
-        chunks = new Chunk[1];
+        chunks = new ReadyChunk[1];
+        spare = null;
         firstChunk = 0;
         chunkCount = 0;
         size = 0;
@@ -197,7 +210,7 @@ final class ReadyMessages {
         }
     }
 
-    private void drop(Chunk chunk, int at) {
+    private void drop(ReadyChunk chunk, int at) {
         size--;
         if (chunk.messages[at] == null) {
             unloaded--;
@@ -220,11 +233,11 @@ final class ReadyMessages {
         return low == chunkCount ? -1 : low;
     }
 
-    private Chunk chunkAt(int index) {
+    private ReadyChunk chunkAt(int index) {
         return chunks[(firstChunk + index) & (chunks.length - 1)];
     }
 
-    private void insertChunk(int index, Chunk chunk) {
+    private void insertChunk(int index, ReadyChunk chunk) {
         if (chunkCount == chunks.length) {
             grow();
         }
@@ -252,7 +265,7 @@ final class ReadyMessages {
     }
 
     private void grow() {
-        Chunk[] larger = new Chunk[chunks.length * 2];
+        ReadyChunk[] larger = new ReadyChunk[chunks.length * 2];
         for (int i = 0; i < chunkCount; i++) {
             larger[i] = chunkAt(i);
         }
@@ -268,119 +281,5 @@ final class ReadyMessages {
             @Nullable Message message) {
         /** In {@code deliveries}: the message was delivered before; the bits below count how often it came back. */
         static final int REDELIVERED = 1 << 30;
-    }
-
-    /** A run of entries. Owner: core. */
-    private static final class Chunk {
-        static final int SMALL = 8;
-        static final int SIZE = 256;
-
-        private long[] seqs;
-        private long[] locations;
-        private int[] deliveries;
-        private @Nullable Message[] messages;
-        private int from;
-        private int to;
-
-        Chunk(int capacity) {
-            seqs = new long[capacity];
-            locations = new long[capacity];
-            deliveries = new int[capacity];
-            messages = new @Nullable Message[capacity];
-        }
-
-        boolean isEmpty() {
-            return from == to;
-        }
-
-        boolean isFull() {
-            return to - from == SIZE;
-        }
-
-        long last() {
-            return seqs[to - 1];
-        }
-
-        void append(Entry entry) {
-            if (to == seqs.length) {
-                resize(Math.min(SIZE, to * 4));
-            }
-            set(to++, entry);
-        }
-
-        void insert(int at, Entry entry) {
-            if (from > 0) {
-                shift(from, from - 1, at - from);
-                from--;
-                set(at - 1, entry);
-                return;
-            }
-            if (to == seqs.length) {
-                resize(Math.min(SIZE, to * 4));
-            }
-            shift(at, at + 1, to - at);
-            to++;
-            set(at, entry);
-        }
-
-        void remove(int at) {
-            if (at == from) {
-                from++;
-                return;
-            }
-            shift(at + 1, at, to - at - 1);
-            to--;
-            messages[to] = null;
-        }
-
-        /** Moves the upper half into a new chunk. */
-        Chunk split() {
-            Chunk upper = new Chunk(SIZE);
-            int half = (from + to) >>> 1;
-            int moved = to - half;
-            System.arraycopy(seqs, half, upper.seqs, SIZE / 4, moved);
-            System.arraycopy(locations, half, upper.locations, SIZE / 4, moved);
-            System.arraycopy(deliveries, half, upper.deliveries, SIZE / 4, moved);
-            System.arraycopy(messages, half, upper.messages, SIZE / 4, moved);
-            upper.from = SIZE / 4;
-            upper.to = SIZE / 4 + moved;
-            Arrays.fill(messages, half, to, null);
-            to = half;
-            return upper;
-        }
-
-        int find(long seq) {
-            int at = Arrays.binarySearch(seqs, from, to, seq);
-            return at < 0 ? -1 : at;
-        }
-
-        int lowerBound(long seq) {
-            int at = Arrays.binarySearch(seqs, from, to, seq);
-            if (at >= 0) {
-                throw new IllegalStateException("message " + seq + " is already ready");
-            }
-            return -at - 1;
-        }
-
-        private void set(int at, Entry entry) {
-            seqs[at] = entry.seq();
-            locations[at] = entry.location();
-            deliveries[at] = entry.deliveries();
-            messages[at] = entry.message();
-        }
-
-        private void shift(int source, int target, int length) {
-            System.arraycopy(seqs, source, seqs, target, length);
-            System.arraycopy(locations, source, locations, target, length);
-            System.arraycopy(deliveries, source, deliveries, target, length);
-            System.arraycopy(messages, source, messages, target, length);
-        }
-
-        private void resize(int capacity) {
-            seqs = Arrays.copyOf(seqs, capacity);
-            locations = Arrays.copyOf(locations, capacity);
-            deliveries = Arrays.copyOf(deliveries, capacity);
-            messages = Arrays.copyOf(messages, capacity);
-        }
     }
 }

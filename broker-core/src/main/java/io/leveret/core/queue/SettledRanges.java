@@ -1,6 +1,6 @@
 package io.leveret.core.queue;
 
-/** Joins ascending sequence numbers into ranges, so that a purge of a million messages is a few records. */
+/** Joins ascending sequence numbers into ranges, so that a purge of a million messages is a few records. Owner: core. */
 final class SettledRanges {
     private final Queue queue;
     private long first;

@@ -1,5 +1,6 @@
 package io.leveret.dist.settings;
 
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -12,6 +13,8 @@ import java.util.TreeSet;
 
 /** The keys of {@code reference.conf}; finds what is not among them and names the nearest that is. */
 final class KnownKeys {
+    private static final ConfigObject NOTHING = ConfigFactory.empty().root();
+
     private final ConfigObject reference;
     private final TreeSet<String> sections = new TreeSet<>();
     private final TreeSet<String> keys = new TreeSet<>();
@@ -57,7 +60,7 @@ final class KnownKeys {
             ConfigValue value = entry.getValue();
             ConfigValue knownValue = known.get(entry.getKey());
             if (knownValue == null) {
-                problems.add(unknown(value, childPath, sectionsAndKeys()));
+                reportUnknown(childPath, value, problems);
             } else if (knownValue instanceof ConfigObject knownSection) {
                 if (value instanceof ConfigObject section && Values.isResolved(value)) {
                     compare(childPath, knownSection, section, problems);
@@ -65,6 +68,19 @@ final class KnownKeys {
                     problems.add(Problem.unexpected(value, childPath, "a section { ... } of settings"));
                 }
             }
+        }
+    }
+
+    /** A section with no near name may still hold keys that have one. */
+    private void reportUnknown(String path, ConfigValue value, List<Problem> problems) {
+        List<String> known = sectionsAndKeys();
+        if (value instanceof ConfigObject section
+                && Values.isResolved(value)
+                && !section.isEmpty()
+                && nearest(path, known).isEmpty()) {
+            compare(path, NOTHING, section, problems);
+        } else {
+            problems.add(unknown(value, path, known));
         }
     }
 

@@ -47,8 +47,7 @@ final class Layers {
                     .resolve(ConfigResolveOptions.defaults()
                             .setUseSystemEnvironment(false)
                             .setAllowUnresolved(true)
-                            .appendResolver(
-                                    new Outside(environment, reference().toConfig())))
+                            .appendResolver(new Outside(environment, reference().toConfig())))
                     .root();
         } catch (ConfigException e) {
             throw failure(e, file.map(Path::toString).orElse(COMMAND_LINE));

@@ -6,6 +6,8 @@ import io.leveret.dist.settings.UserSettings.PlainPassword;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -142,8 +144,7 @@ public record Settings(
         return new Limits(
                 reader.whole("leveret.limits.channel-max", 1, 65535),
                 reader.bytes("leveret.limits.frame-max", "4 KiB", "64 MiB"),
-                (int) reader.duration("leveret.limits.heartbeat", "0 s", "65535 s")
-                        .toSeconds(),
+                heartbeatSeconds(reader),
                 (int) reader.duration("leveret.limits.handshake-timeout", "100 ms", "1 h")
                         .toMillis(),
                 reader.bytes("leveret.limits.message-size", "1 B", "512 MiB"),
@@ -151,6 +152,20 @@ public record Settings(
                 reader.whole("leveret.limits.connections", 1, 1_000_000),
                 reader.bytes("leveret.limits.connection-inbox-bytes", "16 KiB", "1 GiB"),
                 reader.bytes("leveret.limits.connection-output-bytes", "16 KiB", "1 GiB"));
+    }
+
+    /** On the wire a short of seconds; half a second must not turn into 0, which is none. */
+    private static int heartbeatSeconds(SettingsReader reader) {
+        String expected = "whole seconds with their unit from 0 s to 65535 s";
+        return reader.read(
+                "leveret.limits.heartbeat",
+                expected,
+                value -> Values.duration(value)
+                        .filter(duration ->
+                                duration.truncatedTo(ChronoUnit.SECONDS).equals(duration))
+                        .map(Duration::toSeconds)
+                        .filter(seconds -> seconds >= 0 && seconds <= 65535)
+                        .map(Long::intValue));
     }
 
     /** AMQP's short strings have at most 255 bytes. */

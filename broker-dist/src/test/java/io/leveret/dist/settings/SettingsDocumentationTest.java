@@ -55,10 +55,7 @@ class SettingsDocumentationTest {
 
         assertThat(keys).allSatisfy(key -> assertThat(sample).contains("\n# " + key + " = "));
         assertThat(settings.users()).extracting(UserSettings::name).containsExactly("guest", "app", "reports");
-        assertThat(settings)
-                .usingRecursiveComparison()
-                .ignoringFields("users")
-                .isEqualTo(defaults);
+        assertThat(settings).usingRecursiveComparison().ignoringFields("users").isEqualTo(defaults);
     }
 
     @Test
@@ -78,8 +75,7 @@ class SettingsDocumentationTest {
         for (String name : ConfigUtil.splitPath(key)) {
             value = ((ConfigObject) value).get(name);
         }
-        String comment =
-                value.origin().comments().stream().map(String::strip).collect(Collectors.joining(" "));
+        String comment = value.origin().comments().stream().map(String::strip).collect(Collectors.joining(" "));
         int unit = comment.lastIndexOf(". ") + 2;
         assertThat(unit).as("comment of " + key + " has a unit at its end").isGreaterThan(1);
         assertThat(comment).as("comment of " + key).endsWith(".");

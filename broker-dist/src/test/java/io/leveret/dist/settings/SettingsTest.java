@@ -109,7 +109,7 @@ class SettingsTest {
             listeners.amqp.port = abc | listeners.amqp.port | a whole number from 0 to 65535, found "abc"
             listeners.amqp.port = 65536 | listeners.amqp.port | a whole number from 0 to 65535, found 65536
             listeners.amqp.port = 1.5 | listeners.amqp.port | a whole number from 0 to 65535, found 1.5
-            listeners.amqp.port = 99999999999999999999 | listeners.amqp.port | a whole number from 0 to 65535, found 99999999999999999999
+            listeners.amqp.port = 99999999999999999999 | listeners.amqp.port | a whole number from 0 to 65535, found "99999999999999999999"
             listeners.amqp.hosts = localhost | listeners.amqp.hosts | a list of at least one address or host name, found "localhost"
             listeners.amqp.hosts = [] | listeners.amqp.hosts | a list of at least one address or host name, found []
             data-dir = "" | data-dir | the path of a directory, found ""
@@ -118,10 +118,12 @@ class SettingsTest {
             limits.frame-max = 4095 | limits.frame-max | a size from 4 KiB to 64 MiB, found 4095
             limits.frame-max = 1 XB | limits.frame-max | a size from 4 KiB to 64 MiB, found "1 XB"
             limits.frame-max = 9999999 TiB | limits.frame-max | a size from 4 KiB to 64 MiB, found "9999999 TiB"
-            limits.heartbeat = 60 | limits.heartbeat | a duration with its unit from 0 s to 65535 s, found 60
-            limits.heartbeat = 1 year | limits.heartbeat | a duration with its unit from 0 s to 65535 s, found "1 year"
-            limits.heartbeat = null | limits.heartbeat | a duration with its unit from 0 s to 65535 s, found null
-            memory.publish-stop = 1.0 | memory.publish-stop | a number from 0.1 to 0.95, found 1.0
+            limits.heartbeat = 60 | limits.heartbeat | whole seconds with their unit from 0 s to 65535 s, found 60
+            limits.heartbeat = 1 year | limits.heartbeat | whole seconds with their unit from 0 s to 65535 s, found "1 year"
+            limits.heartbeat = 500 ms | limits.heartbeat | whole seconds with their unit from 0 s to 65535 s, found "500 ms"
+            limits.handshake-timeout = 10 | limits.handshake-timeout | a duration with its unit from 100 ms to 1 h, found 10
+            limits.heartbeat = null | limits.heartbeat | whole seconds with their unit from 0 s to 65535 s, found null
+            memory.publish-stop = 0.96 | memory.publish-stop | a number from 0.1 to 0.95, found 0.96
             journal.sync = always | journal.sync | one of fsync, interval, os, found "always"
             journal.file-size = 1023 KiB | journal.file-size | a size from 1 MiB to 1 GiB, found "1023 KiB"
             default-user.loopback-only = maybe | default-user.loopback-only | true or false, found "maybe"
@@ -157,9 +159,7 @@ class SettingsTest {
 
         SettingsException failure = failure(file, Map.of("leveret.limits.connections", "0"), Map.of("SYNC", "no"));
 
-        assertThat(failure.getMessage().replace(file.toString(), "FILE"))
-                .isEqualTo(
-                        """
+        assertThat(failure.getMessage().replace(file.toString(), "FILE")).isEqualTo("""
                         5 problems in the settings:
                           FILE:2: leveret.io.threads: expected a whole number from 0 to 1024, found "x"
                           FILE:3: leveret.jornal: not a setting; did you mean leveret.journal?

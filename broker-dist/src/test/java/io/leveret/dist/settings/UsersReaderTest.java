@@ -94,8 +94,7 @@ class UsersReaderTest {
     void whatIsWrongWithAUserIsNamed(String user, String expected) {
         assertThat(failure("[" + user + "]").problems())
                 .extracting(Problem::toString)
-                .containsExactly("environment variable LEVERET_USERS: leveret.users[0]"
-                        + expected.strip());
+                .containsExactly("environment variable LEVERET_USERS: leveret.users[0]" + expected.strip());
     }
 
     private static List<UserSettings> load(String users) {

@@ -102,8 +102,10 @@ public final class FileDisk implements Disk {
             throw new DataDirectoryException("data directory " + root + " is in use by another process"
                     + (holder.isEmpty() ? "" : " (pid " + holder + ")"));
         }
-        channel.truncate(0);
-        channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
+        // written over and cut then: on a full disk an emptied file could not be written again
+        int length = channel.write(
+                StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
+        channel.truncate(length);
         return channel; // closing it releases the lock
     }
 

@@ -25,18 +25,21 @@ import org.slf4j.LoggerFactory;
 final class MessageReader implements MessageStore, Worker {
     private static final Logger LOG = LoggerFactory.getLogger(MessageReader.class);
     private static final int CHUNK = 64;
+    private static final long NONE = -1;
     private static final int OPEN_FILES = 16;
     private static final int LARGEST_READ = 1 << 20;
     /** What is read beyond the last location of a run: its message's length is not known before. */
     private static final int LAST_MESSAGE = 1 << 14;
 
     private final MpscUnboundedArrayQueue<Request> requests = new MpscUnboundedArrayQueue<>(CHUNK);
-    private final Map<Long, OpenFile> open = new LinkedHashMap<>(OPEN_FILES, 0.75f, true);
+    /** A file may be recycled while it is open here: the checksums, which cover the location, tell. */
+    private final Map<Long, DiskFile> open = new LinkedHashMap<>(OPEN_FILES, 0.75f, true);
+
     private final Disk disk;
     private final Doorbell doorbell;
     private @Nullable FileWindow window;
     private @Nullable EntryReader entries;
-    private long windowFile;
+    private long windowFile = NONE;
 
     MessageReader(Disk disk, Doorbell doorbell) {
         this.disk = disk;
@@ -45,9 +48,6 @@ final class MessageReader implements MessageStore, Worker {
 
     @SuppressWarnings("ArrayRecordComponent") // handed over once and compared by nobody
     private record Request(long[] locations, PageListener listener) {}
-
-    /** A file of the journal may be recycled while it is open here: the checksums tell. */
-    private record OpenFile(DiskFile file, long size) {}
 
     @Override
     public void load(long[] locations, PageListener listener) {
@@ -66,20 +66,27 @@ final class MessageReader implements MessageStore, Worker {
         if (request == null) {
             return false;
         }
+        windowFile = NONE; // what it read ahead for the last request may have been written since
         List<@Nullable Message> messages = new ArrayList<>(request.locations.length);
+        int runEnd = 0;
         for (int i = 0; i < request.locations.length; i++) {
-            messages.add(read(request.locations, i));
+            if (i == runEnd) {
+                runEnd = runEnd(request.locations, i);
+            }
+            long location = request.locations[i];
+            long ahead = Location.offset(request.locations[runEnd - 1]) - Location.offset(location) + LAST_MESSAGE;
+            messages.add(read(location, (int) ahead));
         }
         request.listener.loaded(messages);
         return true;
     }
 
-    private @Nullable Message read(long[] locations, int index) {
-        long location = locations[index];
-        String name = JournalFile.name(Location.fileSeq(location));
+    private @Nullable Message read(long location, int ahead) {
+        long seq = Location.fileSeq(location);
+        String name = JournalFile.name(seq);
         try {
-            OpenFile file = open(Location.fileSeq(location), name, Location.offset(location));
-            Message message = reader(file, Location.fileSeq(location)).read(location, run(locations, index), file.size);
+            DiskFile file = open(seq, name);
+            Message message = reader(file, seq).read(location, ahead, file.size());
             if (message == null) {
                 complain(name, location, "its checksum does not fit");
             }
@@ -98,57 +105,49 @@ final class MessageReader implements MessageStore, Worker {
         }
     }
 
-    /** Octets from this location to the last one near it. */
-    private static int run(long[] locations, int index) {
-        long start = Location.offset(locations[index]);
-        long end = start;
-        for (int i = index + 1; i < locations.length; i++) {
-            long next = Location.offset(locations[i]);
-            boolean near = Location.fileSeq(locations[i]) == Location.fileSeq(locations[index])
-                    && next >= end
-                    && next <= start + LARGEST_READ - LAST_MESSAGE;
-            if (!near) {
-                break;
-            }
-            end = next;
+    /** Index behind the locations that are worth one read together with the one at {@code index}: ascending, and near. */
+    private static int runEnd(long[] locations, int index) {
+        long limit = locations[index] + (LARGEST_READ - LAST_MESSAGE >>> 3); // a location counts units of 8 octets
+        int end = index + 1;
+        while (end < locations.length
+                && Location.fileSeq(locations[end]) == Location.fileSeq(locations[index])
+                && locations[end] >= locations[end - 1]
+                && locations[end] <= limit) {
+            end++;
         }
-        return (int) (end - start) + LAST_MESSAGE;
+        return end;
     }
 
-    private OpenFile open(long seq, String name, long offset) throws IOException {
-        OpenFile file = open.get(seq);
-        if (file != null && offset < file.size) {
-            return file;
-        }
-        if (file != null) { // it has grown since
-            file = new OpenFile(file.file, file.file.size());
-        } else {
+    private DiskFile open(long seq, String name) throws IOException {
+        DiskFile file = open.get(seq);
+        if (file == null) {
             if (open.size() == OPEN_FILES) {
-                var eldest = open.entrySet().iterator().next();
-                eldest.getValue().file.close();
-                open.remove(eldest.getKey());
+                long eldest = open.keySet().iterator().next();
+                DiskFile closed = open.remove(eldest);
+                if (closed != null) {
+                    closed.close();
+                }
             }
-            DiskFile opened = disk.open(name);
-            file = new OpenFile(opened, opened.size());
+            file = disk.open(name);
+            open.put(seq, file);
         }
-        open.put(seq, file);
         return file;
     }
 
-    private EntryReader reader(OpenFile file, long seq) {
+    private EntryReader reader(DiskFile file, long seq) {
         if (window == null || entries == null) {
-            window = new FileWindow(file.file, LARGEST_READ);
+            window = new FileWindow(file, LARGEST_READ);
             entries = new EntryReader(window);
         } else if (windowFile != seq) {
-            window.use(file.file);
+            window.use(file);
         }
         windowFile = seq;
         return entries;
     }
 
     void close() throws IOException {
-        for (OpenFile file : open.values()) {
-            file.file.close();
+        for (DiskFile file : open.values()) {
+            file.close();
         }
     }
 }

@@ -8,7 +8,6 @@ import io.leveret.store.ledger.Snapshot;
 import io.leveret.store.ledger.SnapshotFiles;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jctools.queues.SpscArrayQueue;
@@ -34,7 +33,7 @@ final class Recycler implements Worker {
     private final Doorbell doorbell;
     private final SpscUnboundedArrayQueue<Released> queue = new SpscUnboundedArrayQueue<>(CHUNK);
     private final SpscArrayQueue<Spare> spares = new SpscArrayQueue<>(4);
-    private final List<JournalFile> released = new ArrayList<>();
+    private final Deque<JournalFile> released = new ArrayDeque<>();
     private final Deque<String> unneeded;
     private int lastSpare;
     private boolean diskIsFull;
@@ -90,10 +89,9 @@ final class Recycler implements Worker {
         diskIsFull = false;
         try {
             snapshots.write(newest);
-            for (JournalFile file : released) {
+            for (JournalFile file = released.poll(); file != null; file = released.poll()) {
                 reuse(JournalFile.name(file.seq()), file.file());
             }
-            released.clear();
         } catch (IOException e) {
             // nothing depends on this snapshot: the journal keeps its files and the next snapshot is made from scratch
             LOG.warn("no journal file can be recycled, trying again with the next one: {}", e.toString());
@@ -150,6 +148,9 @@ final class Recycler implements Worker {
     void close() throws IOException {
         for (Spare spare = spares.poll(); spare != null; spare = spares.poll()) {
             spare.file().close();
+        }
+        for (Released files = queue.poll(); files != null; files = queue.poll()) {
+            released.addAll(files.files());
         }
         for (JournalFile file : released) {
             file.file().close();

@@ -135,6 +135,9 @@ public final class Ledger {
     /** After the messages. */
     public void replayMarks(Replay to) {
         inOrder().forEach(queue -> queue.replayMarks(to));
+        if (highestQueueId > 0 && !queues.containsKey(highestQueueId)) {
+            to.replay(new JournalRecord.QueueDeleted(highestQueueId)); // so that the id isn't given out again
+        }
     }
 
     private List<QueueLedger> inOrder() {

@@ -24,7 +24,7 @@ public final class SnapshotFiles {
     private static final String ROOT = "";
     private static final String PREFIX = "definitions-";
     private static final Pattern FIRST_LINE =
-            Pattern.compile("leveret definitions (\\d{1,9}) ([0-9a-f]{8}) (\\d{1,9})");
+            Pattern.compile("leveret definitions ([1-9]\\d{0,8}) ([0-9a-f]{8}) (\\d{1,9})");
 
     private final Disk disk;
 

@@ -16,6 +16,10 @@ final class LogFile {
     private long firstBatch;
     private long end;
     private @Nullable BatchHeader last;
+    /** What {@link #syncedAccordingToRest} found, and from which end: a whole file is read for it. */
+    private long rest;
+
+    private long restFrom = -1;
 
     LogFile(long seq, DiskFile file, long stamp) throws IOException {
         this.seq = seq;
@@ -82,6 +86,9 @@ final class LogFile {
 
     /** The highest batch that a header behind the end says to be synced; -1 if there is no header. */
     long syncedAccordingToRest() throws IOException {
+        if (restFrom == end) {
+            return rest;
+        }
         long highest = -1;
         for (long offset = end; offset < reader.size(); offset += BatchHeader.ALIGNMENT) {
             BatchHeader header = reader.header(offset);
@@ -89,6 +96,8 @@ final class LogFile {
                 highest = Math.max(highest, header.durableSeq());
             }
         }
+        restFrom = end;
+        rest = highest;
         return highest;
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.IntConsumer;
 
 /**
  * A disk in memory that forgets. At a power cut every sector that was written and not forced is old, new or garbage, whatever became of
@@ -33,7 +32,7 @@ public final class SimulatedDisk implements Disk {
     private final List<Change> pending = new ArrayList<>();
 
     private final Map<Integer, IOException> failures = new HashMap<>();
-    private IntConsumer beforeChange = call -> {};
+    private Runnable beforeChange = () -> {};
     private int changes;
     private int cutAt = Integer.MAX_VALUE;
     private boolean off;
@@ -71,8 +70,9 @@ public final class SimulatedDisk implements Disk {
         return changes;
     }
 
-    public void beforeChange(IntConsumer listener) {
-        beforeChange = listener;
+    /** Runs before every change: for what other threads may do in the middle of something. */
+    public void beforeChange(Runnable action) {
+        beforeChange = action;
     }
 
     /** Cuts the power if it is on, and switches it on again: what was open is closed, what was not forced may be gone. */
@@ -121,8 +121,9 @@ public final class SimulatedDisk implements Disk {
     /** Counts a change; true if the power goes off during it. */
     boolean change(int inLife) throws IOException {
         alive(inLife);
+        beforeChange.run();
+        alive(inLife);
         changes++;
-        beforeChange.accept(changes);
         IOException failure = failures.remove(changes);
         if (failure != null) {
             throw failure;

@@ -65,8 +65,8 @@ final class SimulatedFile {
 
     private void force() {
         int was = forced.length;
-        forced = Arrays.copyOf(forced, size);
         if (size > was) {
+            forced = Arrays.copyOf(forced, size);
             unforced.set(was / SECTOR, (size - 1) / SECTOR + 1);
         }
         for (int sector = unforced.nextSetBit(0); sector >= 0; sector = unforced.nextSetBit(sector + 1)) {

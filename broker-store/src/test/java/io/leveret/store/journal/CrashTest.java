@@ -6,6 +6,7 @@ import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.disk.SimulatedDisk;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,6 +55,7 @@ class CrashTest {
         final SimulatedDisk disk;
         final AtomicLong lastQueueId = new AtomicLong();
         final List<ModelPort> ports = new ArrayList<>();
+        final BitSet turning = new BitSet();
         long nanos;
 
         Run(long seed) {
@@ -112,9 +114,15 @@ class CrashTest {
             if (random.nextInt(3) > 0) {
                 disk.cutPowerAfter(1 + random.nextInt(400));
             }
+            disk.beforeChange(() -> {
+                if (random.nextInt(4) == 0) {
+                    stepWorker(journal);
+                }
+            });
             for (int i = 0; i < steps && !disk.isOff(); i++) {
                 step(journal);
             }
+            disk.beforeChange(() -> {});
             int released = journal.releasedFiles();
             if (disk.isOff()) {
                 disk.restart();
@@ -152,14 +160,28 @@ class CrashTest {
                 port.act();
             } else if (dice < 13) {
                 port.flush();
-            } else if (dice < 16) {
-                journal.stepWriter();
-            } else if (dice < 18) {
-                journal.stepSyncer();
-            } else if (dice == 18) {
-                journal.stepRecycler();
+            } else if (dice < 19) {
+                stepWorker(journal);
             } else {
                 nanos += random.nextInt(100_000_000);
+            }
+        }
+
+        /** Turns one of the threads, which may be at any of its calls of the disk when another is turned. */
+        private void stepWorker(FileJournal journal) {
+            int worker = List.of(0, 0, 0, 1, 1, 2).get(random.nextInt(6));
+            if (turning.get(worker)) {
+                return;
+            }
+            turning.set(worker);
+            try {
+                switch (worker) {
+                    case 0 -> journal.stepWriter();
+                    case 1 -> journal.stepSyncer();
+                    default -> journal.stepRecycler();
+                }
+            } finally {
+                turning.clear(worker);
             }
         }
     }

@@ -165,9 +165,7 @@ final class ModelPort implements DurableListener {
         random.nextBytes(octets);
         Body body = size <= Body.CHUNK
                 ? Body.of(octets)
-                : Body.of(
-                        Arrays.copyOf(octets, Body.CHUNK),
-                        Arrays.copyOfRange(octets, Body.CHUNK, size));
+                : Body.of(Arrays.copyOf(octets, Body.CHUNK), Arrays.copyOfRange(octets, Body.CHUNK, size));
         published++;
         return new Message("ex" + random.nextInt(3), "key-é" + random.nextInt(5), Properties.none(), body, published);
     }
@@ -227,8 +225,7 @@ final class ModelPort implements DurableListener {
         switch (random.nextInt(6)) {
             case 0 -> declareQueue();
             case 1 -> one(new JournalRecord.QueueDeleted(queueId));
-            case 2 -> one(new JournalRecord.ExchangeDeclared(
-                    vhost, exchange, "topic", false, false, FieldTable.EMPTY));
+            case 2 -> one(new JournalRecord.ExchangeDeclared(vhost, exchange, "topic", false, false, FieldTable.EMPTY));
             case 3 -> one(new JournalRecord.ExchangeDeleted(vhost, exchange));
             case 4 -> one(new JournalRecord.Bound(vhost, exchange, false, queue, "k", FieldTable.EMPTY));
             default -> one(new JournalRecord.Unbound(vhost, exchange, false, queue, "k", FieldTable.EMPTY));

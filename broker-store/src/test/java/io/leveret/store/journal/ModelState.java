@@ -34,7 +34,11 @@ final class ModelState {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof ModelQueue that && toString().equals(that.toString());
+            return other instanceof ModelQueue that
+                    && delivered == that.delivered
+                    && name.equals(that.name)
+                    && requeued.equals(that.requeued)
+                    && messages.equals(that.messages);
         }
 
         @Override
@@ -99,8 +103,8 @@ final class ModelState {
             exchanges.add(r.name());
         } else if (record instanceof JournalRecord.ExchangeDeleted r) {
             exchanges.remove(r.name());
-            bindings.removeIf(binding ->
-                    binding.startsWith(r.name() + "->") || binding.contains("->exchange " + r.name() + "|"));
+            bindings.removeIf(
+                    binding -> binding.startsWith(r.name() + "->") || binding.contains("->exchange " + r.name() + "|"));
         } else if (record instanceof JournalRecord.Bound r) {
             bindings.add(binding(r.source(), r.toExchange(), r.destination(), r.key()));
         } else if (record instanceof JournalRecord.Unbound r) {

@@ -1,5 +1,7 @@
 package io.leveret.store.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.StoredMessage;
@@ -15,6 +17,8 @@ final class RecoveredState implements Replay {
     final Map<String, ModelState> vhosts = new TreeMap<>();
     /** Per queue the highest sequence number the replay named. */
     final Map<Long, Long> highest = new HashMap<>();
+
+    long highestDeletedQueueId;
 
     private final Map<Long, String> vhostOf = new HashMap<>();
     private final Map<Long, List<long[]>> targets = new TreeMap<>();
@@ -52,6 +56,9 @@ final class RecoveredState implements Replay {
             ofQueue(r.queueId()).apply(r);
         } else if (record instanceof JournalRecord.Requeue r) {
             ofQueue(r.queueId()).apply(r);
+        } else if (record instanceof JournalRecord.QueueDeleted r) {
+            assertThat(vhostOf).as("what is deleted is not declared").doesNotContainKey(r.queueId());
+            highestDeletedQueueId = r.queueId();
         } else {
             throw new AssertionError("not expected: " + record);
         }
@@ -63,8 +70,7 @@ final class RecoveredState implements Replay {
 
     /** Reads every live message; one that can't be read shows as such. */
     RecoveredState withBodies(FileJournal journal) {
-        long[] locations =
-                targets.keySet().stream().mapToLong(Long::longValue).toArray();
+        long[] locations = targets.keySet().stream().mapToLong(Long::longValue).toArray();
         List<Message> messages = new ArrayList<>();
         journal.messages().load(locations, messages::addAll);
         journal.stepReader();

@@ -1,0 +1,159 @@
+package io.leveret.core;
+
+import io.leveret.core.journal.DurableListener;
+import io.leveret.core.journal.Journal;
+import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.journal.Replay;
+import io.leveret.core.journal.StoredMessage;
+import io.leveret.core.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A journal in memory: it becomes durable and has room when a test says so. A message's location is the position of its record. */
+public final class FakeJournal implements Journal {
+    private final List<JournalRecord> records = new ArrayList<>();
+    private final List<Integer> unitEnds = new ArrayList<>();
+    private DurableListener listener;
+    private boolean inUnit;
+    private int unitStart;
+    private boolean room = true;
+    private long durable;
+    private long flushed;
+    private long syncRequested;
+
+    /** The core that hears of what is durable. */
+    public void listener(DurableListener newListener) {
+        listener = newListener;
+    }
+
+    @Override
+    public long append(JournalRecord record) {
+        records.add(record);
+        if (!inUnit) {
+            unitEnds.add(records.size());
+        }
+        return records.size();
+    }
+
+    @Override
+    public void beginUnit() {
+        if (inUnit) {
+            throw new IllegalStateException("units do not nest");
+        }
+        inUnit = true;
+        unitStart = records.size();
+    }
+
+    @Override
+    public void endUnit() {
+        if (!inUnit) {
+            throw new IllegalStateException("no unit was begun");
+        }
+        inUnit = false;
+        if (records.size() > unitStart) {
+            unitEnds.add(records.size());
+        }
+    }
+
+    @Override
+    public void requestSync() {
+        syncRequested = records.size();
+    }
+
+    @Override
+    public void flush() {
+        flushed = records.size();
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return room;
+    }
+
+    @Override
+    public long lastPosition() {
+        return records.size();
+    }
+
+    /** Everything up to this position is durable. */
+    public void durable(long upTo) {
+        if (upTo > flushed) {
+            throw new IllegalStateException("position " + upTo + " was not handed over, only " + flushed);
+        }
+        for (long position = durable + 1; position <= upTo; position++) {
+            if (records.get((int) position - 1) instanceof JournalRecord.Enqueue enqueue) {
+                enqueue.message().storedAt(position);
+            }
+        }
+        durable = Math.max(durable, upTo);
+        listener.durable(upTo);
+    }
+
+    /** All that was handed over is durable. */
+    public void durable() {
+        durable(flushed);
+    }
+
+    public long durablePosition() {
+        return durable;
+    }
+
+    public long flushedPosition() {
+        return flushed;
+    }
+
+    /** The position up to which somebody asked for a sync. */
+    public long syncRequested() {
+        return syncRequested;
+    }
+
+    /** Whether publishes are taken; the core hears of new room. */
+    public void room(boolean hasRoom) {
+        boolean had = room;
+        room = hasRoom;
+        if (hasRoom && !had) {
+            listener.roomAgain();
+        }
+    }
+
+    public List<JournalRecord> records() {
+        return records;
+    }
+
+    /** The records of each unit, in order. */
+    public List<List<JournalRecord>> units() {
+        List<List<JournalRecord>> units = new ArrayList<>();
+        int from = 0;
+        for (int end : unitEnds) {
+            units.add(List.copyOf(records.subList(from, end)));
+            from = end;
+        }
+        return units;
+    }
+
+    /** Power is cut: what is left are the whole units up to what was durable. */
+    public void crash() {
+        unitEnds.removeIf(end -> end > durable);
+        int kept = unitEnds.isEmpty() ? 0 : unitEnds.get(unitEnds.size() - 1);
+        records.subList(kept, records.size()).clear();
+        durable = kept;
+        flushed = kept;
+        room = true;
+        inUnit = false;
+    }
+
+    /** Passes all records on, as a node's start does. */
+    public void replay(Replay to) {
+        for (int i = 0; i < records.size(); i++) {
+            if (records.get(i) instanceof JournalRecord.Enqueue enqueue) {
+                Message message = enqueue.message();
+                to.enqueued(
+                        new StoredMessage(i + 1, message.body().size(), message.publishedAtMillis()),
+                        enqueue.queueIds(),
+                        enqueue.seqs());
+            } else {
+                to.replay(records.get(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.leveret.core;
+
+import io.leveret.core.access.Permissions;
+import io.leveret.core.access.User;
+import io.leveret.core.channel.SessionSettings;
+import io.leveret.core.queue.Queue;
+import java.util.Map;
+import java.util.Set;
+
+/** A virtual host with all that it needs from outside, turned by hand: commands run at once, flushes and syncs when a test says so. */
+public final class TestVhost {
+    public static final String NAME = "/";
+    private static final long PLENTY = 1L << 40;
+
+    private final StepExecutor executor = new StepExecutor();
+    private final FakeJournal journal;
+    private final FakeStore store;
+    private final VirtualHost vhost;
+    private final CoreLoop loop;
+    private int lastToken;
+
+    public TestVhost() {
+        this(new VirtualHostLimits(PLENTY, PLENTY));
+    }
+
+    public TestVhost(VirtualHostLimits limits) {
+        this(limits, new FakeJournal());
+    }
+
+    private TestVhost(VirtualHostLimits limits, FakeJournal journal) {
+        this.journal = journal;
+        this.store = new FakeStore(journal);
+        this.vhost = new VirtualHost(NAME, limits, this::token);
+        this.loop = new CoreLoop(vhost, executor);
+        NodeReplay replay = new NodeReplay(Map.of(NAME, vhost));
+        journal.replay(replay);
+        journal.listener(loop);
+        vhost.start(journal, store, replay.highestQueueId() + 1);
+    }
+
+    /** A virtual host that starts with what is left in this one's journal after a power cut. */
+    public TestVhost crashAndRecover() {
+        journal.crash();
+        return new TestVhost(new VirtualHostLimits(PLENTY, PLENTY), journal);
+    }
+
+    private String token() {
+        return String.format("%022d", ++lastToken);
+    }
+
+    /** A new connection of user guest, who may do everything. */
+    public TestConnection connect() {
+        return connect(Permissions.ALL);
+    }
+
+    public TestConnection connect(Permissions permissions) {
+        return connect(new User("guest", Set.of(), false, Map.of()), permissions, PLENTY, true);
+    }
+
+    /** A new connection that takes so many octets before it must flush. */
+    public TestConnection connect(long outputBound) {
+        return connect(new User("guest", Set.of(), false, Map.of()), Permissions.ALL, outputBound, true);
+    }
+
+    public TestConnection connect(User user, Permissions permissions, long outputBound, boolean cancelNotify) {
+        FakePort port = new FakePort();
+        SessionSettings settings = new SessionSettings(user, permissions, "test", outputBound, cancelNotify);
+        return new TestConnection(this, loop.open(settings, port), port);
+    }
+
+    /** Channel 1 of a new connection. */
+    public TestChannel channel() {
+        return connect().channel(1);
+    }
+
+    /** The core works until it comes to rest. */
+    public void run() {
+        executor.run();
+    }
+
+    /** All that happened so far is durable, and the core knows. */
+    public void sync() {
+        run();
+        journal.durable();
+        run();
+    }
+
+    public StepExecutor executor() {
+        return executor;
+    }
+
+    public FakeJournal journal() {
+        return journal;
+    }
+
+    public FakeStore store() {
+        return store;
+    }
+
+    public CoreLoop loop() {
+        return loop;
+    }
+
+    public VirtualHost vhost() {
+        return vhost;
+    }
+
+    /** The queue with this name, or null. */
+    public Queue queue(String name) {
+        return vhost.topology().queue(name);
+    }
+
+    public boolean hasExchange(String name) {
+        return vhost.topology().exchange(name) != null;
+    }
+
+    /** Octets that messages hold. */
+    public long held() {
+        return vhost.ledger().held();
+    }
+}

@@ -1,0 +1,84 @@
+package io.leveret.core.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ConfirmsTest {
+    private final Confirms confirms = new Confirms();
+
+    private List<Confirm> answers(long durable) {
+        List<Confirm> answers = new ArrayList<>();
+        confirms.answer(durable, answers::add);
+        return answers;
+    }
+
+    @Test
+    void onePublishIsConfirmedAlone() {
+        confirms.published(0);
+
+        assertThat(answers(0)).containsExactly(new Confirm(1, false, true));
+        assertThat(confirms.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRunIsConfirmedAtOnce() {
+        confirms.published(3);
+        confirms.published(5);
+        confirms.published(7);
+
+        assertThat(answers(2)).isEmpty();
+        assertThat(answers(6)).containsExactly(new Confirm(2, true, true));
+        assertThat(answers(7)).containsExactly(new Confirm(3, false, true));
+    }
+
+    @Test
+    void whatNeedsNotWaitStaysBehindWhatDoes() {
+        confirms.published(9);
+        confirms.published(0);
+
+        assertThat(answers(8)).isEmpty();
+        assertThat(answers(9)).containsExactly(new Confirm(2, true, true));
+    }
+
+    @Test
+    void refusedPublishesAreNackedInTheirPlace() {
+        confirms.published(0);
+        confirms.refused();
+        confirms.refused();
+        confirms.published(0);
+
+        assertThat(answers(0))
+                .containsExactly(new Confirm(1, false, true), new Confirm(3, true, false), new Confirm(4, false, true));
+    }
+
+    @Test
+    void everyPublishIsAnsweredOnceHoweverManyWait() {
+        Random random = new Random(7);
+        long position = 0;
+        long published = 0;
+        long answered = 0;
+        for (int step = 0; step < 20_000; step++) {
+            if (random.nextInt(3) > 0) {
+                position += random.nextInt(2);
+                confirms.published(position);
+                published++;
+            } else {
+                for (Confirm confirm : answers(position - random.nextInt(40))) {
+                    assertThat(confirm.deliveryTag()).isGreaterThan(answered);
+                    assertThat(confirm.multiple()).isEqualTo(confirm.deliveryTag() > answered + 1);
+                    answered = confirm.deliveryTag();
+                }
+            }
+        }
+        assertThat(answers(position).stream()
+                        .mapToLong(Confirm::deliveryTag)
+                        .max()
+                        .orElse(answered))
+                .isEqualTo(published);
+        assertThat(confirms.isEmpty()).isTrue();
+    }
+}

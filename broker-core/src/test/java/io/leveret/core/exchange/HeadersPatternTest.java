@@ -1,0 +1,95 @@
+package io.leveret.core.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.FieldValue;
+import org.junit.jupiter.api.Test;
+
+class HeadersPatternTest {
+    private static final FieldValue VOID = new FieldValue('V', "");
+
+    private static FieldTable.Builder table() {
+        return FieldTable.builder();
+    }
+
+    private static boolean matches(String mode, FieldTable arguments, FieldTable headers) {
+        return new HeadersPattern(arguments, mode).matches(headers);
+    }
+
+    @Test
+    void allWantsEveryHeaderAndAnyWantsOne() {
+        FieldTable arguments =
+                table().put("x-match", "all").put("a", "1").put("b", 2).build();
+        FieldTable both = table().put("b", 2).put("a", "1").put("c", true).build();
+        FieldTable one = table().put("a", "1").put("b", 3).build();
+        FieldTable none = table().put("a", "2").build();
+
+        assertThat(matches("all", arguments, both)).isTrue();
+        assertThat(matches("all", arguments, one)).isFalse();
+        assertThat(matches("any", arguments, both)).isTrue();
+        assertThat(matches("any", arguments, one)).isTrue();
+        assertThat(matches("any", arguments, none)).isFalse();
+    }
+
+    @Test
+    void namesWithXCountOnlyWhereTheModeSaysSo() {
+        FieldTable arguments = table().put("x-match", "any").put("x-a", "1").build();
+        FieldTable fitting = table().put("x-a", "1").build();
+        FieldTable other = table().put("x-a", "2").build();
+
+        assertThat(matches("all", arguments, other)).isTrue();
+        assertThat(matches("any", arguments, fitting)).isFalse();
+        assertThat(matches("all-with-x", arguments, fitting)).isTrue();
+        assertThat(matches("all-with-x", arguments, other)).isFalse();
+        assertThat(matches("any-with-x", arguments, fitting)).isTrue();
+        assertThat(matches("any-with-x", arguments, other)).isFalse();
+    }
+
+    @Test
+    void noArgumentsMatchEverythingWithAllAndNothingWithAny() {
+        FieldTable headers = table().put("a", 1).build();
+
+        assertThat(matches("all", FieldTable.EMPTY, headers)).isTrue();
+        assertThat(matches("all", FieldTable.EMPTY, FieldTable.EMPTY)).isTrue();
+        assertThat(matches("any", FieldTable.EMPTY, headers)).isFalse();
+        assertThat(matches("any-with-x", FieldTable.EMPTY, FieldTable.EMPTY)).isFalse();
+    }
+
+    @Test
+    void aVoidValueAsksForPresence() {
+        FieldTable arguments = table().put("a", VOID).build();
+
+        assertThat(matches("all", arguments, table().put("a", 7).build())).isTrue();
+        assertThat(matches("all", arguments, table().put("a", VOID).build())).isTrue();
+        assertThat(matches("all", arguments, table().put("b", 7).build())).isFalse();
+        assertThat(matches("any", arguments, FieldTable.EMPTY)).isFalse();
+    }
+
+    @Test
+    void integersAreEqualWhateverTheirWidthAndTextIsNoNumber() {
+        FieldTable arguments = table().put("a", 5).build();
+
+        assertThat(matches("all", arguments, table().put("a", 5L).build())).isTrue();
+        assertThat(matches("all", arguments, table().put("a", "5").build())).isFalse();
+        assertThat(matches("all", arguments, table().put("a", true).build())).isFalse();
+    }
+
+    @Test
+    void anUnknownModeIsRefusedWithTheBinding() {
+        Exchange exchange = ExchangeType.create(
+                new ExchangeSettings("h", ExchangeType.HEADERS, false, false, false, FieldTable.EMPTY));
+
+        assertThatThrownBy(
+                        () -> exchange.check("", table().put("x-match", "some").build()))
+                .isInstanceOf(AmqpException.class)
+                .hasMessage("Invalid x-match field value \"some\"; expected all, any, all-with-x, or any-with-x");
+        assertThatThrownBy(() -> exchange.check("", table().put("x-match", 1).build()))
+                .isInstanceOf(AmqpException.class)
+                .hasMessage("Invalid x-match field type signedint (value 1); expected longstr");
+        exchange.check("", table().put("x-match", "any-with-x").build());
+        exchange.check("", FieldTable.EMPTY);
+    }
+}
