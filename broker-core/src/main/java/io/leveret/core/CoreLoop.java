@@ -131,11 +131,15 @@ public final class CoreLoop implements DurableListener {
 
     private void endTurn() {
         checkOwner();
-        turnScheduled = false;
-        List<Session> resumed = toRun;
-        toRun = new ArrayList<>(0);
-        resumed.forEach(this::run);
-        vhost.endTurn();
+        boolean more = false;
+        try {
+            List<Session> resumed = toRun;
+            toRun = new ArrayList<>(0);
+            resumed.forEach(this::run);
+            more = vhost.endTurn();
+        } catch (RuntimeException e) { // a defect of ours: what the turn did produce is handed out all the same
+            log.error("the turn of vhost '{}' ended early; please report this with the log", vhost.name(), e);
+        }
         List<Session> flushed = toFlush;
         toFlush = flushing;
         for (int i = 0; i < flushed.size(); i++) {
@@ -143,6 +147,10 @@ public final class CoreLoop implements DurableListener {
         }
         flushed.clear();
         flushing = flushed;
+        turnScheduled = false;
+        if (more || !toRun.isEmpty()) {
+            scheduleTurn();
+        }
     }
 
     /** Runs a session's commands until none is left or one can't run yet. */

@@ -42,11 +42,11 @@ final class DirectReplies {
 
     /** Starts the channel's reply consumer. */
     void consume(ChannelState channel, String tag, boolean noAck) {
-        if (!noAck) {
-            throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "reply consumer cannot acknowledge");
-        }
         if (channel.replyConsumer() != null) {
             throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "reply consumer already set");
+        }
+        if (!noAck) {
+            throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "reply consumer cannot acknowledge");
         }
         String token = tokens.next();
         channel.replyConsumer(new ReplyConsumer(tag, token));

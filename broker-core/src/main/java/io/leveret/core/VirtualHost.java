@@ -266,8 +266,11 @@ public final class VirtualHost implements QueueHost, ChannelHost {
 
     // the turn
 
-    /** What a turn leaves to its end: deliveries that were put off, the journal's batch, confirms, publishers that may go on. */
-    void endTurn() {
+    /**
+     * What a turn leaves to its end: deliveries that were put off, the journal's batch, confirms, publishers that may go on. True if there is more
+     * to do than one turn may take.
+     */
+    boolean endTurn() {
         boolean more = work.deliver();
         work.record();
         work.answer();
@@ -277,9 +280,7 @@ public final class VirtualHost implements QueueHost, ChannelHost {
             stalledPublishers.clear();
             waiting.forEach(SessionState::resume);
         }
-        if (more) {
-            loop().scheduleTurn();
-        }
+        return more;
     }
 
     void durable(long position) {

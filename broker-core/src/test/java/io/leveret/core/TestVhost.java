@@ -40,8 +40,12 @@ public final class TestVhost {
 
     /** A virtual host that starts with what is left in this one's journal after a power cut. */
     public TestVhost crashAndRecover() {
+        return crashAndRecover(new VirtualHostLimits(PLENTY, PLENTY));
+    }
+
+    public TestVhost crashAndRecover(VirtualHostLimits limits) {
         journal.crash();
-        return new TestVhost(new VirtualHostLimits(PLENTY, PLENTY), journal);
+        return new TestVhost(limits, journal);
     }
 
     private String token() {

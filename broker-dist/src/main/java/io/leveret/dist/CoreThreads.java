@@ -7,6 +7,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,11 +38,24 @@ final class CoreThreads {
 
     CoreExecutor executor(String vhost) {
         if (shared) {
-            return io.group().next()::execute;
+            return untilStopped(io.group().next());
         }
         EventExecutor executor = new DefaultEventExecutor(new DefaultThreadFactory("leveret-core " + vhost));
         own.add(executor);
-        return executor::execute;
+        return untilStopped(executor);
+    }
+
+    /** The journal still tells of what it has synced when the cores have stopped: then nobody waits for it any more. */
+    private static CoreExecutor untilStopped(EventExecutor executor) {
+        return task -> {
+            try {
+                executor.execute(task);
+            } catch (RejectedExecutionException e) {
+                if (!executor.isShuttingDown()) {
+                    throw e;
+                }
+            }
+        };
     }
 
     /** Returns when the cores have done what they were given. */

@@ -11,6 +11,7 @@ import io.leveret.store.journal.FatalListener;
 import io.leveret.store.journal.FileJournal;
 import io.leveret.store.journal.JournalSettings;
 import io.leveret.store.journal.SyncMode;
+import io.leveret.store.recovery.CorruptJournalException;
 import java.io.IOException;
 import java.util.Map;
 
@@ -18,6 +19,9 @@ import java.util.Map;
 final class NodeStorage {
     /** Each virtual host numbers its queues from a range of its own, and at every start from a new one. */
     private static final int QUEUE_ID_RANGE_BITS = 32;
+
+    /** What waits for the journal's writer is held beside the messages in queues, and must fit a small heap too. */
+    private static final int WAITING_SHARE = 16;
 
     private final DataDirectory directory;
     private final FileJournal journal;
@@ -49,11 +53,12 @@ final class NodeStorage {
     private static JournalSettings journalSettings(Settings settings, boolean truncate) {
         Settings.Journal journal = settings.journal();
         SyncMode sync = SyncMode.valueOf(journal.sync().name());
-        return new JournalSettings(journal.fileBytes(), journal.waitingBytes(), sync, truncate);
+        long waiting = Math.min(journal.waitingBytes(), Runtime.getRuntime().maxMemory() / WAITING_SHARE);
+        return new JournalSettings(journal.fileBytes(), waiting, sync, truncate);
     }
 
     private static String oneLine(Settings settings, IOException e) {
-        if (e instanceof DataDirectoryException) {
+        if (e instanceof DataDirectoryException || e instanceof CorruptJournalException) {
             return String.valueOf(e.getMessage());
         }
         return "data directory " + settings.dataDir() + " can't be used: " + e;

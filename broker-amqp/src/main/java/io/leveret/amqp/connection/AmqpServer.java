@@ -26,9 +26,9 @@ public final class AmqpServer {
     private static final int AUTH_THREADS = 2;
 
     /** One socket read is at most so many buffers of at most so many octets: then commands go to the core. */
-    private static final int READS = 4;
+    private static final int READS = 2;
 
-    private static final int MAX_READ = 131_072;
+    private static final int MAX_READ = 65_536;
     private static final int FIRST_READ = 4096;
     private static final int MIN_READ = 512;
 

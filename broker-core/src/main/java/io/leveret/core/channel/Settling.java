@@ -3,6 +3,7 @@ package io.leveret.core.channel;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.queue.Queue;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,8 +79,14 @@ public final class Settling {
 
     /** Settles what the transaction held, and empties it. */
     public void commit(Transaction transaction) {
-        for (Transaction.Settlement settlement : transaction.settlements()) {
-            apply(List.of(settlement.delivery()), settlement.outcome());
+        List<Transaction.Settlement> all = transaction.settlements();
+        for (int from = 0, to = 0; from < all.size(); from = to) {
+            Outcome outcome = all.get(from).outcome();
+            List<Delivery> run = new ArrayList<>();
+            while (to < all.size() && all.get(to).outcome() == outcome) {
+                run.add(all.get(to++).delivery());
+            }
+            apply(run, outcome);
         }
         transaction.clear();
     }

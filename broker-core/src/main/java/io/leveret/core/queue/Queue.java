@@ -84,7 +84,7 @@ public final class Queue extends Destination {
 
     /** Recovery: a message that lies in the journal. */
     public void restore(long seq, StoredMessage message) {
-        ready.insert(new Entry(seq, message.location(), 0, null));
+        ready.insert(new Entry(seq, message.location(), seq <= deliveredUpTo ? Entry.REDELIVERED : 0, null));
         nextSeq = Math.max(nextSeq, seq + 1);
     }
 
@@ -98,9 +98,11 @@ public final class Queue extends Destination {
 
     /** Recovery: sequence numbers up to here have been used, and what is left of them was delivered. */
     public void restoreDelivered(long upTo) {
-        deliveredUpTo = Math.max(deliveredUpTo, upTo);
+        if (upTo > deliveredUpTo) {
+            ready.markDelivered(deliveredUpTo + 1, upTo); // what is below was marked before
+            deliveredUpTo = upTo;
+        }
         nextSeq = Math.max(nextSeq, upTo + 1);
-        ready.markDelivered(upTo);
     }
 
     /** Recovery: a message had come back. */

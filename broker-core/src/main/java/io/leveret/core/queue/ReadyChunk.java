@@ -102,6 +102,12 @@ final class ReadyChunk {
         return at < 0 ? -1 : at;
     }
 
+    /** Where the first entry stands whose number is at least {@code seq}; its end if there is none. */
+    int firstAt(long seq) {
+        int at = Arrays.binarySearch(seqs, from, to, seq);
+        return at < 0 ? -at - 1 : at;
+    }
+
     int lowerBound(long seq) {
         int at = Arrays.binarySearch(seqs, from, to, seq);
         if (at >= 0) {

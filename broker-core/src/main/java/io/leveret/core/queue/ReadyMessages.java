@@ -1,7 +1,6 @@
 package io.leveret.core.queue;
 
 import io.leveret.core.message.Message;
-import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -128,8 +127,7 @@ final class ReadyMessages {
             return -1;
         }
         ReadyChunk chunk = chunkAt(index);
-        int at = Arrays.binarySearch(chunk.seqs, chunk.from, chunk.to, seq);
-        return chunk.seqs[at < 0 ? -at - 1 : at];
+        return chunk.seqs[chunk.firstAt(seq)];
     }
 
     /** The message with this number came from the store; false if its entry is gone meanwhile. */
@@ -156,11 +154,12 @@ final class ReadyMessages {
         }
     }
 
-    /** Marks every entry up to {@code upTo} as delivered before. */
-    void markDelivered(long upTo) {
-        for (int c = 0; c < chunkCount; c++) {
+    /** Marks every entry from {@code first} to {@code upTo} as delivered before. */
+    void markDelivered(long first, long upTo) {
+        int index = chunkFor(first);
+        for (int c = index; c >= 0 && c < chunkCount; c++) {
             ReadyChunk chunk = chunkAt(c);
-            for (int at = chunk.from; at < chunk.to; at++) {
+            for (int at = c == index ? chunk.firstAt(first) : chunk.from; at < chunk.to; at++) {
                 if (chunk.seqs[at] > upTo) {
                     return;
                 }

@@ -58,7 +58,9 @@ class ReadyMessagesTest {
         for (long seq = 1; seq <= 600; seq++) {
             ready.addLast(new Entry(seq, 0, 0, message()));
         }
-        ready.markDelivered(300);
+        ready.markDelivered(1, 10);
+        ready.markDelivered(11, 300);
+        ready.markDelivered(601, 900);
         for (long seq = 1; seq <= 600; seq++) {
             assertThat(ready.firstDeliveries()).isEqualTo(seq <= 300 ? Entry.REDELIVERED : 0);
             ready.removeFirst();

@@ -150,8 +150,8 @@ public record Settings(
                 reader.bytes("leveret.limits.message-size", "1 B", "512 MiB"),
                 reader.bytes("leveret.limits.transaction-bytes", "64 KiB", "1 GiB"),
                 reader.whole("leveret.limits.connections", 1, 1_000_000),
-                reader.bytes("leveret.limits.connection-inbox-bytes", "16 KiB", "1 GiB"),
-                reader.bytes("leveret.limits.connection-output-bytes", "16 KiB", "1 GiB"));
+                reader.bytes("leveret.limits.connection-inbox-bytes", "64 KiB", "1 GiB"),
+                reader.bytes("leveret.limits.connection-output-bytes", "64 KiB", "1 GiB"));
     }
 
     /** On the wire a short of seconds; half a second must not turn into 0, which is none. */

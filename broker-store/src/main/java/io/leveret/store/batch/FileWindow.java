@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Reads a file through a window that is filled ahead, so that neighbours cost one read. Owner: who made it. */
+/** Reads a file through a window that is filled ahead, so that neighbours cost one read. Owner: node or reader, whichever made it. */
 public final class FileWindow {
     private final ByteBuffer window;
     private DiskFile file;

@@ -3,8 +3,8 @@ package io.leveret.store.intake;
 import java.util.Arrays;
 
 /**
- * Finds the enqueues of one gather by queue id and sequence number: a hash table of primitives, reused from gather to gather. Owner:
- * journal writer.
+ * Finds the enqueues of one gather by queue id and sequence number: a hash table of primitives, reused from gather to gather.
+ * Owner: journal writer.
  */
 final class GatheredEnqueues {
     private static final int NONE = -1;

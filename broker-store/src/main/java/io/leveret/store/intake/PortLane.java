@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One core's way to the writer and back. The queue itself has no bound: what is in it is bounded by {@link Room}, which stops publishes,
- * and acks must never be refused. Shared by one core and the journal's threads.
+ * and acks must never be refused. Owner: core, but for
+ * what the journal's threads take from it and announce.
  */
 public final class PortLane {
     private static final int CHUNK = 64;

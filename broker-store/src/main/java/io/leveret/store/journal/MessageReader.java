@@ -107,7 +107,7 @@ final class MessageReader implements MessageStore, Worker {
 
     /** Index behind the locations that are worth one read together with the one at {@code index}: ascending, and near. */
     private static int runEnd(long[] locations, int index) {
-        long limit = locations[index] + (LARGEST_READ - LAST_MESSAGE >>> 3); // a location counts units of 8 octets
+        long limit = locations[index] + ((LARGEST_READ - LAST_MESSAGE) >>> 3); // a location counts units of 8 octets
         int end = index + 1;
         while (end < locations.length
                 && Location.fileSeq(locations[end]) == Location.fileSeq(locations[index])

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes files that nothing lives in ready for another use, and keeps {@value #SPARES} zero-filled ones at hand. A file is touched only
  * after the snapshot that makes its records unneeded has outlived a force; without it (a full disk) the file stays as it is until the
- * next snapshot. Bounded: the writer releases a file at most for each one it has filled. Owner: recycler.
+ * next snapshot. Bounded: the writer releases a file at most for each one it has filled. Owner: evictor.
  */
 final class Recycler implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Recycler.class);

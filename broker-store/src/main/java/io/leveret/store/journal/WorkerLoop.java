@@ -3,7 +3,7 @@ package io.leveret.store.journal;
 import io.leveret.store.intake.Doorbell;
 import java.io.IOException;
 
-/** Turns a worker's crank, on a thread of its own between {@link #start} and {@link #stop}. Owner: who starts and stops it. */
+/** Turns a worker's crank, on a thread of its own between {@link #start} and {@link #stop}. Owner: node, which starts and stops it. */
 final class WorkerLoop {
     private final Worker worker;
     private final Doorbell doorbell;
