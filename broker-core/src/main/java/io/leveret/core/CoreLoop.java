@@ -30,6 +30,7 @@ public final class CoreLoop implements DurableListener {
     private List<Session> flushing = new ArrayList<>();
     private List<Session> toRun = new ArrayList<>();
     private boolean turnScheduled;
+    private int sessions;
     private @Nullable Thread owner;
 
     public CoreLoop(VirtualHost vhost, CoreExecutor executor) {
@@ -44,6 +45,7 @@ public final class CoreLoop implements DurableListener {
 
     /** A connection enters the virtual host. */
     public Session open(SessionSettings settings, SessionPort port) {
+        executor.execute(() -> sessions++);
         return new Session(this, settings, port);
     }
 
@@ -100,6 +102,15 @@ public final class CoreLoop implements DurableListener {
             task.run();
             scheduleTurn();
         });
+    }
+
+    /** What each session may have unflushed, when all have as much. */
+    long outputShare() {
+        return vhost.outputBytes() / Math.max(1, sessions);
+    }
+
+    void sessionEnded() {
+        sessions--;
     }
 
     void flushLater(Session session) {

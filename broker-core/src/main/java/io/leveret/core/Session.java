@@ -62,6 +62,16 @@ public final class Session implements SessionHost {
     }
 
     @Override
+    public long outputShare() {
+        return loop.outputShare();
+    }
+
+    @Override
+    public void ended() {
+        loop.sessionEnded();
+    }
+
+    @Override
     public void resume() {
         loop.runLater(this);
     }

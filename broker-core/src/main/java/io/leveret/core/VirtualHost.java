@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualHost implements QueueHost, ChannelHost {
     private final String name;
     private final Tokens tokens;
+    private final long outputBytes;
     private final MemoryLedger ledger;
     private final Topology topology = new Topology();
     private final QueueDeclarations queues;
@@ -45,6 +46,7 @@ public final class VirtualHost implements QueueHost, ChannelHost {
     public VirtualHost(String name, VirtualHostLimits limits, Tokens tokens) {
         this.name = name;
         this.tokens = tokens;
+        this.outputBytes = limits.outputBytes();
         this.ledger = new MemoryLedger(limits.memoryBytes());
         AccessCheck access = new AccessCheck(name);
         this.exchanges = new Declarations(this, topology, access);
@@ -69,6 +71,11 @@ public final class VirtualHost implements QueueHost, ChannelHost {
 
     public String name() {
         return name;
+    }
+
+    /** Octets that all connections together may have unflushed. */
+    long outputBytes() {
+        return outputBytes;
     }
 
     Recovery recovery() {

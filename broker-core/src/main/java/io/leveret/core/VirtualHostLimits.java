@@ -1,6 +1,12 @@
 package io.leveret.core;
 
 /**
- * Bounds of a virtual host, in octets: {@code memoryBytes} of messages above which no publish is taken, and what one transaction may hold.
+ * Bounds of a virtual host, in octets: {@code memoryBytes} of messages above which no publish is taken, what one transaction may hold, and
+ * {@code outputBytes} that all connections together may have unflushed: many connections get less each than a connection's own bound.
  */
-public record VirtualHostLimits(long memoryBytes, long transactionBytes) {}
+public record VirtualHostLimits(long memoryBytes, long transactionBytes, long outputBytes) {
+    /** Without a bound for the output of all connections together. */
+    public VirtualHostLimits(long memoryBytes, long transactionBytes) {
+        this(memoryBytes, transactionBytes, Long.MAX_VALUE);
+    }
+}

@@ -90,6 +90,28 @@ class BoundsTest {
         assertThat(channel.events()).hasSize(1 + 200 * 3);
     }
 
+    @Test
+    void manyConnectionsShareWhatMayBeUnflushed() {
+        TestVhost small = new TestVhost(new VirtualHostLimits(PLENTY, PLENTY, 6 * DELIVERY));
+        TestChannel one = small.connect(PLENTY).channel(1).declare("q");
+        one.connection().flush();
+        one.forget().consume("q", "c").connection().flush();
+        TestChannel publisher = small.connect(PLENTY).channel(1);
+        publisher.connection().flush();
+        for (int i = 10; i < 20; i++) {
+            publisher.publish("", "q", "" + i);
+        }
+        assertThat(one.events())
+                .as("three of the six that two connections share")
+                .hasSize(1 + 3);
+
+        one.connection().flush();
+        assertThat(one.events()).hasSize(3);
+        publisher.connection().drop();
+        one.connection().flush();
+        assertThat(one.events()).as("its share has grown").hasSize(4);
+    }
+
     // memory
 
     @Test

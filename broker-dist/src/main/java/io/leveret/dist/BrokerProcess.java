@@ -28,6 +28,9 @@ final class BrokerProcess {
     private static final int CLOSE_OK_MILLIS = 4_000;
     private static final int TOKEN_BYTES = 16;
 
+    /** Direct memory is as large as the heap by default; the rest of it is for reading, and for messages larger than their share. */
+    private static final int OUTPUT_SHARE = 4;
+
     private final NodeStorage storage;
     private final IoLoops io;
     private final CoreThreads cores;
@@ -85,9 +88,11 @@ final class BrokerProcess {
 
     private static Map<String, VirtualHost> virtualHosts(Settings settings) {
         SecureRandom random = new SecureRandom();
-        long memory = (long) (Runtime.getRuntime().maxMemory() * settings.publishStopShare());
+        long heap = Runtime.getRuntime().maxMemory();
+        long memory = (long) (heap * settings.publishStopShare());
+        int count = settings.vhosts().size();
         VirtualHostLimits limits = new VirtualHostLimits(
-                memory / settings.vhosts().size(), settings.limits().transactionBytes());
+                memory / count, settings.limits().transactionBytes(), heap / OUTPUT_SHARE / count);
         Map<String, VirtualHost> vhosts = new LinkedHashMap<>();
         for (String name : settings.vhosts()) {
             vhosts.put(name, new VirtualHost(name, limits, () -> token(random)));

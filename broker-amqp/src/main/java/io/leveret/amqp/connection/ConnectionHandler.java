@@ -262,6 +262,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     }
 
     private void receive(EventBatch batch) {
+        try {
+            write(batch);
+        } catch (RuntimeException | OutOfMemoryError e) { // of direct memory: one connection must do without, not the broker
+            fail(e);
+        }
+    }
+
+    private void write(EventBatch batch) {
         checkThread();
         CoreLink sender = link;
         inbox.consumed(batch.consumedBytes());
@@ -300,6 +308,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     /** Every error that closes the connection ends here, whoever found it. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        fail(cause);
+    }
+
+    private void fail(Throwable cause) {
         if (cause instanceof AmqpException error) {
             close(error);
         } else if (cause instanceof IOException) {

@@ -5,6 +5,12 @@ public interface SessionHost {
     /** {@link SessionState#flush} is called when the turn ends. */
     void flushLater();
 
+    /** Octets that the session may have unflushed now, whatever its own bound. */
+    long outputShare();
+
+    /** The session is over; called once. */
+    void ended();
+
     /** The session's commands go on. */
     void resume();
 }

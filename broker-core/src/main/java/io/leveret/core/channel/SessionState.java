@@ -26,6 +26,7 @@ public final class SessionState {
     private @Nullable ChannelState lastUsed;
     private long unflushed;
     private boolean flushNoted;
+    private boolean starved;
     private boolean stalled;
     private boolean ended;
 
@@ -107,16 +108,21 @@ public final class SessionState {
         }
     }
 
-    /** Whether what is not yet flushed is below the connection's bound. */
+    /** Whether what is not yet flushed is below the connection's bound; who hears that it is not is told by {@link #flushed}. */
     public boolean hasRoom() {
-        return unflushed < settings.outputBoundBytes();
+        boolean room = unflushed < Math.min(settings.outputBoundBytes(), host.outputShare());
+        starved |= !room;
+        return room;
     }
 
     /** What was handed over has left for the socket; true if there is room again after there was none. */
     public boolean flushed(long bytes) {
-        boolean hadRoom = hasRoom();
         unflushed -= bytes;
-        return !hadRoom && hasRoom();
+        if (!starved || !hasRoom()) {
+            return false;
+        }
+        starved = false;
+        return true;
     }
 
     /** Hands over what this turn produced. */
@@ -147,6 +153,7 @@ public final class SessionState {
     /** Nothing is emitted any more. */
     public void end() {
         ended = true;
+        host.ended();
     }
 
     public boolean isEnded() {

@@ -1,0 +1,144 @@
+package io.leveret.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import io.leveret.dist.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole broker in the test's own process, on a free port. Closing it fails the test when a connection or a thread is left, or when
+ * anything was logged that an operator would have to look at; Netty's reports of leaked buffers are among that.
+ */
+final class TestBroker implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final BrokerProcess process;
+    private final Complaints complaints;
+
+    private TestBroker(BrokerProcess process, Complaints complaints) {
+        this.process = process;
+        this.complaints = complaints;
+    }
+
+    /** {@code settings} are of the form {@code path=value}, as for {@code --set}. */
+    static TestBroker start(Path dataDirectory, String... settings) {
+        Map<String, String> overrides = new LinkedHashMap<>();
+        overrides.put("leveret.data-dir", dataDirectory.toString());
+        overrides.put("leveret.listeners.amqp.port", "0");
+        overrides.put("leveret.listeners.amqp.hosts", "[\"127.0.0.1\"]");
+        overrides.put("leveret.journal.file-size", "1 MiB");
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            overrides.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        Complaints complaints = Complaints.listen();
+        BrokerProcess process = BrokerProcess.start(
+                Settings.load(Optional.empty(), overrides, Map.of()),
+                new StartOptions(false),
+                (message, cause) -> complaints.add("the journal failed: " + message + ": " + cause));
+        return new TestBroker(process, complaints);
+    }
+
+    int port() {
+        return process.port();
+    }
+
+    int connectionCount() {
+        return process.connectionCount();
+    }
+
+    ConnectionFactory factory() {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost("127.0.0.1");
+        factory.setPort(port());
+        factory.setAutomaticRecoveryEnabled(false);
+        return factory;
+    }
+
+    Connection connect() throws Exception {
+        return factory().newConnection();
+    }
+
+    /** Waits until no more than this many connections are left. */
+    void awaitConnections(int count) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(connectionCount()).as("connections").isLessThanOrEqualTo(count));
+    }
+
+    static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("leveret-"))
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        try {
+            awaitConnections(0);
+        } finally {
+            process.stop();
+            complaints.stop();
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(threads()).as("threads left").isEmpty());
+        assertThat(complaints.lines).as("logged at WARN or above").isEmpty();
+    }
+
+    /** What is logged at WARN or above, whoever logs it. */
+    private static final class Complaints extends AppenderBase<ILoggingEvent> {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        static Complaints listen() {
+            Complaints complaints = new Complaints();
+            complaints.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
+            complaints.start();
+            root().addAppender(complaints);
+            return complaints;
+        }
+
+        private static Logger root() {
+            return ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
+        }
+
+        void add(String line) {
+            lines.add(line);
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            boolean ours = event.getLoggerName().startsWith("io.leveret")
+                    || event.getLoggerName().startsWith("io.netty");
+            if (ours && event.getLevel().isGreaterOrEqual(Level.WARN)) {
+                String cause = event.getThrowableProxy() == null
+                        ? ""
+                        : ": " + event.getThrowableProxy().getClassName() + ": "
+                                + event.getThrowableProxy().getMessage();
+                add(event.getLevel() + " " + event.getFormattedMessage() + cause);
+            }
+        }
+
+        @Override
+        public void stop() {
+            super.stop();
+            root().detachAppender(this);
+        }
+    }
+}
