@@ -73,8 +73,8 @@ final class BrokerProcess {
             loops.put(name, loop);
         });
         storage.start();
-        AmqpServer server =
-                new AmqpServer(io, connectionSettings(settings), new Broker(loops), new UserDirectory(settings.users()));
+        AmqpServer server = new AmqpServer(
+                io, connectionSettings(settings), new Broker(loops), new UserDirectory(settings.users()));
         try {
             return new BrokerProcess(storage, io, cores, server, listen(server, settings.amqpListener()));
         } catch (StartException e) {
@@ -133,8 +133,8 @@ final class BrokerProcess {
             }
             return port;
         } catch (BindException e) {
-            throw new StartException(e.getMessage()
-                    + "; is another broker running? leveret.listeners.amqp.port sets another port");
+            throw new StartException(
+                    e.getMessage() + "; is another broker running? leveret.listeners.amqp.port sets another port");
         }
     }
 

@@ -53,10 +53,7 @@ final class ExternalBroker implements AutoCloseable {
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             Files.writeString(
-                    log,
-                    line + "\n",
-                    java.nio.file.StandardOpenOption.CREATE,
-                    java.nio.file.StandardOpenOption.APPEND);
+                    log, line + "\n", java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
             Matcher ready = READY.matcher(line);
             if (ready.matches()) {
                 Thread pump = new Thread(() -> copy(output, log), "broker-log");

@@ -63,7 +63,9 @@ final class KillHistory {
         while (next != null) {
             String message = new String(next.getBody(), StandardCharsets.UTF_8);
             assertThat(settled).as("settled message comes back, %s", when).doesNotContain(message);
-            assertThat(found.add(message)).as("%s is there once, %s", message, when).isTrue();
+            assertThat(found.add(message))
+                    .as("%s is there once, %s", message, when)
+                    .isTrue();
             int colon = message.indexOf(':');
             String publisher = message.substring(0, colon);
             int number = Integer.parseInt(message.substring(colon + 1));

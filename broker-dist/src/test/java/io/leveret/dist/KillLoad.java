@@ -2,11 +2,11 @@ package io.leveret.dist;
 
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.MessageProperties;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,8 +75,7 @@ final class KillLoad {
         }
     }
 
-    private void confirmed(
-            ConcurrentNavigableMap<Long, String> waiting, Semaphore window, long tag, boolean multiple) {
+    private void confirmed(ConcurrentNavigableMap<Long, String> waiting, Semaphore window, long tag, boolean multiple) {
         var done = multiple ? waiting.headMap(tag, true) : waiting.subMap(tag, true, tag, true);
         done.values().forEach(history::confirmed);
         window.release(done.size());

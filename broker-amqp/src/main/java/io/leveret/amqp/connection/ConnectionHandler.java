@@ -264,7 +264,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     private void receive(EventBatch batch) {
         try {
             write(batch);
-        } catch (RuntimeException | OutOfMemoryError e) { // of direct memory: one connection must do without, not the broker
+        } catch (RuntimeException
+                | OutOfMemoryError e) { // of direct memory: one connection must do without, not the broker
             fail(e);
         }
     }

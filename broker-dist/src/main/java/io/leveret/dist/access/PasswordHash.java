@@ -30,9 +30,7 @@ final class PasswordHash {
         if (password instanceof HashedPassword hashed) {
             byte[] octets = Base64.getDecoder().decode(hashed.saltAndDigest());
             return new PasswordHash(
-                    hashed.algorithm(),
-                    Arrays.copyOf(octets, SALT),
-                    Arrays.copyOfRange(octets, SALT, octets.length));
+                    hashed.algorithm(), Arrays.copyOf(octets, SALT), Arrays.copyOfRange(octets, SALT, octets.length));
         }
         byte[] salt = new byte[SALT];
         RANDOM.nextBytes(salt);

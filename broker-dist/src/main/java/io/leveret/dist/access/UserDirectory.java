@@ -29,8 +29,7 @@ public final class UserDirectory implements Authenticator {
         Map<String, Permissions> permissions = new HashMap<>();
         for (UserSettings.Permission permission : settings.permissions()) {
             permissions.put(
-                    permission.vhost(),
-                    Permissions.of(permission.configure(), permission.write(), permission.read()));
+                    permission.vhost(), Permissions.of(permission.configure(), permission.write(), permission.read()));
         }
         return new User(settings.name(), Set.copyOf(settings.tags()), settings.loopbackOnly(), permissions);
     }
