@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes a thread that has nothing to do. Who hands work over rings afterwards; the thread looks for work again after every ring. Both
- * sides go through one atomic exchange, so a ring between "nothing there" and falling asleep is not lost. Owner: the
- * journal writer and its like: each sleeps at its own, and any thread rings.
+ * sides go through one atomic exchange, so a ring between "nothing there" and falling asleep is not lost.
+ * Owner: journal writer or another of the journal's threads, each sleeping at its own; any thread rings.
  */
 public final class Doorbell {
     private final AtomicBoolean rung = new AtomicBoolean();
