@@ -150,7 +150,16 @@ public final class CoreLoop implements DurableListener {
             more = vhost.endTurn();
         } catch (RuntimeException e) { // a defect of ours: what the turn did produce is handed out all the same
             log.error("the turn of vhost '{}' ended early; please report this with the log", vhost.name(), e);
+        } finally {
+            turnScheduled = false;
         }
+        flushSessions();
+        if (more || !toRun.isEmpty()) {
+            scheduleTurn();
+        }
+    }
+
+    private void flushSessions() {
         List<Session> flushed = toFlush;
         toFlush = flushing;
         for (int i = 0; i < flushed.size(); i++) {
@@ -158,10 +167,6 @@ public final class CoreLoop implements DurableListener {
         }
         flushed.clear();
         flushing = flushed;
-        turnScheduled = false;
-        if (more || !toRun.isEmpty()) {
-            scheduleTurn();
-        }
     }
 
     /** Runs a session's commands until none is left or one can't run yet. */

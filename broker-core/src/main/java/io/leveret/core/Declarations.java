@@ -12,6 +12,7 @@ import io.leveret.core.exchange.ExchangeType;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.FieldValue;
 import io.leveret.core.queue.Queue;
+import java.util.ArrayDeque;
 import java.util.Set;
 
 /**
@@ -126,18 +127,23 @@ final class Declarations {
     }
 
     private void remove(Exchange exchange) {
+        removeAbandoned(removeOne(exchange));
+    }
+
+    private Set<Exchange> removeOne(Exchange exchange) {
         Set<Exchange> sources = topology.remove(exchange);
         if (exchange.settings().durable()) {
             vhost.journal().append(new JournalRecord.ExchangeDeleted(vhost.name(), exchange.name()));
         }
-        removeAbandoned(sources);
+        return sources;
     }
 
-    /** Auto-delete exchanges that lost their last binding go, and perhaps others after them. */
+    /** Auto-delete exchanges that lost their last binding go, and perhaps others after them: by a list, as clients may chain thousands. */
     void removeAbandoned(Set<Exchange> sources) {
-        for (Exchange source : sources) {
+        ArrayDeque<Exchange> suspects = new ArrayDeque<>(sources);
+        for (Exchange source = suspects.poll(); source != null; source = suspects.poll()) {
             if (source.isAbandoned() && topology.exchange(source.name()) == source) {
-                remove(source);
+                suspects.addAll(removeOne(source));
             }
         }
     }
@@ -189,7 +195,7 @@ final class Declarations {
                                 request.toExchange(),
                                 request.destination(),
                                 request.routingKey(),
-                                request.arguments()));
+                                removed.arguments()));
             }
             removeAbandoned(Set.of(removed.source()));
         }));

@@ -78,6 +78,9 @@ final class DirectReplies {
         if (channel == null || consumer == null) {
             return false;
         }
+        if (!channel.session().hasRoom()) {
+            return true; // a requester that does not read loses replies, as one that is gone does
+        }
         channel.deliverReply(consumer, message);
         return true;
     }

@@ -6,6 +6,7 @@ import io.leveret.core.channel.ChannelState;
 import io.leveret.core.channel.LastRoute;
 import io.leveret.core.channel.Returned;
 import io.leveret.core.channel.Transaction;
+import io.leveret.core.channel.TransactionBudget;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.exchange.Destination;
@@ -29,14 +30,21 @@ final class Publisher {
     private final AccessCheck access;
     private final Router router;
     private final long transactionBytes;
+    private final TransactionBudget transactions;
 
-    /** {@code transactionBytes}: how much a transaction may hold. */
-    Publisher(VirtualHost vhost, Topology topology, AccessCheck access, long transactionBytes) {
+    /** {@code transactionBytes}: how much a transaction may hold; {@code transactions}: what all of them hold. */
+    Publisher(
+            VirtualHost vhost,
+            Topology topology,
+            AccessCheck access,
+            long transactionBytes,
+            TransactionBudget transactions) {
         this.vhost = vhost;
         this.topology = topology;
         this.access = access;
         this.router = new Router(topology::exchange);
         this.transactionBytes = transactionBytes;
+        this.transactions = transactions;
     }
 
     void publish(ChannelState channel, Message received, boolean mandatory, boolean immediate) {
@@ -56,6 +64,11 @@ final class Publisher {
                     ReplyCode.RESOURCE_ERROR,
                     "transaction holds " + transaction.bytes() + " bytes, at most " + transactionBytes
                             + " are allowed (leveret.limits.transaction-bytes)");
+        }
+        if (transactions.isExceeded()) {
+            throw new AmqpException(
+                    ReplyCode.RESOURCE_ERROR,
+                    "open transactions of vhost '" + vhost.name() + "' hold too much memory, commit more often");
         }
     }
 

@@ -4,9 +4,14 @@ import io.leveret.core.channel.ChannelState;
 import io.leveret.core.queue.Queue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What waits for the end of the turn, or for the journal. Owner: core. */
 final class TurnWork {
+    private static final Logger log = LoggerFactory.getLogger(TurnWork.class);
+
     private List<Queue> toDeliver = new ArrayList<>();
     private final List<Queue> toRecord = new ArrayList<>();
     private final List<ChannelState> fresh = new ArrayList<>();
@@ -30,16 +35,25 @@ final class TurnWork {
         List<Queue> queues = toDeliver;
         toDeliver = new ArrayList<>();
         for (int i = 0; i < queues.size(); i++) {
-            queues.get(i).deliverScheduled();
+            guarded(queues.get(i), Queue::deliverScheduled);
         }
         return !toDeliver.isEmpty();
     }
 
     void record() {
         for (int i = 0; i < toRecord.size(); i++) {
-            toRecord.get(i).recordDelivered();
+            guarded(toRecord.get(i), Queue::recordDelivered);
         }
         toRecord.clear();
+    }
+
+    /** A defect of ours in one queue leaves the others alone. */
+    private static void guarded(Queue queue, Consumer<Queue> step) {
+        try {
+            step.accept(queue);
+        } catch (RuntimeException e) {
+            log.error("queue failed in its turn; please report this with the log queue={}", queue.name(), e);
+        }
     }
 
     /** Channels that have something to answer since this turn: what need not wait leaves now. */

@@ -5,6 +5,7 @@ import io.leveret.core.channel.ChannelState;
 import io.leveret.core.channel.Outcome;
 import io.leveret.core.channel.SessionState;
 import io.leveret.core.channel.Transaction;
+import io.leveret.core.channel.TransactionBudget;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.journal.Journal;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Owner: core.
  */
 public final class VirtualHost implements QueueHost, ChannelHost {
+    /** Open transactions may hold this part of what messages may, beside them. */
+    private static final int TRANSACTIONS_SHARE = 4;
+
     private final String name;
     private final Tokens tokens;
     private final long outputBytes;
@@ -32,6 +36,7 @@ public final class VirtualHost implements QueueHost, ChannelHost {
     private final Topology topology = new Topology();
     private final QueueDeclarations queues;
     private final Declarations exchanges;
+    private final TransactionBudget transactions;
     private final Publisher publisher;
     private final Consuming consuming;
     private final DirectReplies directReplies;
@@ -51,7 +56,8 @@ public final class VirtualHost implements QueueHost, ChannelHost {
         AccessCheck access = new AccessCheck(name);
         this.exchanges = new Declarations(this, topology, access);
         this.queues = new QueueDeclarations(this, topology, access, exchanges);
-        this.publisher = new Publisher(this, topology, access, limits.transactionBytes());
+        this.transactions = new TransactionBudget(limits.memoryBytes() / TRANSACTIONS_SHARE);
+        this.publisher = new Publisher(this, topology, access, limits.transactionBytes(), transactions);
         this.consuming = new Consuming(this, access, queues);
         this.directReplies = new DirectReplies(name, tokens);
         this.recovery = new Recovery(topology, queues);
@@ -244,7 +250,7 @@ public final class VirtualHost implements QueueHost, ChannelHost {
         if (channel.isConfirming()) {
             throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "cannot switch from confirm to tx mode");
         }
-        channel.selectTransaction();
+        channel.selectTransaction(transactions);
     }
 
     /** All that the transaction holds happens, in one unit of the journal. */

@@ -22,7 +22,6 @@ import io.leveret.core.error.ReplyCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
@@ -301,7 +300,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
             link = null;
             if (phase == Phase.CLIENT_CLOSING) {
                 phase = Phase.CLOSED;
-                out.send(0, new ConnectionMethod.CloseOk()).addListener(ChannelFutureListener.CLOSE);
+                out.send(0, new ConnectionMethod.CloseOk()).addListener(done -> Linger.start(channel, gate, deadline));
             }
         }
     }

@@ -169,9 +169,10 @@ public final class ChannelState implements DeliveryTarget {
         return transaction;
     }
 
-    public void selectTransaction() {
+    /** What the transaction holds counts against {@code budget}. */
+    public void selectTransaction(TransactionBudget budget) {
         if (transaction == null) {
-            transaction = new Transaction();
+            transaction = new Transaction(budget);
         }
     }
 

@@ -8,7 +8,12 @@ import java.util.List;
 public final class Transaction {
     private final List<Publish> publishes = new ArrayList<>();
     private final List<Settlement> settlements = new ArrayList<>();
+    private final TransactionBudget budget;
     private long bytes;
+
+    Transaction(TransactionBudget budget) {
+        this.budget = budget;
+    }
 
     /** A publish that waits for the commit. */
     public record Publish(Message message, boolean mandatory) {}
@@ -18,14 +23,19 @@ public final class Transaction {
 
     public void add(Message message, boolean mandatory) {
         publishes.add(new Publish(message, mandatory));
-        bytes += message.heldBytes();
+        hold(message.heldBytes());
     }
 
     void add(List<Delivery> deliveries, Outcome outcome) {
         for (Delivery delivery : deliveries) {
             settlements.add(new Settlement(delivery, outcome));
-            bytes += ChannelState.EVENT_BYTES;
+            hold(ChannelState.EVENT_BYTES);
         }
+    }
+
+    private void hold(long octets) {
+        bytes += octets;
+        budget.hold(octets);
     }
 
     /** Weight of all that waits, in octets. */
@@ -44,6 +54,7 @@ public final class Transaction {
     void clear() {
         publishes.clear();
         settlements.clear();
+        budget.release(bytes);
         bytes = 0;
     }
 }

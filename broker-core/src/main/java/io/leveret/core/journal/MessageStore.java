@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface MessageStore {
     /**
-     * Asks for the messages at these locations ({@link Message#location}, {@link StoredMessage#location}); answered once, in full. Never
-     * blocks; the callers keep few requests under way (one for each queue).
+     * Asks for the messages at these locations ({@link Message#location}, {@link StoredMessage#location}); answered once, with
+     * at least the first and perhaps not all, so that a page of large messages stays small. Never blocks; the callers keep few requests under way (one for each queue).
      */
     void load(long[] locations, PageListener listener);
 

@@ -59,7 +59,7 @@ public final class Message {
 
     /** Octets of heap this message holds, estimated from above. */
     public long heldBytes() {
-        return OVERHEAD + properties.length + body.size();
+        return OVERHEAD + routingKey.length() + properties.length + body.size();
     }
 
     /** Where the journal holds it, opaque to all but the store; 0 = nowhere. Read by the core only once it is durable. */

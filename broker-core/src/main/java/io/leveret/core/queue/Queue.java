@@ -38,6 +38,7 @@ public final class Queue extends Destination {
     private boolean deleted;
     private @Nullable PageRequest loading;
     private int loadedAhead;
+    private int lastPage = PAGE;
 
     public Queue(QueueSettings settings, QueueHost host) {
         super(settings.name());
@@ -314,7 +315,7 @@ public final class Queue extends Destination {
     }
 
     private void loadAhead() {
-        if (loading != null || ready.unloaded() == 0 || loadedAhead > PAGE / 2) {
+        if (loading != null || ready.unloaded() == 0 || loadedAhead > lastPage / 2) {
             return;
         }
         int count = Math.min(PAGE, ready.unloaded());
@@ -335,6 +336,7 @@ public final class Queue extends Destination {
             return; // purged or deleted meanwhile
         }
         loading = null;
+        lastPage = messages.size();
         long[] seqs = request.seqs();
         for (int i = 0; i < messages.size(); i++) {
             Message message = messages.get(i);

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * Reads messages back, neighbours with one read. Its queue is bounded by the callers: each queue has one request under way. Owner: reader.
  */
 final class MessageReader implements MessageStore, Worker {
+    /** An answer ends with the message that reaches this: large messages come in short pages. */
+    private static final long PAGE_OCTETS = 1 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(MessageReader.class);
     private static final int CHUNK = 64;
     private static final long NONE = -1;
@@ -69,13 +72,16 @@ final class MessageReader implements MessageStore, Worker {
         windowFile = NONE; // what it read ahead for the last request may have been written since
         List<@Nullable Message> messages = new ArrayList<>(request.locations.length);
         int runEnd = 0;
-        for (int i = 0; i < request.locations.length; i++) {
+        long octets = 0;
+        for (int i = 0; i < request.locations.length && octets < PAGE_OCTETS; i++) {
             if (i == runEnd) {
                 runEnd = runEnd(request.locations, i);
             }
             long location = request.locations[i];
             long ahead = Location.offset(request.locations[runEnd - 1]) - Location.offset(location) + LAST_MESSAGE;
-            messages.add(read(location, (int) ahead));
+            Message message = read(location, (int) ahead);
+            messages.add(message);
+            octets += message == null ? 0 : message.heldBytes();
         }
         request.listener.loaded(messages);
         return true;

@@ -7,6 +7,7 @@ import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.StoredMessage;
 import io.leveret.core.message.Message;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,10 @@ final class RecoveredState implements Replay {
     RecoveredState withBodies(FileJournal journal) {
         long[] locations = targets.keySet().stream().mapToLong(Long::longValue).toArray();
         List<Message> messages = new ArrayList<>();
-        journal.messages().load(locations, messages::addAll);
-        journal.stepReader();
+        while (messages.size() < locations.length) { // a page of large messages is short
+            journal.messages().load(Arrays.copyOfRange(locations, messages.size(), locations.length), messages::addAll);
+            journal.stepReader();
+        }
         for (int i = 0; i < locations.length; i++) {
             Message message = messages.get(i);
             String content = message == null ? "unreadable" : ModelState.content(message);

@@ -10,6 +10,7 @@ import io.leveret.store.disk.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,14 +67,16 @@ class ThreadedJournalTest {
     }
 
     private static void readBack(FileJournal journal, Core core) throws InterruptedException {
-        CountDownLatch loaded = new CountDownLatch(1);
         List<Message> messages = new ArrayList<>();
         long[] locations = core.last.stream().mapToLong(Message::location).toArray();
-        journal.messages().load(locations, page -> {
-            messages.addAll(page);
-            loaded.countDown();
-        });
-        assertThat(loaded.await(20, TimeUnit.SECONDS)).isTrue();
+        while (messages.size() < locations.length) {
+            CountDownLatch loaded = new CountDownLatch(1);
+            journal.messages().load(Arrays.copyOfRange(locations, messages.size(), locations.length), page -> {
+                messages.addAll(page);
+                loaded.countDown();
+            });
+            assertThat(loaded.await(20, TimeUnit.SECONDS)).isTrue();
+        }
         assertThat(messages)
                 .extracting(ModelState::content)
                 .isEqualTo(core.last.stream().map(ModelState::content).toList());

@@ -1,0 +1,24 @@
+package io.leveret.core.channel;
+
+/** What all open transactions of a virtual host hold together. Owner: core. */
+public final class TransactionBudget {
+    private final long limit;
+    private long held;
+
+    /** {@code limit} in octets. */
+    public TransactionBudget(long limit) {
+        this.limit = limit;
+    }
+
+    void hold(long octets) {
+        held += octets;
+    }
+
+    void release(long octets) {
+        held -= octets;
+    }
+
+    public boolean isExceeded() {
+        return held > limit;
+    }
+}
