@@ -27,11 +27,6 @@ public final class NodeReplay implements Replay {
         return highestQueueId;
     }
 
-    /** Durable queues that are there now. */
-    public int queueCount() {
-        return queues.size();
-    }
-
     @Override
     public void enqueued(StoredMessage message, long[] queueIds, long[] seqs) {
         for (int i = 0; i < queueIds.length; i++) {

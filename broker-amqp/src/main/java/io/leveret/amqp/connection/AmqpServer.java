@@ -108,15 +108,6 @@ public final class AmqpServer {
         return connections.size();
     }
 
-    /** New connections wait in the kernel, until {@link #resumeAccepting}. */
-    public void pauseAccepting() {
-        listeners.forEach(listener -> listener.config().setAutoRead(false));
-    }
-
-    public void resumeAccepting() {
-        listeners.forEach(listener -> listener.config().setAutoRead(true));
-    }
-
     /**
      * Stops listening, tells all clients that their connection closes, and returns when they have answered and closed, but after
      * {@code closeOkMillis} at the latest.

@@ -199,10 +199,6 @@ public final class ChannelState implements DeliveryTarget {
         return consumers.get(tag);
     }
 
-    public int consumerCount() {
-        return consumers.size();
-    }
-
     public void add(Consumer consumer) {
         consumers.put(consumer.tag(), consumer);
     }
@@ -300,9 +296,5 @@ public final class ChannelState implements DeliveryTarget {
     /** The channel is closing: confirms are owed no more. */
     public void close() {
         closed = true;
-    }
-
-    public boolean isClosed() {
-        return closed;
     }
 }
