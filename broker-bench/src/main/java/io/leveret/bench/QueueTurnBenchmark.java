@@ -46,7 +46,7 @@ public class QueueTurnBenchmark {
 
     private final TurnExecutor executor = new TurnExecutor();
     private final VirtualHost vhost = new VirtualHost("/", new VirtualHostLimits(1 << 28, 1 << 20), () -> "token");
-    private final CoreLoop loop = new CoreLoop(vhost, executor);
+    private final CoreLoop loop = new CoreLoop(vhost, executor, () -> 0);
     private final Connection publisher = new Connection("publisher", loop);
     private final Connection consumer = new Connection("consumer", loop);
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The headers CC and BCC: more routing keys for the same exchange; BCC is taken out before anybody sees the message. */
 final class CarbonCopies {
-    private static final String CC = "CC";
+    static final String CC = "CC";
     private static final String BCC = "BCC";
 
     private CarbonCopies() {}
@@ -50,9 +50,13 @@ final class CarbonCopies {
     }
 
     static FieldTable withoutBlind(FieldTable headers) {
+        return without(headers, BCC);
+    }
+
+    static FieldTable without(FieldTable headers, String name) {
         FieldTable.Builder kept = FieldTable.builder();
         for (FieldTable.Entry header : headers) {
-            if (!header.key().equals(BCC)) {
+            if (!header.key().equals(name)) {
                 kept.put(header.key(), header.value());
             }
         }

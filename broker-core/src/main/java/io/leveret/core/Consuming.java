@@ -1,6 +1,7 @@
 package io.leveret.core;
 
 import io.leveret.core.access.Access;
+import io.leveret.core.channel.ChannelFailed;
 import io.leveret.core.channel.ChannelState;
 import io.leveret.core.channel.GetEmpty;
 import io.leveret.core.channel.ReplyConsumer;
@@ -11,11 +12,17 @@ import io.leveret.core.message.FieldValue;
 import io.leveret.core.queue.Consumer;
 import io.leveret.core.queue.ConsumerSettings;
 import io.leveret.core.queue.Queue;
+import io.leveret.core.queue.QueueRules;
+import io.leveret.core.queue.QueueType;
 import io.leveret.core.queue.QueuedMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts and ends consumers, and answers basic.get. Owner: core. */
 final class Consuming {
+    private static final Logger log = LoggerFactory.getLogger(Consuming.class);
     private static final String PRIORITY = "x-priority";
+    private static final String TIMEOUT = "x-consumer-timeout";
 
     private final VirtualHost vhost;
     private final AccessCheck access;
@@ -41,31 +48,65 @@ final class Consuming {
         access.queue(channel, Access.READ, name);
         Queue queue = queues.existing(name);
         vhost.checkLock(channel, queue);
-        int priority = priority(asked.arguments(), queue);
+        int priority = (int) Math.max(
+                Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, argument(asked.arguments(), PRIORITY, 0, queue)));
+        long timeout = argument(asked.arguments(), TIMEOUT, QueueRules.NONE, queue);
         if (queue.hasExclusiveConsumer() || (asked.exclusive() && queue.consumerCount() > 0)) {
             throw new AmqpException(
                     ReplyCode.ACCESS_REFUSED, "queue '" + name + "' in vhost '" + vhost.name() + "' in exclusive use");
         }
+        if (queue.settings().type() == QueueType.QUORUM && channel.channelPrefetch() > 0) {
+            throw new AmqpException(
+                    ReplyCode.NOT_IMPLEMENTED,
+                    "queue '" + name + "' in vhost '" + vhost.name() + "' does not support global qos");
+        }
         ConsumerSettings settings =
-                new ConsumerSettings(asked.noAck(), asked.exclusive(), priority, channel.consumerPrefetch());
+                new ConsumerSettings(asked.noAck(), asked.exclusive(), priority, channel.consumerPrefetch(), timeout);
         Consumer consumer = new Consumer(tag, queue, channel, settings);
         channel.add(consumer);
         queue.add(consumer);
         return tag;
     }
 
-    private int priority(FieldTable arguments, Queue queue) {
-        FieldValue value = arguments.get(PRIORITY);
+    private long argument(FieldTable arguments, String key, long otherwise, Queue queue) {
+        FieldValue value = arguments.get(key);
         if (value == null) {
-            return 0;
+            return otherwise;
         }
         if (!value.isInteger()) {
             throw new AmqpException(
                     ReplyCode.PRECONDITION_FAILED,
-                    "invalid arg '" + PRIORITY + "' for queue '" + queue.name() + "' in vhost '" + vhost.name()
+                    "invalid arg '" + key + "' for queue '" + queue.name() + "' in vhost '" + vhost.name()
                             + "': \"expected integer, got " + value.typeName() + "\"");
         }
-        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value.asLong()));
+        return value.asLong();
+    }
+
+    /**
+     * The consumer goes, as with it goes what it does not ack; its channel stays. A client that could not be told loses the channel, so that it
+     * notices.
+     */
+    void timedOut(ChannelState channel, Consumer consumer) {
+        log.warn(
+                "consumer cancelled: a delivery was unacked for more than {} ms queue={} consumer={} connection={} channel={}",
+                consumer.timeoutMillis(),
+                consumer.queue().name(),
+                consumer.tag(),
+                channel.session().settings().connectionName(),
+                channel.number());
+        if (!channel.session().settings().cancelNotify()) {
+            vhost.closeChannel(channel);
+            channel.reply(new ChannelFailed(
+                    new AmqpException(
+                            ReplyCode.PRECONDITION_FAILED,
+                            "delivery acknowledgement on channel " + channel.number()
+                                    + " timed out. Timeout value used: " + consumer.timeoutMillis() + " ms"),
+                    0));
+            return;
+        }
+        channel.cancelled(consumer);
+        end(channel, consumer);
+        channel.settling().requeueOf(consumer);
     }
 
     void cancel(ChannelState channel, String tag) {
@@ -95,6 +136,9 @@ final class Consuming {
         access.queue(channel, Access.READ, name);
         Queue queue = queues.existing(name);
         vhost.checkLock(channel, queue);
+        refuseGet(queue);
+        queue.used();
+        queue.expire();
         if (queue.isHeadAway()) {
             channel.session().stall();
             queue.awaitHead(channel.session()::resume);
@@ -105,6 +149,15 @@ final class Consuming {
             channel.reply(new GetEmpty());
         } else {
             channel.deliverGot(queue, message, noAck);
+        }
+    }
+
+    private void refuseGet(Queue queue) {
+        if (queue.settings().type() == QueueType.QUORUM && queue.settings().singleActiveConsumer()) {
+            throw new AmqpException(
+                    ReplyCode.RESOURCE_LOCKED,
+                    "cannot obtain access to locked queue '" + queue.name() + "' in vhost '" + vhost.name()
+                            + "'. basic.get operations are not supported by quorum queues with single active consumer");
         }
     }
 }

@@ -11,6 +11,7 @@ import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.error.Scope;
 import io.leveret.core.journal.DurableListener;
+import io.leveret.core.queue.Timers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +27,21 @@ public final class CoreLoop implements DurableListener {
 
     private final VirtualHost vhost;
     private final CoreExecutor executor;
+    private final Clock clock;
     private List<Session> toFlush = new ArrayList<>();
     private List<Session> flushing = new ArrayList<>();
     private List<Session> toRun = new ArrayList<>();
     private boolean turnScheduled;
+    private long wakeUpAt = Timers.NEVER;
     private int sessions;
     private @Nullable Thread owner;
 
-    public CoreLoop(VirtualHost vhost, CoreExecutor executor) {
+    public CoreLoop(VirtualHost vhost, CoreExecutor executor, Clock clock) {
         this.vhost = vhost;
         this.executor = executor;
-        vhost.bindTo(this);
+        this.clock = clock;
+        vhost.ports().bindTo(this);
+        vhost.ports().now(clock.millis());
     }
 
     public String vhostName() {
@@ -57,7 +62,7 @@ public final class CoreLoop implements DurableListener {
     /** Output of this weight ({@link io.leveret.core.channel.EventBatch#bytes}) has left for the connection's socket. */
     public void flushed(Session session, long bytes) {
         executor.execute(() -> {
-            checkOwner();
+            enter();
             if (session.state().flushed(bytes)) {
                 session.state().channels().forEach(ChannelState::resumeWaiting);
                 session.state().resume();
@@ -68,7 +73,7 @@ public final class CoreLoop implements DurableListener {
     /** The connection is lost or failed: its session ends and is told nothing. */
     public void drop(Session session) {
         executor.execute(() -> {
-            checkOwner();
+            enter();
             session.discard();
             if (!session.state().isEnded()) {
                 vhost.closeSession(session.state());
@@ -81,7 +86,7 @@ public final class CoreLoop implements DurableListener {
     @Override
     public void durable(long position) {
         executor.execute(() -> {
-            checkOwner();
+            enter();
             vhost.durable(position);
             scheduleTurn();
         });
@@ -90,7 +95,7 @@ public final class CoreLoop implements DurableListener {
     @Override
     public void roomAgain() {
         executor.execute(() -> {
-            checkOwner();
+            enter();
             scheduleTurn();
         });
     }
@@ -98,7 +103,7 @@ public final class CoreLoop implements DurableListener {
     /** Runs a task of the virtual host's own on the core. */
     void execute(Runnable task) {
         executor.execute(() -> {
-            checkOwner();
+            enter();
             task.run();
             scheduleTurn();
         });
@@ -131,7 +136,7 @@ public final class CoreLoop implements DurableListener {
     }
 
     private void accept(Session session, CommandBatch batch) {
-        checkOwner();
+        enter();
         if (session.state().isEnded()) {
             return;
         }
@@ -140,13 +145,32 @@ public final class CoreLoop implements DurableListener {
         scheduleTurn();
     }
 
+    /** Lets a timer be the reason for a turn. */
+    private void armTimer() {
+        long next = vhost.ports().nextTimer();
+        if (next < wakeUpAt) {
+            wakeUpAt = next;
+            executor.schedule(
+                    () -> wakeUp(next), Math.max(1, next - vhost.ports().now()));
+        }
+    }
+
+    private void wakeUp(long planned) {
+        enter();
+        if (wakeUpAt == planned) {
+            wakeUpAt = Timers.NEVER;
+        }
+        scheduleTurn();
+    }
+
     private void endTurn() {
-        checkOwner();
+        enter();
         boolean more = false;
         try {
             List<Session> resumed = toRun;
             toRun = new ArrayList<>(0);
             resumed.forEach(this::run);
+            vhost.ports().runTimers();
             more = vhost.endTurn();
         } catch (RuntimeException e) { // a defect of ours: what the turn did produce is handed out all the same
             log.error("the turn of vhost '{}' ended early; please report this with the log", vhost.name(), e);
@@ -154,6 +178,7 @@ public final class CoreLoop implements DurableListener {
             turnScheduled = false;
         }
         flushSessions();
+        armTimer();
         if (more || !toRun.isEmpty()) {
             scheduleTurn();
         }
@@ -200,6 +225,7 @@ public final class CoreLoop implements DurableListener {
         } else if (channel != null) { // what follows a failed command on its channel is skipped
             try {
                 batch.command(index).run(vhost, channel);
+                vhost.publishDeadLetters();
             } catch (AmqpException e) {
                 fail(channel, e, batch.methodId(index));
             } catch (RuntimeException e) {
@@ -235,7 +261,9 @@ public final class CoreLoop implements DurableListener {
         }
     }
 
-    private void checkOwner() {
+    /** Every entry to the core begins here: it is the right thread, and it is this late. */
+    private void enter() {
+        vhost.ports().now(clock.millis());
         Thread current = Thread.currentThread();
         if (owner == null) {
             owner = current;

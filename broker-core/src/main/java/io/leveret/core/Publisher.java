@@ -3,6 +3,7 @@ package io.leveret.core;
 import io.leveret.core.access.Access;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.ChannelState;
+import io.leveret.core.channel.Confirms;
 import io.leveret.core.channel.LastRoute;
 import io.leveret.core.channel.Returned;
 import io.leveret.core.channel.Transaction;
@@ -16,6 +17,8 @@ import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.Properties;
+import io.leveret.core.queue.DeadLetterReason;
+import io.leveret.core.queue.Overflow;
 import io.leveret.core.queue.Queue;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,7 @@ final class Publisher {
     private final Router router;
     private final long transactionBytes;
     private final TransactionBudget transactions;
+    private final DeadLetters deadLetters;
 
     /** {@code transactionBytes}: how much a transaction may hold; {@code transactions}: what all of them hold. */
     Publisher(
@@ -45,6 +49,11 @@ final class Publisher {
         this.router = new Router(topology::exchange);
         this.transactionBytes = transactionBytes;
         this.transactions = transactions;
+        this.deadLetters = new DeadLetters(vhost, topology, this);
+    }
+
+    DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     void publish(ChannelState channel, Message received, boolean mandatory, boolean immediate) {
@@ -110,12 +119,7 @@ final class Publisher {
                     ReplyCode.PRECONDITION_FAILED,
                     "user_id property set to '" + userId + "' but authenticated user was '" + user.name() + "'");
         }
-        return properties == message.properties() ? message : withProperties(message, properties);
-    }
-
-    private static Message withProperties(Message message, byte[] properties) {
-        return new Message(
-                message.exchange(), message.routingKey(), properties, message.body(), message.publishedAtMillis());
+        return properties == message.properties() ? message : message.withProperties(properties);
     }
 
     /** Routes and enqueues; returns the journal position that a confirm waits for, 0 = none. */
@@ -144,8 +148,8 @@ final class Publisher {
         if (headers != null) {
             keys = CarbonCopies.keys(message.routingKey(), headers);
             if (CarbonCopies.hasBlind(headers)) {
-                message = withProperties(
-                        message, Properties.withHeaders(message.properties(), CarbonCopies.withoutBlind(headers)));
+                message = message.withProperties(
+                        Properties.withHeaders(message.properties(), CarbonCopies.withoutBlind(headers)));
             }
         }
         boolean replied = walk(exchange, keys, message);
@@ -196,7 +200,44 @@ final class Publisher {
                 message.exchange(), message.routingKey(), topology.version(), router.isByKeyOnly() ? queues : null));
     }
 
+    /** Publishes what left a queue; where it would go round for ever, it ends. */
+    void deadLetter(Exchange exchange, List<String> keys, Message message, DeadLetterReason reason) {
+        router.begin();
+        walk(exchange, keys, message);
+        List<Queue> queues = queues();
+        FieldTable headers = Properties.headers(message.properties());
+        if (reason != DeadLetterReason.REJECTED && headers != null) {
+            queues.removeIf(queue -> DeathHistory.isCycle(headers, queue.name()));
+        }
+        if (!queues.isEmpty()) {
+            enqueue(queues, message);
+        }
+    }
+
+    /** Returns the journal position that a confirm waits for, 0 = none, or {@link Confirms#REFUSED} if one of the queues did not take it. */
     private long enqueue(List<Queue> queues, Message message) {
+        for (int i = 0; i < queues.size(); i++) {
+            if (queues.get(i).refuses(message)) {
+                store(accepting(queues, message), message);
+                return Confirms.REFUSED;
+            }
+        }
+        return store(queues, message);
+    }
+
+    private List<Queue> accepting(List<Queue> queues, Message message) {
+        List<Queue> accepting = new ArrayList<>();
+        for (Queue queue : queues) {
+            if (!queue.refuses(message)) {
+                accepting.add(queue);
+            } else if (queue.rules().overflow() == Overflow.REJECT_PUBLISH_DLX) {
+                deadLetters.refused(queue, message);
+            }
+        }
+        return accepting;
+    }
+
+    private long store(List<Queue> queues, Message message) {
         int count = queues.size();
         long[] seqs = new long[count];
         int stored = 0;

@@ -6,8 +6,10 @@ import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.FieldValue;
 import io.leveret.core.queue.Queue;
 import io.leveret.core.queue.QueueSettings;
+import io.leveret.core.queue.QueueType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ final class QueueDeclarations {
             Queue there = existing(name);
             vhost.checkLock(channel, there);
             channel.lastQueue(name);
+            there.used();
             vhost.defined(channel, 0);
             return status(there);
         }
@@ -52,15 +55,27 @@ final class QueueDeclarations {
         Queue queue = topology.queue(name);
         if (queue != null) {
             checkSame(channel, asked, queue);
+            queue.used();
             vhost.defined(channel, 0);
         } else {
             if (!serverNamed) {
                 Names.refuseReserved("queue", name);
             }
+            QueueArguments.check(vhost.name(), name, serverNamed, asked);
+            checkDeadLetterRights(channel, name, asked);
             queue = create(channel, name, asked);
+            queue.used();
         }
         channel.lastQueue(name);
         return status(queue);
+    }
+
+    private void checkDeadLetterRights(ChannelState channel, String name, QueueDeclaration asked) {
+        FieldValue exchange = asked.arguments().get("x-dead-letter-exchange");
+        if (exchange != null) {
+            access.queue(channel, Access.READ, name);
+            access.exchange(channel, Access.WRITE, exchange.asString());
+        }
     }
 
     private Queue create(ChannelState channel, String name, QueueDeclaration asked) {
@@ -82,7 +97,8 @@ final class QueueDeclarations {
 
     /** Adds a queue: declared now, or found in the journal. */
     Queue add(long id, String name, boolean durable, boolean autoDelete, @Nullable Object owner, FieldTable arguments) {
-        Queue queue = new Queue(new QueueSettings(id, name, durable, autoDelete, owner, arguments), vhost);
+        Queue queue = new Queue(
+                new QueueSettings(id, name, durable, autoDelete, owner, arguments), vhost.ports(), vhost.deadLetters());
         topology.add(queue);
         return queue;
     }
@@ -126,6 +142,8 @@ final class QueueDeclarations {
             return new Removed(0, false);
         }
         vhost.checkLock(channel, queue);
+        refuseQuorumFlag(queue, ifUnused, "if-unused");
+        refuseQuorumFlag(queue, ifEmpty, "if-empty");
         if (ifUnused && queue.consumerCount() > 0) {
             throw refused(queue, "in use");
         }
@@ -135,6 +153,16 @@ final class QueueDeclarations {
         int count = queue.readyCount();
         vhost.defined(channel, remove(queue));
         return new Removed(count, queue.settings().durable());
+    }
+
+    private void refuseQuorumFlag(Queue queue, boolean set, String flag) {
+        if (set && queue.settings().type() == QueueType.QUORUM) {
+            throw new AmqpException(
+                    ReplyCode.NOT_IMPLEMENTED,
+                    "cannot delete queue '" + queue.name() + "' in vhost '" + vhost.name()
+                            + "'. queue.delete operations with " + flag
+                            + " flag set are not supported by quorum queues");
+        }
     }
 
     private AmqpException refused(Queue queue, String why) {

@@ -30,13 +30,17 @@ final class TurnWork {
         fresh.add(channel);
     }
 
-    /** Each queue that asked for it delivers once; true if one wants another turn. */
-    boolean deliver() {
+    /** Each queue that asked for it delivers once. */
+    void deliver() {
         List<Queue> queues = toDeliver;
         toDeliver = new ArrayList<>();
         for (int i = 0; i < queues.size(); i++) {
             guarded(queues.get(i), Queue::deliverScheduled);
         }
+    }
+
+    /** Whether a queue wants another turn. */
+    boolean hasDeliveries() {
         return !toDeliver.isEmpty();
     }
 

@@ -13,19 +13,17 @@ import io.leveret.core.journal.MessageStore;
 import io.leveret.core.message.Message;
 import io.leveret.core.queue.Consumer;
 import io.leveret.core.queue.MemoryLedger;
-import io.leveret.core.queue.PageRequest;
 import io.leveret.core.queue.Queue;
-import io.leveret.core.queue.QueueHost;
+import io.leveret.core.queue.Timed;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one front door to everything of a virtual host: what clients may ask for, each method one question. Runs on its core, inside of commands.
  * Owner: core.
  */
-public final class VirtualHost implements QueueHost, ChannelHost {
+public final class VirtualHost implements ChannelHost {
     /** Open transactions may hold this part of what messages may, beside them. */
     private static final int TRANSACTIONS_SHARE = 4;
 
@@ -42,17 +40,17 @@ public final class VirtualHost implements QueueHost, ChannelHost {
     private final DirectReplies directReplies;
     private final Recovery recovery;
     private final TurnWork work = new TurnWork();
+    private final QueuePorts ports;
     private final Set<SessionState> stalledPublishers = new LinkedHashSet<>();
     private long definedUpTo;
-    private @Nullable Journal journal;
-    private @Nullable MessageStore store;
-    private @Nullable CoreLoop loop;
+    private int openUnits;
 
     public VirtualHost(String name, VirtualHostLimits limits, Tokens tokens) {
         this.name = name;
         this.tokens = tokens;
         this.outputBytes = limits.outputBytes();
         this.ledger = new MemoryLedger(limits.memoryBytes());
+        this.ports = new QueuePorts(name, ledger, work, this::removeUnused);
         AccessCheck access = new AccessCheck(name);
         this.exchanges = new Declarations(this, topology, access);
         this.queues = new QueueDeclarations(this, topology, access, exchanges);
@@ -66,13 +64,18 @@ public final class VirtualHost implements QueueHost, ChannelHost {
 
     /** Recovery is over: from now on commands run. {@code firstQueueId} begins a range of ids that are not in use and never were. */
     public void start(Journal journalPort, MessageStore messageStore, long firstQueueId) {
-        journal = journalPort;
-        store = messageStore;
+        ports.start(journalPort, messageStore);
         queues.firstId(firstQueueId);
+        topology.queues().forEach(Queue::started);
+        ports.loop().scheduleTurn();
     }
 
-    void bindTo(CoreLoop coreLoop) {
-        loop = coreLoop;
+    QueuePorts ports() {
+        return ports;
+    }
+
+    private void removeUnused(Queue queue) {
+        queues.remove(queue);
     }
 
     public String name() {
@@ -261,6 +264,7 @@ public final class VirtualHost implements QueueHost, ChannelHost {
                 publisher.route(channel, publish.message(), publish.mandatory());
             }
             channel.settling().commit(transaction);
+            publishDeadLetters();
         }));
     }
 
@@ -279,12 +283,20 @@ public final class VirtualHost implements QueueHost, ChannelHost {
 
     // the turn
 
+    /** What commands and timers made leave its queue is published on before anybody can look. */
+    void publishDeadLetters() {
+        if (!publisher.deadLetters().isEmpty() && publisher.deadLetters().publish()) {
+            ports.loop().scheduleTurn();
+        }
+    }
+
     /**
      * What a turn leaves to its end: deliveries that were put off, the journal's batch, confirms, publishers that may go on. True if there is more
      * to do than one turn may take.
      */
     boolean endTurn() {
-        boolean more = work.deliver();
+        work.deliver();
+        publishDeadLetters();
         work.record();
         work.answer();
         journal().flush();
@@ -293,7 +305,7 @@ public final class VirtualHost implements QueueHost, ChannelHost {
             stalledPublishers.clear();
             waiting.forEach(SessionState::resume);
         }
-        return more;
+        return work.hasDeliveries() || !publisher.deadLetters().isEmpty();
     }
 
     void durable(long position) {
@@ -309,17 +321,25 @@ public final class VirtualHost implements QueueHost, ChannelHost {
         channel.recorded(definedUpTo);
     }
 
-    /** Runs {@code change} as one unit of the journal; returns the position of its last record, 0 if it made none. */
+    /** Runs {@code change} as one unit of the journal, or as part of the one that is open; returns the position of its last record, 0 if it made none. */
     long inUnit(Runnable change) {
         Journal port = journal();
         long before = port.lastPosition();
-        port.beginUnit();
+        if (openUnits++ == 0) {
+            port.beginUnit();
+        }
         try {
             change.run();
         } finally {
-            port.endUnit();
+            if (--openUnits == 0) {
+                port.endUnit();
+            }
         }
         return port.lastPosition() > before ? port.lastPosition() : 0;
+    }
+
+    DeadLetters deadLetters() {
+        return publisher.deadLetters();
     }
 
     DirectReplies directReplies() {
@@ -330,21 +350,19 @@ public final class VirtualHost implements QueueHost, ChannelHost {
         return tokens.next();
     }
 
-    private CoreLoop loop() {
-        CoreLoop running = loop;
-        if (running == null) {
-            throw new IllegalStateException("vhost '" + name + "' has no loop yet");
-        }
-        return running;
+    @Override
+    public Journal journal() {
+        return ports.journal();
     }
 
     @Override
-    public Journal journal() {
-        Journal port = journal;
-        if (port == null) {
-            throw new IllegalStateException("vhost '" + name + "' is not started");
-        }
-        return port;
+    public long now() {
+        return ports.now();
+    }
+
+    @Override
+    public void at(long dueMillis, Timed timed) {
+        ports.at(dueMillis, timed);
     }
 
     @Override
@@ -355,31 +373,15 @@ public final class VirtualHost implements QueueHost, ChannelHost {
     @Override
     public void awaitDurable(ChannelState channel) {
         work.awaitDurable(channel);
-        loop().scheduleTurn();
+        ports.loop().scheduleTurn();
     }
 
     @Override
-    public MemoryLedger ledger() {
+    public void ackTimedOut(ChannelState channel, Consumer consumer) {
+        consuming.timedOut(channel, consumer);
+    }
+
+    MemoryLedger ledger() {
         return ledger;
-    }
-
-    @Override
-    public void deliverLater(Queue queue) {
-        work.deliverLater(queue);
-        loop().scheduleTurn();
-    }
-
-    @Override
-    public void recordLater(Queue queue) {
-        work.recordLater(queue);
-    }
-
-    @Override
-    public void load(Queue queue, PageRequest request) {
-        MessageStore from = store;
-        if (from == null) {
-            throw new IllegalStateException("vhost '" + name + "' is not started");
-        }
-        from.load(request.locations(), messages -> loop().execute(() -> queue.pageLoaded(request, messages)));
     }
 }

@@ -148,7 +148,12 @@ public final class FakeJournal implements Journal {
             if (records.get(i) instanceof JournalRecord.Enqueue enqueue) {
                 Message message = enqueue.message();
                 to.enqueued(
-                        new StoredMessage(i + 1, message.body().size(), message.publishedAtMillis()),
+                        new StoredMessage(
+                                i + 1,
+                                message.bodySize(),
+                                message.publishedAtMillis(),
+                                message.deadlineMillis(),
+                                message.priority()),
                         enqueue.queueIds(),
                         enqueue.seqs());
             } else {

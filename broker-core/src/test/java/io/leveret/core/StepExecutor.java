@@ -1,17 +1,44 @@
 package io.leveret.core;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.Random;
 
 /** A core's executor that a test turns by hand: nothing runs until it is told to. */
 public final class StepExecutor implements CoreExecutor {
     private static final int MANY = 1_000_000;
 
+    private static final long FIRST_MILLIS = 1_000_000;
+
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparingLong(Planned::atMillis));
+    private long nowMillis = FIRST_MILLIS;
+
+    private record Planned(long atMillis, Runnable task) {}
 
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
+    }
+
+    @Override
+    public void schedule(Runnable task, long delayMillis) {
+        planned.add(new Planned(nowMillis + delayMillis, task));
+    }
+
+    /** So much time passes: what was planned for it is to run. */
+    public void advance(long millis) {
+        nowMillis += millis;
+        for (Planned first = planned.peek(); first != null && first.atMillis() <= nowMillis; first = planned.peek()) {
+            tasks.add(first.task());
+            planned.remove();
+        }
+    }
+
+    /** How late it is, in milliseconds since 1970. */
+    public long nowMillis() {
+        return nowMillis;
     }
 
     /** Runs one task; false if there is none. */

@@ -73,6 +73,10 @@ public final class TestChannel {
         return declare(new QueueDeclaration(queue, false, false, false, false, arguments));
     }
 
+    public TestChannel declareDurable(String queue, FieldTable arguments) {
+        return declare(new QueueDeclaration(queue, false, true, false, false, arguments));
+    }
+
     public TestChannel declare(QueueDeclaration asked) {
         return run((core, channel) -> {
             QueueStatus status = core.declareQueue(channel, asked);
@@ -147,19 +151,25 @@ public final class TestChannel {
     // messages
 
     public TestChannel publish(String exchange, String key, String body) {
-        return publish(TestMessage.to(exchange, key, body).build(), false);
+        return publish(
+                TestMessage.to(exchange, key, body).build(vhost.executor().nowMillis()), false);
     }
 
     public TestChannel publishPersistent(String exchange, String key, String body) {
-        return publish(TestMessage.to(exchange, key, body).persistent().build(), false);
+        return publish(
+                TestMessage.to(exchange, key, body)
+                        .persistent()
+                        .build(vhost.executor().nowMillis()),
+                false);
     }
 
     public TestChannel publishMandatory(String exchange, String key, String body) {
-        return publish(TestMessage.to(exchange, key, body).build(), true);
+        return publish(
+                TestMessage.to(exchange, key, body).build(vhost.executor().nowMillis()), true);
     }
 
     public TestChannel publish(TestMessage message) {
-        return publish(message.build(), false);
+        return publish(message.build(vhost.executor().nowMillis()), false);
     }
 
     public TestChannel publish(Message message, boolean mandatory) {

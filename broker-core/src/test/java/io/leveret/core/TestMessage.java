@@ -16,6 +16,7 @@ public final class TestMessage {
     private final String routingKey;
     private final String body;
     private boolean persistent;
+    private int priority = Message.NO_PRIORITY;
     private String replyTo;
     private String expiration;
     private String userId;
@@ -70,9 +71,19 @@ public final class TestMessage {
         return this;
     }
 
+    public TestMessage priority(int value) {
+        priority = value;
+        return this;
+    }
+
     public Message build() {
+        return build(0);
+    }
+
+    /** As the broker takes it at that moment. */
+    public Message build(long nowMillis) {
         byte[] octets = body.getBytes(StandardCharsets.UTF_8);
-        return new Message(exchange, routingKey, properties(), Body.of(octets), 0);
+        return new Message(exchange, routingKey, properties(), Body.of(octets), nowMillis);
     }
 
     private byte[] properties() {
@@ -81,6 +92,10 @@ public final class TestMessage {
         if (persistent) {
             flags |= 1 << 12;
             values.write(2);
+        }
+        if (priority != Message.NO_PRIORITY) {
+            flags |= 1 << 11;
+            values.write(priority);
         }
         flags |= shortString(values, replyTo, 9);
         flags |= shortString(values, expiration, 8);

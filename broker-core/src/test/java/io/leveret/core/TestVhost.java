@@ -31,7 +31,7 @@ public final class TestVhost {
         this.journal = journal;
         this.store = new FakeStore(journal);
         this.vhost = new VirtualHost(NAME, limits, this::token);
-        this.loop = new CoreLoop(vhost, executor);
+        this.loop = new CoreLoop(vhost, executor, executor::nowMillis);
         NodeReplay replay = new NodeReplay(Map.of(NAME, vhost));
         journal.replay(replay);
         journal.listener(loop);
@@ -86,6 +86,12 @@ public final class TestVhost {
     public void sync() {
         run();
         journal.durable();
+        run();
+    }
+
+    /** So much time passes, and what is due happens. */
+    public void advance(long millis) {
+        executor.advance(millis);
         run();
     }
 

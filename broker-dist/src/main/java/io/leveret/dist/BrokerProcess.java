@@ -68,7 +68,7 @@ final class BrokerProcess {
         CoreThreads cores = new CoreThreads(io);
         Map<String, CoreLoop> loops = new HashMap<>();
         vhosts.forEach((name, vhost) -> {
-            CoreLoop loop = new CoreLoop(vhost, cores.executor(name));
+            CoreLoop loop = new CoreLoop(vhost, cores.executor(name), System::currentTimeMillis);
             storage.attach(vhost, loop);
             loops.put(name, loop);
         });

@@ -47,15 +47,27 @@ final class CoreThreads {
 
     /** The journal still tells of what it has synced when the cores have stopped: then nobody waits for it any more. */
     private static CoreExecutor untilStopped(EventExecutor executor) {
-        return task -> {
-            try {
-                executor.execute(task);
-            } catch (RejectedExecutionException e) {
-                if (!executor.isShuttingDown()) {
-                    throw e;
-                }
+        return new CoreExecutor() {
+            @Override
+            public void execute(Runnable task) {
+                unlessStopped(executor, () -> executor.execute(task));
+            }
+
+            @Override
+            public void schedule(Runnable task, long delayMillis) {
+                unlessStopped(executor, () -> executor.schedule(task, delayMillis, TimeUnit.MILLISECONDS));
             }
         };
+    }
+
+    private static void unlessStopped(EventExecutor executor, Runnable submission) {
+        try {
+            submission.run();
+        } catch (RejectedExecutionException e) {
+            if (!executor.isShuttingDown()) {
+                throw e;
+            }
+        }
     }
 
     /** Returns when the cores have done what they were given. */

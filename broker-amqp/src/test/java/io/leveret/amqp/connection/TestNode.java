@@ -12,6 +12,7 @@ import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -36,7 +37,18 @@ final class TestNode {
                 ServerProperties.of("Leveret", "0", "test"));
     }
 
-    static Broker broker(CoreExecutor executor) {
+    static Broker broker(Executor tasks) {
+        CoreExecutor executor = new CoreExecutor() {
+            @Override
+            public void execute(Runnable task) {
+                tasks.execute(task);
+            }
+
+            @Override
+            public void schedule(Runnable task, long delayMillis) {
+                throw new IllegalStateException("no test here lets time pass");
+            }
+        };
         return new Broker(Map.of("/", core("/", executor), "private", core("private", executor)));
     }
 
@@ -44,7 +56,7 @@ final class TestNode {
         AtomicInteger tokens = new AtomicInteger();
         VirtualHost vhost = new VirtualHost(
                 name, new VirtualHostLimits(1 << 28, 1 << 20), () -> "token-" + tokens.incrementAndGet());
-        CoreLoop core = new CoreLoop(vhost, executor);
+        CoreLoop core = new CoreLoop(vhost, executor, System::currentTimeMillis);
         vhost.start(
                 new InstantJournal(core),
                 (locations, listener) -> {

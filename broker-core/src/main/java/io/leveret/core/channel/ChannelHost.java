@@ -1,14 +1,25 @@
 package io.leveret.core.channel;
 
 import io.leveret.core.journal.Journal;
+import io.leveret.core.queue.Consumer;
+import io.leveret.core.queue.Timed;
 
 /** What a channel needs of its virtual host. All calls are the core's. */
 public interface ChannelHost {
     Journal journal();
+
+    /** The time of this turn, in milliseconds since 1970. */
+    long now();
+
+    /** {@code timed} is called at that moment or soon after. */
+    void at(long dueMillis, Timed timed);
 
     /** The journal is durable up to this position. */
     long durable();
 
     /** The channel's {@link ChannelState#durable} is called at the end of the turn and whenever the journal has come further, until nothing waits. */
     void awaitDurable(ChannelState channel);
+
+    /** The consumer has a delivery unacked for longer than it may. */
+    void ackTimedOut(ChannelState channel, Consumer consumer);
 }

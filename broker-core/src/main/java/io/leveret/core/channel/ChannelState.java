@@ -4,7 +4,9 @@ import io.leveret.core.message.Message;
 import io.leveret.core.queue.Consumer;
 import io.leveret.core.queue.DeliveryTarget;
 import io.leveret.core.queue.Queue;
+import io.leveret.core.queue.QueueRules;
 import io.leveret.core.queue.QueuedMessage;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class ChannelState implements DeliveryTarget {
     private final ChannelHost host;
     private final Map<String, Consumer> consumers = new LinkedHashMap<>();
     private final Set<Consumer> waitingForRoom = new LinkedHashSet<>();
+    private final Map<Consumer, AckDeadlines> ackDeadlines = new HashMap<>(0);
     private final ParkedEvents parked = new ParkedEvents();
     private final Settling settling;
     private @Nullable Confirms confirms;
@@ -205,6 +208,7 @@ public final class ChannelState implements DeliveryTarget {
 
     public void remove(Consumer consumer) {
         consumers.remove(consumer.tag());
+        ackDeadlines.remove(consumer);
         waitingForRoom.remove(consumer);
     }
 
@@ -219,6 +223,10 @@ public final class ChannelState implements DeliveryTarget {
 
     public void consumerPrefetch(int count) {
         consumerPrefetch = count;
+    }
+
+    public int channelPrefetch() {
+        return channelPrefetch;
     }
 
     /** How many unacked messages the channel's consumers may have together; 0 = any number. */
@@ -258,8 +266,10 @@ public final class ChannelState implements DeliveryTarget {
         if (!consumer.noAck()) {
             settling.add(new Delivery(tag, consumer.queue(), message, consumer));
             consumerUnacked++;
+            watchAck(consumer, tag);
         }
-        replyWith(new Deliver(consumer.tag(), tag, message.redelivered(), message.message()), message.message());
+        Message content = message.content();
+        replyWith(new Deliver(consumer.tag(), tag, message.redelivered(), content), content);
     }
 
     /** Answers basic.get with this message. */
@@ -268,7 +278,17 @@ public final class ChannelState implements DeliveryTarget {
         if (!noAck) {
             settling.add(new Delivery(tag, queue, message, null));
         }
-        replyWith(new GetOk(tag, message.redelivered(), message.message(), queue.readyCount()), message.message());
+        Message content = message.content();
+        replyWith(new GetOk(tag, message.redelivered(), content, queue.readyCount()), content);
+    }
+
+    private void watchAck(Consumer consumer, long tag) {
+        long timeout = consumer.timeoutMillis();
+        if (timeout != QueueRules.NONE) {
+            ackDeadlines
+                    .computeIfAbsent(consumer, any -> new AckDeadlines(this, consumer, host))
+                    .delivered(tag, timeout);
+        }
     }
 
     /** A reply to this channel's direct reply-to consumer. */

@@ -6,22 +6,20 @@ import java.util.function.Consumer;
  * The publisher confirms that a channel owes: one number for each publish, and the journal position that its answer waits for. Answers go out in
  * order, as many at once as are due. Owner: core.
  */
-final class Confirms {
-    private static final long REFUSED = -1;
+public final class Confirms {
+    /** In place of a position: a queue refused the publish, and it is answered with a nack. */
+    public static final long REFUSED = -1;
 
     private long[] positions = new long[16];
     private int first;
     private int count;
     private long nextNumber = 1;
 
-    /** A publish that waits for {@code position}; 0 = for nothing. */
+    Confirms() {}
+
+    /** A publish that waits for {@code position}; 0 = for nothing, {@link #REFUSED}. */
     void published(long position) {
         add(position);
-    }
-
-    /** A publish that a queue refused: it is answered with a nack. */
-    void refused() {
-        add(REFUSED);
     }
 
     /** Whether an answer is owed. */

@@ -2,6 +2,7 @@ package io.leveret.core.channel;
 
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.queue.Consumer;
 import io.leveret.core.queue.Queue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -92,12 +93,28 @@ public final class Settling {
     }
 
     private void apply(List<Delivery> deliveries, Outcome outcome) {
-        if (outcome == Outcome.REQUEUE) {
-            requeue(deliveries);
-        } else {
-            settle(deliveries);
+        switch (outcome) {
+            case ACK -> settle(deliveries);
+            case REJECT -> reject(deliveries);
+            case REQUEUE -> requeue(deliveries);
         }
         channel.resumeWaiting();
+    }
+
+    private void reject(List<Delivery> deliveries) {
+        for (Delivery delivery : deliveries) {
+            delivery.queue().reject(delivery.message());
+            channel.credit(delivery);
+        }
+    }
+
+    /** Requeues what this consumer has. */
+    public void requeueOf(Consumer consumer) {
+        apply(unacked.removeIf(delivery -> delivery.consumer() == consumer), Outcome.REQUEUE);
+    }
+
+    boolean isOutstanding(long tag) {
+        return unacked.contains(tag);
     }
 
     /** Runs of neighbours in a queue are one record in the journal. */
@@ -134,6 +151,6 @@ public final class Settling {
             channel.credit(delivery);
             queues.add(delivery.queue());
         }
-        queues.forEach(Queue::scheduleDelivery);
+        queues.forEach(Queue::requeued);
     }
 }

@@ -3,6 +3,7 @@ package io.leveret.core.channel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,21 @@ final class Unacked {
             }
             first = slot(1);
             span--;
+        }
+        trim();
+        return removed;
+    }
+
+    /** Removes and returns, in order, the deliveries that are {@code wanted}: looks at all. */
+    List<Delivery> removeIf(Predicate<Delivery> wanted) {
+        List<Delivery> removed = new ArrayList<>();
+        for (int i = 0; i < span; i++) {
+            Delivery delivery = deliveries[slot(i)];
+            if (delivery != null && wanted.test(delivery)) {
+                removed.add(delivery);
+                deliveries[slot(i)] = null;
+                live--;
+            }
         }
         trim();
         return removed;

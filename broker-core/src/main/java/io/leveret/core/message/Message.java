@@ -5,7 +5,7 @@ package io.leveret.core.message;
  * all queues that hold it and by the threads it crosses, but for two fields: the journal's writer notes where the message lies
  * ({@link #storedAt}) before it announces it as durable, and the core reads that only afterwards; the core counts its holders.
  */
-public final class Message {
+public final class Message implements MessageRef {
     /** Octets of heap that a message costs beside its properties and body: itself, body, arrays, ring entry (estimated from above). */
     public static final int OVERHEAD = 200;
 
@@ -14,6 +14,7 @@ public final class Message {
     private final byte[] properties;
     private final Body body;
     private final long publishedAtMillis;
+    private final long deadlineMillis;
     private final boolean persistent;
     private long location;
     private int holders;
@@ -22,12 +23,43 @@ public final class Message {
      * {@code properties} are the content header's property flags and list (specification 4.2.6.1), taken for good and never changed.
      */
     public Message(String exchange, String routingKey, byte[] properties, Body body, long publishedAtMillis) {
+        this(exchange, routingKey, properties, body, publishedAtMillis, deadline(properties, publishedAtMillis));
+    }
+
+    private Message(
+            String exchange,
+            String routingKey,
+            byte[] properties,
+            Body body,
+            long publishedAtMillis,
+            long deadlineMillis) {
         this.exchange = exchange;
         this.routingKey = routingKey;
         this.properties = properties;
         this.body = body;
         this.publishedAtMillis = publishedAtMillis;
+        this.deadlineMillis = deadlineMillis;
         this.persistent = Properties.persistent(properties);
+    }
+
+    private static long deadline(byte[] properties, long publishedAtMillis) {
+        long expiration = Properties.expirationMillis(properties);
+        return expiration < 0 ? NO_DEADLINE : publishedAtMillis + expiration;
+    }
+
+    /** The same message with other properties: a message of its own, which lies nowhere yet. */
+    public Message withProperties(byte[] others) {
+        return new Message(exchange, routingKey, others, body, publishedAtMillis);
+    }
+
+    /** A message of its own with this content, taken by the broker at {@code atMillis}: what lies in the journal can't be published once more. */
+    public Message republished(String toExchange, String withKey, byte[] withProperties, long atMillis) {
+        return new Message(toExchange, withKey, withProperties, body, atMillis);
+    }
+
+    /** A message of its own that waits for this moment, whatever its expiration says. */
+    public Message waitingUntil(long dueMillis) {
+        return new Message(exchange, routingKey, properties, body, publishedAtMillis, dueMillis);
     }
 
     public String exchange() {
@@ -47,9 +79,24 @@ public final class Message {
         return body;
     }
 
-    /** When the broker took it, in milliseconds since 1970. */
+    @Override
+    public long bodySize() {
+        return body.size();
+    }
+
+    @Override
     public long publishedAtMillis() {
         return publishedAtMillis;
+    }
+
+    @Override
+    public long deadlineMillis() {
+        return deadlineMillis;
+    }
+
+    @Override
+    public int priority() {
+        return Properties.hasPriority(properties) ? Properties.priority(properties) : NO_PRIORITY;
     }
 
     /** Whether delivery-mode is 2. */
@@ -62,7 +109,8 @@ public final class Message {
         return OVERHEAD + routingKey.length() + properties.length + body.size();
     }
 
-    /** Where the journal holds it, opaque to all but the store; 0 = nowhere. Read by the core only once it is durable. */
+    /** {@inheritDoc} Read by the core only once it is durable. */
+    @Override
     public long location() {
         return location;
     }

@@ -30,6 +30,9 @@ public final class Properties {
     /** A 15th property, and the bit that announces more flags: class basic has neither. */
     private static final int UNKNOWN = 0b11;
 
+    /** Ten years: what RabbitMQ takes at most. */
+    public static final long MAX_EXPIRATION_MILLIS = 315_360_000_000L;
+
     private static final int FLAGS_SIZE = 2;
     private static final int PERSISTENT = 2;
     private static final byte[] NONE = new byte[FLAGS_SIZE];
@@ -49,6 +52,10 @@ public final class Properties {
     /** Whether the broker acts on any of them beside delivery-mode: headers, reply-to, expiration, user-id. */
     public static boolean actsOnBroker(byte[] octets) {
         return has(octets, HEADERS | REPLY_TO | EXPIRATION | USER_ID);
+    }
+
+    public static boolean hasPriority(byte[] octets) {
+        return has(octets, PRIORITY);
     }
 
     public static boolean hasHeaders(byte[] octets) {
@@ -147,6 +154,25 @@ public final class Properties {
         }
         System.arraycopy(table, 0, value, 4, table.length);
         return replace(octets, HEADERS, value);
+    }
+
+    /** The expiration in milliseconds; -1 if there is none, or none that is a number from 0 to ten years. */
+    public static long expirationMillis(byte[] octets) {
+        if (!has(octets, EXPIRATION)) {
+            return -1;
+        }
+        int at = offset(octets, EXPIRATION);
+        int length = octets[at] & 0xff;
+        int from = length > 0 && octets[at + 1] == '+' ? 2 : 1;
+        long millis = from > length ? -1 : 0;
+        for (int i = from; i <= length && millis >= 0; i++) {
+            int digit = octets[at + i] - '0';
+            millis = digit < 0 || digit > 9 ? -1 : millis * 10 + digit;
+            if (millis > MAX_EXPIRATION_MILLIS) {
+                return -1;
+            }
+        }
+        return millis;
     }
 
     /** The same octets without expiration: a dead-lettered message must not expire again. */

@@ -14,6 +14,7 @@ public final class Consumer {
     private final boolean exclusive;
     private final int priority;
     private final int prefetch;
+    private final long timeoutMillis;
     private int unacked;
     private boolean parked;
     private boolean cancelled;
@@ -33,6 +34,7 @@ public final class Consumer {
         this.exclusive = settings.exclusive();
         this.priority = settings.priority();
         this.prefetch = settings.prefetch();
+        this.timeoutMillis = settings.timeoutMillis();
     }
 
     public String tag() {
@@ -49,6 +51,15 @@ public final class Consumer {
 
     public boolean exclusive() {
         return exclusive;
+    }
+
+    /** How long a delivery may be unacked, or {@link QueueRules#NONE}. */
+    public long timeoutMillis() {
+        return timeoutMillis != QueueRules.NONE ? timeoutMillis : queue.rules().consumerTimeoutMillis();
+    }
+
+    public boolean isCancelled() {
+        return cancelled;
     }
 
     int priority() {

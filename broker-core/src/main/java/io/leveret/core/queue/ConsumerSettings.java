@@ -1,4 +1,7 @@
 package io.leveret.core.queue;
 
-/** How a consumer was started. A higher {@code priority} is served first; {@code prefetch} 0 sets no limit. */
-public record ConsumerSettings(boolean noAck, boolean exclusive, int priority, int prefetch) {}
+/**
+ * How a consumer was started. {@code prefetch} 0 = any number of unacked messages; {@code timeoutMillis} is how long it may have one unacked,
+ * {@link QueueRules#NONE} leaves that to the queue.
+ */
+public record ConsumerSettings(boolean noAck, boolean exclusive, int priority, int prefetch, long timeoutMillis) {}

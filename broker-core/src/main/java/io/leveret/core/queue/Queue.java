@@ -4,50 +4,69 @@ import io.leveret.core.exchange.Destination;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.StoredMessage;
 import io.leveret.core.message.Message;
+import io.leveret.core.message.MessageRef;
 import io.leveret.core.queue.ReadyMessages.Entry;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Messages in the order of their sequence numbers, and the consumers that take turns in getting them. A message is ready here, or unacked with a channel
  * (the queue only counts those), or gone. Owner: core.
  */
 public final class Queue extends Destination {
-    private static final Logger log = LoggerFactory.getLogger(Queue.class);
+    /** Deliveries, or messages dropped, in one go, before other queues and connections have their turn. */
+    private static final int BATCH = 512;
 
-    /** Deliveries in one go, before other queues and connections have their turn. */
-    private static final int DELIVER_BATCH = 512;
-
-    /** Messages asked of the store at once. */
-    private static final int PAGE = 256;
+    private static final long NOTHING = 0;
 
     private final QueueSettings settings;
     private final QueueHost host;
-    private final ReadyMessages ready = new ReadyMessages();
-    private final ConsumerRing consumers = new ConsumerRing();
-    private final List<Runnable> headWaiters = new ArrayList<>(0);
+    private final ReadyLevels ready;
+    private final QueueConsumers consumers;
+    private final HeadLoader head;
+    private final Departures departures;
+    private final Lease lease;
+    private final Expiry expiry;
+    private final DeliveredMark delivered;
+    private QueueRules rules;
     private long nextSeq = 1;
-    private int unacked;
-    private long deliveredUpTo;
-    private boolean deliveredNoted;
-    private boolean deliverScheduled;
-    private boolean hadConsumer;
-    private boolean deleted;
-    private @Nullable PageRequest loading;
-    private int loadedAhead;
-    private int lastPage = PAGE;
+    /** The message that is just coming in: a consumer that waits gets it, however short it has to live. */
+    private long incoming = NOTHING;
 
-    public Queue(QueueSettings settings, QueueHost host) {
+    private int unacked;
+    private boolean deliverScheduled;
+    private boolean deleted;
+
+    public Queue(QueueSettings settings, QueueHost host, Outlet outlet) {
         super(settings.name());
         this.settings = settings;
         this.host = host;
+        this.ready = new ReadyLevels(settings.highestPriority(), settings.type().usualPriority());
+        this.consumers = new QueueConsumers(settings.singleActiveConsumer());
+        this.head = new HeadLoader(this, ready, host);
+        this.departures = new Departures(this, host, outlet);
+        this.lease = new Lease(this, host);
+        this.expiry = new Expiry(this, ready, host);
+        this.delivered = new DeliveredMark(this, host);
+        this.rules = QueueRules.of(settings.arguments(), null, null);
     }
 
     public QueueSettings settings() {
         return settings;
+    }
+
+    public QueueRules rules() {
+        return rules;
+    }
+
+    /** From now on these rules hold, for what is here too. */
+    public void apply(QueueRules newRules) {
+        boolean sameTtl = rules.ttlMillis() == newRules.ttlMillis();
+        rules = newRules;
+        if (!sameTtl) {
+            expiry.rebuild();
+        }
+        lease.changed();
+        scheduleDelivery();
     }
 
     public int readyCount() {
@@ -72,6 +91,11 @@ public final class Queue extends Destination {
         return settings.durable() && message.persistent();
     }
 
+    /** Whether the queue is at its limit and refuses this message. */
+    public boolean refuses(Message message) {
+        return rules.refusesPublishes() && rules.exceeded(ready.size() + 1L, ready.bytes() + message.bodySize());
+    }
+
     /** The number under which {@link #enqueue} will take the next message: the journal's record comes first. */
     public long takeSeq() {
         return nextSeq++;
@@ -79,29 +103,35 @@ public final class Queue extends Destination {
 
     public void enqueue(long seq, Message message) {
         host.ledger().retain(message);
-        ready.addLast(new Entry(seq, 0, 0, message));
+        ready.addLast(new Entry(seq, 0, message));
+        incoming = seq;
         deliver();
+        incoming = NOTHING;
+        if (expiry.deadlineOf(message) != MessageRef.NO_DEADLINE && ready.find(seq) != null) {
+            expiry.watch(seq, message);
+            expire();
+        }
+        dropExcess();
     }
 
     /** Recovery: a message that lies in the journal. */
     public void restore(long seq, StoredMessage message) {
-        ready.insert(new Entry(seq, message.location(), seq <= deliveredUpTo ? Entry.REDELIVERED : 0, null));
+        ready.insert(new Entry(seq, seq <= delivered.upTo() ? Entry.REDELIVERED : 0, message));
         nextSeq = Math.max(nextSeq, seq + 1);
+        expiry.watch(seq, message);
     }
 
     /** Recovery: these messages were settled. */
     public void restoreSettled(long first, long last) {
-        for (long seq = ready.firstFrom(first); seq >= 0 && seq <= last; seq = ready.firstFrom(seq)) {
-            ready.remove(seq);
-        }
+        ready.removeRange(first, last);
         nextSeq = Math.max(nextSeq, last + 1);
     }
 
     /** Recovery: sequence numbers up to here have been used, and what is left of them was delivered. */
     public void restoreDelivered(long upTo) {
-        if (upTo > deliveredUpTo) {
-            ready.markDelivered(deliveredUpTo + 1, upTo); // what is below was marked before
-            deliveredUpTo = upTo;
+        if (upTo > delivered.upTo()) {
+            ready.markDelivered(delivered.upTo() + 1, upTo); // what is below was marked before
+            delivered.restore(upTo);
         }
         nextSeq = Math.max(nextSeq, upTo + 1);
     }
@@ -111,34 +141,54 @@ public final class Queue extends Destination {
         ready.setDeliveries(seq, deliveries | Entry.REDELIVERED);
     }
 
+    /** Recovery is over: time runs, limits hold. */
+    public void started() {
+        lease.renew();
+        if (rules.limitsLength() && !ready.isEmpty()) {
+            scheduleDelivery();
+        }
+    }
+
+    /** What is due leaves, before anybody looks. */
+    public void expire() {
+        if (expiry.expire()) {
+            scheduleDelivery();
+        }
+    }
+
     /** Passes ready messages to consumers with credit, as far as both go; every event that could let one move ends here. */
     public void deliver() {
         if (deliverScheduled) {
             return;
         }
-        for (int budget = DELIVER_BATCH; budget > 0; budget--) {
+        for (int budget = BATCH; budget > 0; budget--) {
             if (ready.isEmpty() || consumers.size() == 0) {
                 return;
             }
-            Message message = ready.firstMessage();
-            if (message == null) {
-                loadAhead();
+            MessageRef first = ready.firstRef();
+            if (expiry.isOver(first) && ready.firstSeq() != incoming) {
+                dropFirst(DeadLetterReason.EXPIRED);
+                continue;
+            }
+            if (!(first instanceof Message message)) {
+                head.loadAhead();
                 return;
             }
             Consumer consumer = consumers.nextWithCredit();
             if (consumer == null) {
                 return; // the ack that restores credit comes back here
             }
-            QueuedMessage taken = takeFirst(message, consumer.noAck());
-            consumer.deliver(taken);
+            consumer.deliver(takeFirst(message, consumer.noAck()));
         }
         scheduleDelivery();
     }
 
-    /** The turn's second look at a queue that had more to deliver than one go allows. */
+    /** The turn's second look at a queue that had more to do than one go allows. */
     public void deliverScheduled() {
         deliverScheduled = false;
         if (!deleted) {
+            expire();
+            dropExcess();
             deliver();
         }
     }
@@ -156,8 +206,7 @@ public final class Queue extends Destination {
         if (ready.isEmpty()) {
             return null;
         }
-        Message message = ready.firstMessage();
-        if (message == null) {
+        if (!(ready.firstRef() instanceof Message message)) {
             throw new IllegalStateException("head of queue '" + name() + "' is not in memory");
         }
         return takeFirst(message, noAck);
@@ -165,52 +214,39 @@ public final class Queue extends Destination {
 
     /** Whether the first message must come from the store before it can be taken. */
     public boolean isHeadAway() {
-        return !ready.isEmpty() && ready.firstMessage() == null;
+        return head.isHeadAway();
     }
 
     /** Fetches the head and then runs {@code waiter}. */
     public void awaitHead(Runnable waiter) {
-        headWaiters.add(waiter);
-        loadAhead();
+        head.awaitHead(waiter);
     }
 
     private QueuedMessage takeFirst(Message message, boolean noAck) {
         long seq = ready.firstSeq();
         int deliveries = ready.firstDeliveries();
         ready.removeFirst();
-        if (ready.unloaded() > 0) {
-            loadedAhead--;
-            loadAhead();
-        }
+        head.taken(message);
         if (noAck) {
             journalSettled(seq, seq, message);
             host.ledger().release(message);
         } else {
             unacked++;
-            noteDelivered(seq, message);
-        }
-        return new QueuedMessage(seq, message, deliveries != 0, deliveries & ~Entry.REDELIVERED);
-    }
-
-    private void noteDelivered(long seq, Message message) {
-        if (seq > deliveredUpTo && stores(message)) {
-            deliveredUpTo = seq;
-            if (!deliveredNoted) {
-                deliveredNoted = true;
-                host.recordLater(this);
+            if (stores(message)) {
+                delivered.delivered(seq);
             }
         }
+        boolean counted = rules.deliveryLimit() != QueueRules.NONE || settings.type() == QueueType.QUORUM;
+        return new QueuedMessage(
+                seq, message, deliveries != 0, deliveries & ~Entry.REDELIVERED, deliveries != 0 && counted);
     }
 
     /** Tells the journal how far deliveries went, if any of them is still unacked. */
     public void recordDelivered() {
-        deliveredNoted = false;
-        if (unacked > 0 && !deleted) {
-            host.journal().append(new JournalRecord.Delivered(settings.id(), deliveredUpTo));
-        }
+        delivered.record();
     }
 
-    /** A delivered message was acked, or rejected for good. The journal hears of it from {@link #journalSettled}. */
+    /** A delivered message was acked; {@link #journalSettled} tells the journal. */
     public void settle(QueuedMessage message) {
         unacked--;
         host.ledger().release(message.message());
@@ -221,10 +257,20 @@ public final class Queue extends Destination {
         if (deleted || !stores(message)) {
             return 0;
         }
+        return journalRange(first, last);
+    }
+
+    long journalRange(long first, long last) {
         return host.journal().append(new JournalRecord.Settle(settings.id(), first, last));
     }
 
-    /** A delivered message comes back to its place. The caller lets the queue deliver when all have come. */
+    /** A delivered message was rejected for good. */
+    public void reject(QueuedMessage message) {
+        unacked--;
+        departures.leave(message.seq(), message.message(), DeadLetterReason.REJECTED);
+    }
+
+    /** A delivered message comes back to its place, unless it did so too often. When all have come, {@link #requeued} follows. */
     public void requeue(QueuedMessage message) {
         unacked--;
         if (deleted) {
@@ -232,46 +278,70 @@ public final class Queue extends Destination {
             return;
         }
         int deliveries = message.deliveries() + 1;
-        ready.insert(new Entry(message.seq(), 0, deliveries | Entry.REDELIVERED, message.message()));
-        if (ready.unloaded() > 0) {
-            loadedAhead++;
+        if (rules.deliveryLimit() != QueueRules.NONE && deliveries > rules.deliveryLimit()) {
+            departures.leave(message.seq(), message.message(), DeadLetterReason.DELIVERY_LIMIT);
+            return;
         }
+        ready.insert(new Entry(message.seq(), deliveries | Entry.REDELIVERED, message.message()));
+        head.returned();
         if (stores(message.message())) {
             host.journal().append(new JournalRecord.Requeue(settings.id(), message.seq(), deliveries));
         }
+        expiry.watch(message.seq(), message.message());
+    }
+
+    /** Messages have come back: there may be too many now, and somebody may want them. */
+    public void requeued() {
+        if (!deleted) {
+            expire();
+            dropExcess();
+            scheduleDelivery();
+        }
+    }
+
+    /** A ready message leaves from wherever it is. */
+    void leave(long seq, MessageRef message, DeadLetterReason reason) {
+        ready.remove(seq);
+        head.taken(message);
+        departures.leave(seq, message, reason);
+    }
+
+    private void dropFirst(DeadLetterReason reason) {
+        leave(ready.firstSeq(), ready.firstRef(), reason);
+    }
+
+    private void dropExcess() {
+        if (!rules.limitsLength() || rules.refusesPublishes()) {
+            return;
+        }
+        for (int budget = BATCH; !ready.isEmpty() && rules.exceeded(ready.size(), ready.bytes()); budget--) {
+            if (budget == 0) {
+                scheduleDelivery();
+                return;
+            }
+            dropFirst(DeadLetterReason.MAXLEN);
+        }
+    }
+
+    /** A message has left for good: nothing holds it here any more, and the journal is to forget that this queue has it. */
+    public void departed(long seq, Message message) {
+        journalSettled(seq, seq, message);
+        host.ledger().release(message);
     }
 
     /** Removes all ready messages and returns how many there were; unacked ones stay. */
     public int purge() {
         int count = ready.size();
-        SettledRanges ranges = new SettledRanges(this);
-        ready.forEach((seq, message) -> {
-            if (message == null || stores(message)) {
-                ranges.add(seq);
-            }
-            if (message != null) {
-                host.ledger().release(message);
-            }
-        });
-        ranges.end();
-        clearReady();
+        SettledRanges.record(this, ready);
+        releaseReady();
         return count;
-    }
-
-    void journalRange(long first, long last) {
-        host.journal().append(new JournalRecord.Settle(settings.id(), first, last));
     }
 
     /** The queue is no more: its messages are dropped (the journal hears of the queue's end from the caller) and its consumers told. */
     public int delete() {
         deleted = true;
         int count = ready.size();
-        ready.forEach((seq, message) -> {
-            if (message != null) {
-                host.ledger().release(message);
-            }
-        });
-        clearReady();
+        releaseReady();
         for (Consumer consumer : consumers.all()) {
             consumers.remove(consumer);
             consumer.cancel();
@@ -280,11 +350,15 @@ public final class Queue extends Destination {
         return count;
     }
 
-    private void clearReady() {
+    private void releaseReady() {
+        ready.forEach((seq, ref) -> {
+            if (ref instanceof Message message) {
+                host.ledger().release(message);
+            }
+        });
         ready.clear();
-        loading = null;
-        loadedAhead = 0;
-        wakeHeadWaiters();
+        expiry.clear();
+        head.cleared();
     }
 
     public boolean hasExclusiveConsumer() {
@@ -294,7 +368,6 @@ public final class Queue extends Destination {
     /** A new consumer; its first deliveries follow before the turn ends. */
     public void add(Consumer consumer) {
         consumers.add(consumer);
-        hadConsumer = true;
         scheduleDelivery();
     }
 
@@ -302,59 +375,24 @@ public final class Queue extends Destination {
     public void remove(Consumer consumer) {
         consumers.remove(consumer);
         consumer.cancel();
+        lease.renew();
+        if (settings.singleActiveConsumer()) {
+            scheduleDelivery();
+        }
+    }
+
+    /** The queue was declared or asked for a message: it is in use. */
+    public void used() {
+        lease.renew();
     }
 
     /** Whether an auto-delete queue is to go: it had a consumer and has none any more. */
     public boolean isAbandoned() {
-        return settings.autoDelete() && hadConsumer && consumers.size() == 0;
+        return settings.autoDelete() && consumers.haveGone();
     }
 
     void resume(Consumer consumer) {
         consumers.resume(consumer);
         scheduleDelivery();
-    }
-
-    private void loadAhead() {
-        if (loading != null || ready.unloaded() == 0 || loadedAhead > lastPage / 2) {
-            return;
-        }
-        int count = Math.min(PAGE, ready.unloaded());
-        long[] seqs = new long[count];
-        long[] locations = new long[count];
-        ready.firstUnloaded(seqs, locations);
-        PageRequest request = new PageRequest(seqs, locations);
-        loading = request;
-        host.load(this, request);
-    }
-
-    /**
-     * What {@link QueueHost#load} brought: perhaps fewer than were asked for, but at least one; null where a message could not be read. It is set
-     * aside: not delivered, and not forgotten by the journal.
-     */
-    public void pageLoaded(PageRequest request, List<@Nullable Message> messages) {
-        if (loading != request) {
-            return; // purged or deleted meanwhile
-        }
-        loading = null;
-        lastPage = messages.size();
-        long[] seqs = request.seqs();
-        for (int i = 0; i < messages.size(); i++) {
-            Message message = messages.get(i);
-            if (message == null) {
-                ready.remove(seqs[i]);
-                log.error("message could not be read and is set aside queue={} seq={}", name(), seqs[i]);
-            } else if (ready.attach(seqs[i], message)) {
-                host.ledger().retain(message);
-                loadedAhead++;
-            }
-        }
-        wakeHeadWaiters();
-        deliver();
-    }
-
-    private void wakeHeadWaiters() {
-        List<Runnable> waiters = List.copyOf(headWaiters);
-        headWaiters.clear();
-        waiters.forEach(Runnable::run);
     }
 }

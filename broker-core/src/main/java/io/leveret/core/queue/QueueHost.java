@@ -8,12 +8,21 @@ public interface QueueHost {
 
     MemoryLedger ledger();
 
+    /** The time of this turn, in milliseconds since 1970. */
+    long now();
+
+    /** {@code timed} is called at that moment or soon after. */
+    void at(long dueMillis, Timed timed);
+
     /** The queue's {@link Queue#deliver} is called before the turn ends. */
     void deliverLater(Queue queue);
 
     /** The queue's {@link Queue#recordDelivered} is called when the turn ends. */
     void recordLater(Queue queue);
 
-    /** Brings these messages from the store; the queue's {@link Queue#pageLoaded} is called when they are here. */
-    void load(Queue queue, PageRequest request);
+    /** Brings these messages from the store; {@code listener} hears of them on the core. */
+    void load(PageRequest request, PageRequest.Listener listener);
+
+    /** The queue has been unused for longer than it may: it is to be deleted. */
+    void unused(Queue queue);
 }

@@ -1,6 +1,7 @@
 package io.leveret.core.queue;
 
 import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.FieldValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +17,21 @@ public record QueueSettings(
 
     public boolean exclusive() {
         return owner != null;
+    }
+
+    public QueueType type() {
+        return QueueType.of(arguments);
+    }
+
+    /** The highest priority that messages are told apart by; 0 = not at all. */
+    int highestPriority() {
+        FieldValue asked = arguments.get("x-max-priority");
+        return asked == null ? type().highestPriority() : (int) asked.asLong();
+    }
+
+    /** Whether one consumer gets everything until it ends. */
+    public boolean singleActiveConsumer() {
+        FieldValue asked = arguments.get("x-single-active-consumer");
+        return asked != null && asked.asBoolean();
     }
 }

@@ -1,6 +1,6 @@
 package io.leveret.core.queue;
 
-import io.leveret.core.message.Message;
+import io.leveret.core.message.MessageRef;
 import io.leveret.core.queue.ReadyMessages.Entry;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +12,18 @@ final class ReadyChunk {
     static final int SIZE = 256;
 
     long[] seqs;
-    long[] locations;
     int[] deliveries;
 
     @Nullable
-    Message[] messages;
+    MessageRef[] refs;
 
     int from;
     int to;
 
     ReadyChunk(int capacity) {
         seqs = new long[capacity];
-        locations = new long[capacity];
         deliveries = new int[capacity];
-        messages = new @Nullable Message[capacity];
+        refs = new @Nullable MessageRef[capacity];
     }
 
     int capacity() {
@@ -78,7 +76,7 @@ final class ReadyChunk {
         }
         shift(at + 1, at, to - at - 1);
         to--;
-        messages[to] = null;
+        refs[to] = null;
     }
 
     /** Moves the upper half into a new chunk. */
@@ -87,12 +85,11 @@ final class ReadyChunk {
         int half = (from + to) >>> 1;
         int moved = to - half;
         System.arraycopy(seqs, half, upper.seqs, SIZE / 4, moved);
-        System.arraycopy(locations, half, upper.locations, SIZE / 4, moved);
         System.arraycopy(deliveries, half, upper.deliveries, SIZE / 4, moved);
-        System.arraycopy(messages, half, upper.messages, SIZE / 4, moved);
+        System.arraycopy(refs, half, upper.refs, SIZE / 4, moved);
         upper.from = SIZE / 4;
         upper.to = SIZE / 4 + moved;
-        Arrays.fill(messages, half, to, null);
+        Arrays.fill(refs, half, to, null);
         to = half;
         return upper;
     }
@@ -118,22 +115,19 @@ final class ReadyChunk {
 
     private void set(int at, Entry entry) {
         seqs[at] = entry.seq();
-        locations[at] = entry.location();
         deliveries[at] = entry.deliveries();
-        messages[at] = entry.message();
+        refs[at] = entry.ref();
     }
 
     private void shift(int source, int target, int length) {
         System.arraycopy(seqs, source, seqs, target, length);
-        System.arraycopy(locations, source, locations, target, length);
         System.arraycopy(deliveries, source, deliveries, target, length);
-        System.arraycopy(messages, source, messages, target, length);
+        System.arraycopy(refs, source, refs, target, length);
     }
 
     private void resize(int capacity) {
         seqs = Arrays.copyOf(seqs, capacity);
-        locations = Arrays.copyOf(locations, capacity);
         deliveries = Arrays.copyOf(deliveries, capacity);
-        messages = Arrays.copyOf(messages, capacity);
+        refs = Arrays.copyOf(refs, capacity);
     }
 }

@@ -1,11 +1,12 @@
 package io.leveret.core.queue;
 
 import io.leveret.core.message.Message;
+import io.leveret.core.message.MessageRef;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue's ready messages in the order of their sequence numbers: chunks of primitive arrays, and the message itself where it is in memory.
+ * A queue's ready messages of one priority in the order of their sequence numbers: chunks of arrays with the message itself, or where it lies.
  * Adding at the end and taking from the front cost a few array accesses; anything else a binary search and a shift inside of one chunk. Owner: core.
  */
 final class ReadyMessages {
@@ -18,6 +19,7 @@ final class ReadyMessages {
     private int chunkCount;
     private int size;
     private int unloaded;
+    private long bytes;
 
     int size() {
         return size;
@@ -32,15 +34,27 @@ final class ReadyMessages {
         return unloaded;
     }
 
+    /** Octets of all bodies. */
+    long bytes() {
+        return bytes;
+    }
+
     long firstSeq() {
         ReadyChunk chunk = chunkAt(0);
         return chunk.seqs[chunk.from];
     }
 
-    @Nullable
-    Message firstMessage() {
+    MessageRef firstRef() {
         ReadyChunk chunk = chunkAt(0);
-        return chunk.messages[chunk.from];
+        return present(chunk, chunk.from);
+    }
+
+    private static MessageRef present(ReadyChunk chunk, int at) {
+        MessageRef ref = chunk.refs[at];
+        if (ref == null) {
+            throw new IllegalStateException("no message at place " + at);
+        }
+        return ref;
     }
 
     /** How often the first message was delivered in vain, as {@link Entry#deliveries} packs it. */
@@ -130,6 +144,15 @@ final class ReadyMessages {
         return chunk.seqs[chunk.firstAt(seq)];
     }
 
+    /** The message with this number, or null if it is not here. */
+    @Nullable
+    MessageRef find(long seq) {
+        int index = chunkFor(seq);
+        ReadyChunk chunk = index < 0 ? null : chunkAt(index);
+        int at = chunk == null ? -1 : chunk.find(seq);
+        return chunk == null || at < 0 ? null : chunk.refs[at];
+    }
+
     /** The message with this number came from the store; false if its entry is gone meanwhile. */
     boolean attach(long seq, Message message) {
         int index = chunkFor(seq);
@@ -138,10 +161,12 @@ final class ReadyMessages {
         if (chunk == null || at < 0) {
             return false;
         }
-        if (chunk.messages[at] == null) {
+        MessageRef before = present(chunk, at);
+        if (!(before instanceof Message)) {
             unloaded--;
         }
-        chunk.messages[at] = message;
+        bytes += message.bodySize() - before.bodySize();
+        chunk.refs[at] = message;
         return true;
     }
 
@@ -168,27 +193,28 @@ final class ReadyMessages {
         }
     }
 
-    /** Up to {@code max} entries without a message, from the front: fills the arrays and returns how many. */
-    int firstUnloaded(long[] seqs, long[] locations) {
-        int found = 0;
+    /** Entries without a message, from the front: fills the arrays from {@code filled} on and returns how far they are filled. */
+    int firstUnloaded(long[] seqs, long[] locations, int filled) {
+        int found = filled;
         for (int c = 0; c < chunkCount && found < seqs.length; c++) {
             ReadyChunk chunk = chunkAt(c);
             for (int at = chunk.from; at < chunk.to && found < seqs.length; at++) {
-                if (chunk.messages[at] == null) {
+                MessageRef ref = present(chunk, at);
+                if (!(ref instanceof Message)) {
                     seqs[found] = chunk.seqs[at];
-                    locations[found++] = chunk.locations[at];
+                    locations[found++] = ref.location();
                 }
             }
         }
         return found;
     }
 
-    /** Calls {@code visitor} with number and message (null if not in memory) of every entry, in order. */
-    void forEach(BiConsumer<Long, @Nullable Message> visitor) {
+    /** Calls {@code visitor} with number and message of every entry, in order. */
+    void forEach(BiConsumer<Long, MessageRef> visitor) {
         for (int c = 0; c < chunkCount; c++) {
             ReadyChunk chunk = chunkAt(c);
             for (int at = chunk.from; at < chunk.to; at++) {
-                visitor.accept(chunk.seqs[at], chunk.messages[at]);
+                visitor.accept(chunk.seqs[at], present(chunk, at));
             }
         }
     }
@@ -200,21 +226,25 @@ final class ReadyMessages {
         chunkCount = 0;
         size = 0;
         unloaded = 0;
+        bytes = 0;
     }
 
     private void count(Entry entry) {
         size++;
-        if (entry.message() == null) {
+        bytes += entry.ref().bodySize();
+        if (!(entry.ref() instanceof Message)) {
             unloaded++;
         }
     }
 
     private void drop(ReadyChunk chunk, int at) {
+        MessageRef ref = present(chunk, at);
         size--;
-        if (chunk.messages[at] == null) {
+        bytes -= ref.bodySize();
+        if (!(ref instanceof Message)) {
             unloaded--;
         }
-        chunk.messages[at] = null;
+        chunk.refs[at] = null;
     }
 
     /** The first chunk that reaches up to {@code seq}, or -1 if all are below it. */
@@ -272,12 +302,8 @@ final class ReadyMessages {
         firstChunk = 0;
     }
 
-    /** What is known of a ready message. {@code message} is null where only the store has it. */
-    record Entry(
-            long seq,
-            long location,
-            int deliveries,
-            @Nullable Message message) {
+    /** What is known of a ready message. */
+    record Entry(long seq, int deliveries, MessageRef ref) {
         /** In {@code deliveries}: the message was delivered before; the bits below count how often it came back. */
         static final int REDELIVERED = 1 << 30;
     }

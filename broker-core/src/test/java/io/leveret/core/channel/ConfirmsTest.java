@@ -47,8 +47,8 @@ class ConfirmsTest {
     @Test
     void refusedPublishesAreNackedInTheirPlace() {
         confirms.published(0);
-        confirms.refused();
-        confirms.refused();
+        confirms.published(Confirms.REFUSED);
+        confirms.published(Confirms.REFUSED);
         confirms.published(0);
 
         assertThat(answers(0))

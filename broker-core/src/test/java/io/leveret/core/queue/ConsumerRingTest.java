@@ -39,7 +39,8 @@ class ConsumerRingTest {
     }
 
     private Consumer add(String tag, int priority, Target on) {
-        Consumer consumer = new Consumer(tag, null, on, new ConsumerSettings(false, false, priority, 0));
+        Consumer consumer =
+                new Consumer(tag, null, on, new ConsumerSettings(false, false, priority, 0, QueueRules.NONE));
         ring.add(consumer);
         return consumer;
     }

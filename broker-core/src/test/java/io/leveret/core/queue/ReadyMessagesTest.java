@@ -3,8 +3,10 @@ package io.leveret.core.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leveret.core.journal.StoredMessage;
 import io.leveret.core.message.Body;
 import io.leveret.core.message.Message;
+import io.leveret.core.message.MessageRef;
 import io.leveret.core.message.Properties;
 import io.leveret.core.queue.ReadyMessages.Entry;
 import java.util.ArrayList;
@@ -24,11 +26,15 @@ class ReadyMessagesTest {
         return new Message("", "q", Properties.none(), Body.EMPTY, 0);
     }
 
+    private static StoredMessage stored(long location) {
+        return new StoredMessage(location, location % 7, 0, MessageRef.NO_DEADLINE, MessageRef.NO_PRIORITY);
+    }
+
     @Test
     void aMessageCanBeReadyOnlyOnce() {
-        ready.addLast(new Entry(5, 0, 0, message()));
+        ready.addLast(new Entry(5, 0, message()));
 
-        assertThatThrownBy(() -> ready.insert(new Entry(5, 0, 0, message())))
+        assertThatThrownBy(() -> ready.insert(new Entry(5, 0, message())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("message 5 is already ready");
     }
@@ -40,7 +46,7 @@ class ReadyMessagesTest {
             seqs.add(seq);
         }
         java.util.Collections.shuffle(seqs, new Random(3));
-        seqs.forEach(seq -> ready.insert(new Entry(seq, seq * 10, 0, null)));
+        seqs.forEach(seq -> ready.insert(new Entry(seq, 0, stored(seq * 10))));
 
         List<Long> order = new ArrayList<>();
         ready.forEach((seq, message) -> order.add(seq));
@@ -48,7 +54,7 @@ class ReadyMessagesTest {
         assertThat(ready.unloaded()).isEqualTo(5_000);
         long[] first = new long[3];
         long[] locations = new long[3];
-        assertThat(ready.firstUnloaded(first, locations)).isEqualTo(3);
+        assertThat(ready.firstUnloaded(first, locations, 0)).isEqualTo(3);
         assertThat(first).containsExactly(1, 2, 3);
         assertThat(locations).containsExactly(10, 20, 30);
     }
@@ -56,7 +62,7 @@ class ReadyMessagesTest {
     @Test
     void onlyWhatIsUpToTheMarkIsMarkedDelivered() {
         for (long seq = 1; seq <= 600; seq++) {
-            ready.addLast(new Entry(seq, 0, 0, message()));
+            ready.addLast(new Entry(seq, 0, message()));
         }
         ready.markDelivered(1, 10);
         ready.markDelivered(11, 300);
@@ -110,7 +116,7 @@ class ReadyMessagesTest {
 
     private void append(Random random) {
         nextSeq += 1 + random.nextInt(2);
-        Entry entry = new Entry(nextSeq, nextSeq, random.nextInt(3), random.nextInt(4) == 0 ? null : message());
+        Entry entry = new Entry(nextSeq, random.nextInt(3), random.nextInt(4) == 0 ? stored(nextSeq) : message());
         ready.addLast(entry);
         model.put(nextSeq, entry);
     }
@@ -120,7 +126,7 @@ class ReadyMessagesTest {
             Entry first = model.pollFirstEntry().getValue();
             assertThat(ready.firstSeq()).isEqualTo(first.seq());
             assertThat(ready.firstDeliveries()).isEqualTo(first.deliveries());
-            assertThat(ready.firstMessage()).isSameAs(first.message());
+            assertThat(ready.firstRef()).isSameAs(first.ref());
             ready.removeFirst();
             taken.add(first.seq());
         }
@@ -131,7 +137,7 @@ class ReadyMessagesTest {
         int count = random.nextInt(200) == 0 ? taken.size() : Math.min(1, taken.size());
         for (; count > 0; count--) {
             long seq = taken.remove(random.nextBoolean() ? taken.size() - 1 : random.nextInt(taken.size()));
-            Entry entry = new Entry(seq, seq, 1, message());
+            Entry entry = new Entry(seq, 1, message());
             ready.insert(entry);
             model.put(seq, entry);
         }
@@ -147,7 +153,7 @@ class ReadyMessagesTest {
         if (seq != null) {
             Message message = message();
             assertThat(ready.attach(seq, message)).isTrue();
-            model.computeIfPresent(seq, (key, old) -> new Entry(key, old.location(), old.deliveries(), message));
+            model.computeIfPresent(seq, (key, old) -> new Entry(key, old.deliveries(), message));
         }
         assertThat(ready.attach(nextSeq + 1, message())).isFalse();
     }
@@ -155,7 +161,7 @@ class ReadyMessagesTest {
     private void setDeliveries(Random random) {
         long seq = someSeq(random);
         ready.setDeliveries(seq, 9);
-        model.computeIfPresent(seq, (key, old) -> new Entry(key, old.location(), 9, old.message()));
+        model.computeIfPresent(seq, (key, old) -> new Entry(key, 9, old.ref()));
     }
 
     private void check() {
@@ -165,22 +171,31 @@ class ReadyMessagesTest {
             assertThat(ready.unloaded()).isZero();
         } else {
             assertThat(ready.firstSeq()).isEqualTo(model.firstKey());
-            assertThat(ready.firstMessage())
-                    .isSameAs(model.firstEntry().getValue().message());
+            assertThat(ready.firstRef()).isSameAs(model.firstEntry().getValue().ref());
         }
         if (nextSeq % 64 == 0) {
             checkAll();
         }
     }
 
+    private long bytes() {
+        return model.values().stream()
+                .mapToLong(entry -> entry.ref().bodySize())
+                .sum();
+    }
+
     private void checkAll() {
-        List<Map.Entry<Long, Message>> found = new ArrayList<>();
+        List<Map.Entry<Long, MessageRef>> found = new ArrayList<>();
         ready.forEach((seq, message) -> found.add(new java.util.AbstractMap.SimpleEntry<>(seq, message)));
         assertThat(found.stream().map(Map.Entry::getKey)).containsExactlyElementsOf(model.keySet());
-        long unloaded =
-                model.values().stream().filter(entry -> entry.message() == null).count();
+        long unloaded = model.values().stream()
+                .filter(entry -> !(entry.ref() instanceof Message))
+                .count();
         assertThat(ready.unloaded()).isEqualTo((int) unloaded);
-        assertThat(found.stream().filter(entry -> entry.getValue() == null).count())
+        assertThat(ready.bytes()).isEqualTo(bytes());
+        assertThat(found.stream()
+                        .filter(entry -> !(entry.getValue() instanceof Message))
+                        .count())
                 .isEqualTo(unloaded);
     }
 }

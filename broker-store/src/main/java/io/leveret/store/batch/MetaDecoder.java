@@ -35,6 +35,8 @@ final class MetaDecoder {
     private void enqueue(Replay to) {
         int targets = in.getInt();
         long publishedAtMillis = in.getLong();
+        long deadlineMillis = in.getLong();
+        int priority = in.getShort();
         long bodySize = in.getLong();
         long location = Location.of(fileSeq, bodies + 8L * in.getInt());
         long[] queueIds = new long[targets];
@@ -43,7 +45,7 @@ final class MetaDecoder {
             queueIds[i] = in.getLong();
             seqs[i] = in.getLong();
         }
-        to.enqueued(new StoredMessage(location, bodySize, publishedAtMillis), queueIds, seqs);
+        to.enqueued(new StoredMessage(location, bodySize, publishedAtMillis, deadlineMillis, priority), queueIds, seqs);
     }
 
     private JournalRecord record(byte type) {

@@ -34,7 +34,8 @@ final class MetaEncoder {
         Message message = enqueue.message();
         room(RecordType.ENQUEUE_SIZE + 16 * queueIds.length);
         type(RecordType.ENQUEUE).putInt(queueIds.length);
-        out.putLong(message.publishedAtMillis()).putLong(message.body().size()).putInt(entry);
+        out.putLong(message.publishedAtMillis()).putLong(message.deadlineMillis());
+        out.putShort((short) message.priority()).putLong(message.body().size()).putInt(entry);
         for (int i = 0; i < queueIds.length; i++) {
             out.putLong(queueIds[i]).putLong(enqueue.seqs()[i]);
         }

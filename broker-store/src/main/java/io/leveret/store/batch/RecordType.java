@@ -14,7 +14,7 @@ final class RecordType {
     static final byte UNBOUND = 21;
 
     /** An enqueue without its targets. */
-    static final int ENQUEUE_SIZE = 25;
+    static final int ENQUEUE_SIZE = 35;
     /** At least what any record needs without its strings, tables and targets. */
     static final int FIXED_SIZE = 32;
 

@@ -49,7 +49,12 @@ class BatchTest {
                     new JournalRecord.Enqueue(message(13), new long[] {1}, new long[] {5}),
                     new JournalRecord.Enqueue(message, new long[] {3, 4}, new long[] {8, 9})));
             assertThat(read.stored.get(1))
-                    .isEqualTo(new StoredMessage(message.location(), size, message.publishedAtMillis()));
+                    .isEqualTo(new StoredMessage(
+                            message.location(),
+                            size,
+                            message.publishedAtMillis(),
+                            message.deadlineMillis(),
+                            message.priority()));
             assertThat(read.targets).containsExactly("[1][5]", "[3, 4][8, 9]");
             Message found = new EntryReader(new FileWindow(read.file, 1 << 16))
                     .read(message.location(), 1 << 14, read.file.size());

@@ -1,0 +1,114 @@
+package io.leveret.core;
+
+import io.leveret.core.exchange.Exchange;
+import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.Message;
+import io.leveret.core.message.Properties;
+import io.leveret.core.queue.DeadLetterReason;
+import io.leveret.core.queue.Outlet;
+import io.leveret.core.queue.Queue;
+import io.leveret.core.queue.QueueRules;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what leaves a queue to its dead-letter exchange: a message of its own with its history in the headers, in one unit of the journal with the
+ * end of the old one. What is dead-lettered may overflow the next queue and so on: they wait in a list, each for its own unit. Owner: core.
+ */
+final class DeadLetters implements Outlet {
+    private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+
+    /** Steps in one go, before others have their turn. */
+    private static final int BATCH = 1024;
+
+    private final VirtualHost vhost;
+    private final Topology topology;
+    private final Publisher publisher;
+    private final ArrayDeque<Letter> waiting = new ArrayDeque<>();
+
+    /** {@code seq} 0: the message was refused and never in the queue. */
+    private record Letter(Queue queue, QueueRules rules, long seq, Message message, DeadLetterReason reason) {}
+
+    DeadLetters(VirtualHost vhost, Topology topology, Publisher publisher) {
+        this.vhost = vhost;
+        this.topology = topology;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public boolean takes(Queue queue) {
+        return queue.rules().deadLetterExchange() != null;
+    }
+
+    @Override
+    public void leave(Queue queue, long seq, Message message, DeadLetterReason reason) {
+        waiting.add(new Letter(queue, queue.rules(), seq, message, reason));
+    }
+
+    /** A queue at its limit did not take the message, but wants it dead-lettered. */
+    void refused(Queue queue, Message message) {
+        if (takes(queue)) {
+            waiting.add(new Letter(queue, queue.rules(), 0, message, DeadLetterReason.MAXLEN));
+        }
+    }
+
+    /** Publishes what waits; true if there is more than one go may do. */
+    boolean publish() {
+        for (int i = 0; i < BATCH; i++) {
+            Letter letter = waiting.poll();
+            if (letter == null) {
+                return false;
+            }
+            vhost.inUnit(() -> publish(letter));
+        }
+        return !waiting.isEmpty();
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    private void publish(Letter letter) {
+        String name = letter.rules().deadLetterExchange();
+        Exchange exchange = name == null ? null : topology.exchange(name);
+        if (exchange != null && !letter.queue().isDeleted()) {
+            publish(letter, exchange, headers(letter.message()));
+        }
+        if (letter.seq() != 0) {
+            letter.queue().departed(letter.seq(), letter.message());
+        }
+    }
+
+    private void publish(Letter letter, Exchange exchange, FieldTable before) {
+        if (DeathHistory.isFull(before)) {
+            log.warn(
+                    "message dropped after too many dead-letterings queue={} exchange={}",
+                    letter.queue().name(),
+                    exchange.name());
+            return;
+        }
+        Message message = letter.message();
+        List<String> published = CarbonCopies.keys(message.routingKey(), before);
+        String key = letter.rules().deadLetterRoutingKey();
+        FieldTable headers = DeathHistory.extended(
+                before,
+                new DeathHistory.Death(letter.queue().name(), letter.reason(), message, published, vhost.now()));
+        if (key != null) {
+            headers = CarbonCopies.without(headers, CarbonCopies.CC);
+        }
+        byte[] properties = Properties.withHeaders(Properties.withoutExpiration(message.properties()), headers);
+        List<String> keys = key == null ? published : List.of(key);
+        publisher.deadLetter(
+                exchange,
+                keys,
+                message.republished(exchange.name(), keys.get(0), properties, vhost.now()),
+                letter.reason());
+    }
+
+    private static FieldTable headers(Message message) {
+        FieldTable headers = Properties.headers(message.properties());
+        return headers == null ? FieldTable.EMPTY : headers;
+    }
+}

@@ -1,0 +1,101 @@
+package io.leveret.core.queue;
+
+import io.leveret.core.message.MessageRef;
+import java.util.Arrays;
+import java.util.function.LongPredicate;
+
+/**
+ * Which message of a queue is due when: a heap of moments and sequence numbers. What leaves the queue otherwise stays in here until it is due or
+ * {@link #sweep} finds it, so that taking a message costs nothing here. Owner: core.
+ */
+final class Deadlines {
+    private static final int FIRST_CAPACITY = 16;
+    private static final int FEW = 64;
+    private static final long[] NONE = new long[0];
+
+    private long[] dues = NONE;
+    private long[] seqs = NONE;
+    private int size;
+
+    /** When the first is due; {@link MessageRef#NO_DEADLINE} if there is none. */
+    long next() {
+        return size == 0 ? MessageRef.NO_DEADLINE : dues[0];
+    }
+
+    int size() {
+        return size;
+    }
+
+    void add(long dueMillis, long seq) {
+        if (size == dues.length) {
+            int capacity = Math.max(FIRST_CAPACITY, 2 * size);
+            dues = Arrays.copyOf(dues, capacity);
+            seqs = Arrays.copyOf(seqs, capacity);
+        }
+        int at = size++;
+        while (at > 0) {
+            int parent = (at - 1) >>> 1;
+            if (!before(dueMillis, seq, parent)) {
+                break;
+            }
+            dues[at] = dues[parent];
+            seqs[at] = seqs[parent];
+            at = parent;
+        }
+        dues[at] = dueMillis;
+        seqs[at] = seq;
+    }
+
+    /** Removes the entry that is due first and returns its sequence number. */
+    long poll() {
+        long first = seqs[0];
+        size--;
+        long due = dues[size];
+        long seq = seqs[size];
+        int at = 0;
+        for (int child = 1; child < size; child = 2 * at + 1) {
+            if (child + 1 < size && before(dues[child + 1], seqs[child + 1], child)) {
+                child++;
+            }
+            if (before(due, seq, child)) {
+                break;
+            }
+            dues[at] = dues[child];
+            seqs[at] = seqs[child];
+            at = child;
+        }
+        dues[at] = due;
+        seqs[at] = seq;
+        return first;
+    }
+
+    /** Forgets what is not ready any more and what is here twice, once that may be more than half. */
+    void sweep(int readyCount, LongPredicate isReady) {
+        if (size <= FEW || size / 2 <= readyCount) {
+            return;
+        }
+        Deadlines kept = new Deadlines();
+        long lastSeq = 0;
+        while (size > 0) {
+            long due = dues[0];
+            long seq = poll();
+            if (seq != lastSeq && isReady.test(seq)) {
+                kept.add(due, seq);
+            }
+            lastSeq = seq;
+        }
+        dues = kept.dues;
+        seqs = kept.seqs;
+        size = kept.size;
+    }
+
+    void clear() {
+        dues = NONE;
+        seqs = NONE;
+        size = 0;
+    }
+
+    private boolean before(long due, long seq, int other) {
+        return due != dues[other] ? due < dues[other] : seq < seqs[other];
+    }
+}

@@ -1,0 +1,96 @@
+package io.leveret.core.queue;
+
+import io.leveret.core.message.MessageRef;
+
+/**
+ * Takes messages out of a queue when their time to live is over, wherever in the queue they are, on time: by an index, not by a search. Owner: core.
+ */
+final class Expiry implements Timed {
+    /** Messages that leave in one go, before other queues have their turn. */
+    private static final int BATCH = 512;
+
+    private final Queue queue;
+    private final ReadyLevels ready;
+    private final QueueHost host;
+    private final Deadlines deadlines = new Deadlines();
+    private long armedFor = Timers.NEVER;
+
+    Expiry(Queue queue, ReadyLevels ready, QueueHost host) {
+        this.queue = queue;
+        this.ready = ready;
+        this.host = host;
+    }
+
+    /** The moment at which the message is to leave; {@link MessageRef#NO_DEADLINE} if it may stay. */
+    long deadlineOf(MessageRef message) {
+        long ttl = queue.rules().ttlMillis();
+        long own = message.deadlineMillis();
+        return ttl == QueueRules.NONE ? own : Math.min(own, message.publishedAtMillis() + ttl);
+    }
+
+    boolean isOver(MessageRef message) {
+        long due = deadlineOf(message);
+        return due != MessageRef.NO_DEADLINE && due <= host.now();
+    }
+
+    /** The message is ready; it may have been so before. */
+    void watch(long seq, MessageRef ref) {
+        long due = deadlineOf(ref);
+        if (due != MessageRef.NO_DEADLINE) {
+            deadlines.sweep(ready.size(), number -> ready.find(number) != null);
+            deadlines.add(due, seq);
+            arm();
+        }
+    }
+
+    /** What is due when has changed. */
+    void rebuild() {
+        deadlines.clear();
+        ready.forEach(this::watch);
+    }
+
+    void clear() {
+        deadlines.clear();
+    }
+
+    /** Takes out what is due; true if there is more than one go may take. */
+    boolean expire() {
+        long now = host.now();
+        for (int budget = BATCH; deadlines.next() <= now; budget--) {
+            if (budget == 0) {
+                return true;
+            }
+            long seq = deadlines.poll();
+            MessageRef ref = ready.find(seq);
+            if (ref == null) {
+                continue; // it left before
+            }
+            long due = deadlineOf(ref);
+            if (due <= now) {
+                queue.leave(seq, ref, DeadLetterReason.EXPIRED);
+            } else if (due != MessageRef.NO_DEADLINE) {
+                deadlines.add(due, seq);
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void timeIsUp(long nowMillis) {
+        if (armedFor > nowMillis || queue.isDeleted()) {
+            return; // an earlier call did it
+        }
+        armedFor = Timers.NEVER;
+        if (expire()) {
+            queue.scheduleDelivery();
+        }
+        arm();
+    }
+
+    private void arm() {
+        if (deadlines.next() < armedFor) {
+            armedFor = deadlines.next();
+            host.at(armedFor, this);
+        }
+    }
+}

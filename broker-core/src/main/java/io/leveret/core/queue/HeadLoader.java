@@ -1,0 +1,107 @@
+package io.leveret.core.queue;
+
+import io.leveret.core.message.Message;
+import io.leveret.core.message.MessageRef;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the messages that a queue will deliver next from the store, ahead of their delivery, one page at a time. Owner: core. */
+final class HeadLoader {
+    private static final Logger log = LoggerFactory.getLogger(HeadLoader.class);
+
+    /** Messages asked of the store at once. */
+    private static final int PAGE = 256;
+
+    private final Queue queue;
+    private final ReadyLevels ready;
+    private final QueueHost host;
+    private final List<Runnable> waiters = new ArrayList<>(0);
+    private @Nullable PageRequest loading;
+    private int loadedAhead;
+    private int lastPage = PAGE;
+
+    HeadLoader(Queue queue, ReadyLevels ready, QueueHost host) {
+        this.queue = queue;
+        this.ready = ready;
+        this.host = host;
+    }
+
+    /** Whether the first message must come from the store before it can be taken. */
+    boolean isHeadAway() {
+        return !ready.isEmpty() && !(ready.firstRef() instanceof Message);
+    }
+
+    /** Fetches the head and then runs {@code waiter}. */
+    void awaitHead(Runnable waiter) {
+        waiters.add(waiter);
+        loadAhead();
+    }
+
+    /** A message left, from the front as a rule. */
+    void taken(MessageRef ref) {
+        if (ready.unloaded() > 0) {
+            if (ref instanceof Message) {
+                loadedAhead = Math.max(0, loadedAhead - 1);
+            }
+            loadAhead();
+        }
+    }
+
+    /** A message came back to its place. */
+    void returned() {
+        if (ready.unloaded() > 0) {
+            loadedAhead++;
+        }
+    }
+
+    /** The ready messages are gone, all at once. */
+    void cleared() {
+        loading = null;
+        loadedAhead = 0;
+        wakeWaiters();
+    }
+
+    void loadAhead() {
+        if (loading != null || ready.unloaded() == 0 || (loadedAhead > lastPage / 2 && !isHeadAway())) {
+            return;
+        }
+        int count = Math.min(PAGE, ready.unloaded());
+        long[] seqs = new long[count];
+        long[] locations = new long[count];
+        ready.firstUnloaded(seqs, locations);
+        PageRequest request = new PageRequest(seqs, locations);
+        loading = request;
+        host.load(request, this::loaded);
+    }
+
+    private void loaded(PageRequest request, List<@Nullable Message> messages) {
+        if (loading != request) {
+            return; // purged or deleted meanwhile
+        }
+        loading = null;
+        lastPage = messages.size();
+        long[] seqs = request.seqs();
+        for (int i = 0; i < messages.size(); i++) {
+            Message message = messages.get(i);
+            if (message == null) {
+                ready.remove(seqs[i]);
+                log.error("message could not be read and is set aside queue={} seq={}", queue.name(), seqs[i]);
+            } else if (ready.attach(seqs[i], message)) {
+                host.ledger().retain(message);
+                loadedAhead++;
+            }
+        }
+        wakeWaiters();
+        queue.deliver();
+    }
+
+    /** Who waits for the head looks again. */
+    void wakeWaiters() {
+        List<Runnable> all = List.copyOf(waiters);
+        waiters.clear();
+        all.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,51 @@
+package io.leveret.core.queue;
+
+/** How long a queue has been unused, and its end when that is too long. Owner: core. */
+final class Lease implements Timed {
+    private final Queue queue;
+    private final QueueHost host;
+    private long lastUsedMillis;
+    private long armedFor = Timers.NEVER;
+
+    Lease(Queue queue, QueueHost host) {
+        this.queue = queue;
+        this.host = host;
+    }
+
+    /** The queue was declared, asked for a message, or lost a consumer: its time begins anew. */
+    void renew() {
+        lastUsedMillis = host.now();
+        arm();
+    }
+
+    @Override
+    public void timeIsUp(long nowMillis) {
+        if (armedFor > nowMillis || queue.isDeleted()) {
+            return;
+        }
+        armedFor = Timers.NEVER;
+        long expires = queue.rules().expiresMillis();
+        if (expires == QueueRules.NONE || queue.consumerCount() > 0) {
+            return; // the last consumer's end renews it
+        }
+        if (lastUsedMillis + expires <= nowMillis) {
+            host.unused(queue);
+        } else {
+            arm();
+        }
+    }
+
+    private void arm() {
+        long expires = queue.rules().expiresMillis();
+        if (expires != QueueRules.NONE && armedFor == Timers.NEVER) {
+            armedFor = lastUsedMillis + expires;
+            host.at(armedFor, this);
+        }
+    }
+
+    /** The time it may be unused has changed. */
+    void changed() {
+        armedFor = Timers.NEVER;
+        arm();
+    }
+}
