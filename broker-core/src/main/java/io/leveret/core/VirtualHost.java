@@ -124,10 +124,6 @@ public final class VirtualHost implements ChannelHost {
         stalledPublishers.remove(session);
     }
 
-    public void flow(ChannelState channel, boolean active) {
-        channel.flow(active);
-    }
-
     // exchanges, queues, bindings
 
     public void declareExchange(ChannelState channel, ExchangeDeclaration asked) {

@@ -222,16 +222,6 @@ class ConsumeTest {
     }
 
     @Test
-    void flowStopsAndStartsTheDeliveriesOfAChannel() {
-        channel.consume("q", "c").run((core, on) -> core.flow(on, false)).forget();
-        publish("1", "2");
-        assertThat(channel.get("q").events()).containsExactly("get-ok 1 1 left=1");
-
-        channel.run((core, on) -> core.flow(on, true));
-        assertThat(channel.events()).containsExactly("deliver c 2 2");
-    }
-
-    @Test
     void aLongQueueIsDeliveredInSlicesButWhole() {
         for (int i = 0; i < 2_000; i++) {
             channel.publish("", "q", "m" + i);

@@ -15,8 +15,10 @@ final class ModeHandler {
     static Command flow(ChannelMethod method) {
         if (method instanceof ChannelMethod.Flow flow) {
             return (vhost, channel) -> {
-                vhost.flow(channel, flow.active());
-                channel.reply(new ChannelMethod.FlowOk(flow.active()));
+                if (!flow.active()) {
+                    throw new AmqpException(ReplyCode.NOT_IMPLEMENTED, "active=false");
+                }
+                channel.reply(new ChannelMethod.FlowOk(true));
             };
         }
         if (method instanceof ChannelMethod.Open) {

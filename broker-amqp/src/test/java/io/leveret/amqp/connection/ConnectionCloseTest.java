@@ -77,6 +77,10 @@ class ConnectionCloseTest {
         connection.releaseCore();
         assertThat(connection.nextMethod()).isEqualTo(new BasicMethod.QosOk());
         assertThat(connection.nextMethod()).isEqualTo(new ConnectionMethod.CloseOk());
+        assertThat(connection.isOpen())
+                .as("the client has yet to read close-ok, and closes then")
+                .isTrue();
+        connection.advance(3_100);
         assertThat(connection.isOpen()).isFalse();
     }
 

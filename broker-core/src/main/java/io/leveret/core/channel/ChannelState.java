@@ -38,7 +38,6 @@ public final class ChannelState implements DeliveryTarget {
     private int consumerPrefetch;
     private int channelPrefetch;
     private int consumerUnacked;
-    private boolean flowing = true;
     private boolean awaiting;
     private boolean closed;
     private @Nullable LastRoute lastRoute;
@@ -235,15 +234,9 @@ public final class ChannelState implements DeliveryTarget {
         resumeWaiting();
     }
 
-    /** Stops or starts the deliveries of this channel (channel.flow). */
-    public void flow(boolean active) {
-        flowing = active;
-        resumeWaiting();
-    }
-
     @Override
     public boolean hasRoom() {
-        return flowing && (channelPrefetch == 0 || consumerUnacked < channelPrefetch) && session.hasRoom();
+        return (channelPrefetch == 0 || consumerUnacked < channelPrefetch) && session.hasRoom();
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.leveret.core.queue;
 
 /** What a queue knows of the channel that a consumer is on. */
 public interface DeliveryTarget {
-    /** Whether the channel as a whole may take another delivery: its own prefetch, its flow, its connection's output. */
+    /** Whether the channel as a whole may take another delivery: its own prefetch, its connection's output. */
     boolean hasRoom();
 
     /** The consumer waits for {@link #hasRoom}: the channel calls {@link Consumer#resume} when there is some. */
