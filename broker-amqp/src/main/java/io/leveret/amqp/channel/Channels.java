@@ -81,6 +81,12 @@ public final class Channels {
         }
     }
 
+    /** The method that an error in a method frame of this channel names: the publish whose content it interrupts, else itself. */
+    public int culprit(int number, int id) {
+        int publish = id == BasicMethod.PUBLISH ? id : publishMethodId(number);
+        return publish == 0 ? id : publish;
+    }
+
     /** The method that an error in a content frame of this channel names. */
     public int publishMethodId(int number) {
         AmqpChannel channel = byNumber.get(number);

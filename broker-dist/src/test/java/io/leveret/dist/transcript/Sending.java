@@ -7,16 +7,21 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The steps that send something: methods with their contents, and frames and octets by hand. */
 final class Sending {
     private static final int CONTENT_CLASS = 60;
 
+
+    /** Steps before which all that was sent is answered, as nobody knows what the broker makes of them. */
+    private static final Set<String> BY_HAND = Set.of("raw", "frame", "heartbeat", "header", "body");
+
     private Sending() {}
 
     static void step(WireConnection connection, int channel, TextReader words) throws IOException {
         String what = words.word();
-        if (what.equals("raw") || what.equals("frame") || what.equals("heartbeat")) {
+        if (BY_HAND.contains(what)) {
             connection.syncBetweenSteps(channel);
         }
         switch (what) {
@@ -61,6 +66,9 @@ final class Sending {
             } else {
                 arguments.put(key, value(method.arguments(), key, words));
             }
+        }
+        if (method.hasContent() && !content) {
+            connection.syncBetweenSteps(channel);
         }
         connection.method(channel, method, arguments);
         if (content) {

@@ -3,6 +3,8 @@ package io.leveret.dist.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.dist.TestBroker;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +62,11 @@ class TranscriptIT {
                         () -> check(entry.getKey(), entry.getValue().get())));
     }
 
-    private static void check(Scenario scenario, List<String> transcript) {
+    /** The transcript is left in {@code target/transcripts} too, for who writes down a difference that is meant. */
+    private static void check(Scenario scenario, List<String> transcript) throws IOException {
+        Path answer = Path.of("target", "transcripts", scenario.name() + ".txt");
+        Files.createDirectories(answer.getParent());
+        Files.write(answer, transcript);
         List<String> recording =
                 scenario.recording().orElseThrow(() -> new AssertionError(scenario + " is not recorded"));
         List<String> expected = scenario.differing().orElse(recording);
