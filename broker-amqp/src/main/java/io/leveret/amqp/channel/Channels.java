@@ -64,8 +64,12 @@ public final class Channels {
         byNumber.put(number, new AmqpChannel(number, inbox, messageSize));
     }
 
+    private boolean isFull() {
+        return channelMax != 0 && byNumber.size() >= channelMax;
+    }
+
     private void requireRoom() {
-        if (channelMax != 0 && byNumber.size() >= channelMax) {
+        if (isFull()) {
             throw new AmqpException(
                     ReplyCode.NOT_ALLOWED,
                     "number of channels opened (" + byNumber.size() + ") has reached the negotiated channel_max ("
@@ -81,9 +85,16 @@ public final class Channels {
         }
     }
 
-    /** The method that an error in a method frame of this channel names: the publish whose content it interrupts, else itself. */
+    /**
+     * The method that an error in a method frame names: the publish whose content it interrupts, none if there is one channel too many, else
+     * the method itself.
+     */
     public int culprit(int number, int id) {
-        int publish = id == BasicMethod.PUBLISH ? id : publishMethodId(number);
+        AmqpChannel channel = byNumber.get(number);
+        if (channel == null) {
+            return isFull() ? 0 : id;
+        }
+        int publish = channel.publishMethodId();
         return publish == 0 ? id : publish;
     }
 

@@ -195,7 +195,7 @@ class ContentTest {
                 connection.send(1, new ChannelMethod.Open()),
                 530,
                 "NOT_ALLOWED - number of channels opened (8) has reached the negotiated channel_max (8)",
-                ChannelMethod.OPEN);
+                0);
     }
 
     @Test // access.request, channel.flow

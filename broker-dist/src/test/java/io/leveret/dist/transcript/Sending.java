@@ -13,7 +13,6 @@ import java.util.Set;
 final class Sending {
     private static final int CONTENT_CLASS = 60;
 
-
     /** Steps before which all that was sent is answered, as nobody knows what the broker makes of them. */
     private static final Set<String> BY_HAND = Set.of("raw", "frame", "heartbeat", "header", "body");
 
