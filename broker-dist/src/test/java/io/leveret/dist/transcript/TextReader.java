@@ -190,6 +190,11 @@ final class TextReader {
             }
             default -> {}
         }
+        if (line.startsWith("array[", position) || line.startsWith("table{", position)) {
+            String type = line.substring(position, position + 5);
+            position += type.length();
+            return typed(type);
+        }
         int start = position;
         int colon = line.indexOf(':', position);
         if (colon > 0 && TYPES.contains(line.substring(position, colon))) {
