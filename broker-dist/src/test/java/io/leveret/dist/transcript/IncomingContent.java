@@ -1,5 +1,6 @@
 package io.leveret.dist.transcript;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -9,20 +10,20 @@ import java.util.Map;
  */
 final class IncomingContent {
     private final MethodLayout method;
-    private final Map<String, Object> arguments;
+    private final Map<String, Object> arguments; // no property has an argument's name
     private final StringBuilder body = new StringBuilder();
-    private Map<String, Object> properties = Map.of();
     private long missing;
 
     IncomingContent(MethodLayout method, Map<String, Object> arguments) {
         this.method = method;
-        this.arguments = arguments;
+        this.arguments = new LinkedHashMap<>(arguments);
     }
 
     MethodLayout method() {
         return method;
     }
 
+    /** The method's arguments, and behind them the properties. */
     Map<String, Object> arguments() {
         return arguments;
     }
@@ -36,7 +37,7 @@ final class IncomingContent {
                         "a content header of another class or of some weight: " + frame.octets());
             }
             missing = reader.unsigned(8);
-            properties = reader.properties();
+            arguments.putAll(reader.properties());
         } else {
             body.append(frame.payload());
             missing -= frame.payload().length();
@@ -48,6 +49,6 @@ final class IncomingContent {
     }
 
     String text() {
-        return TextWriter.arguments(properties) + " body=" + TextWriter.body(body.toString());
+        return " body=" + TextWriter.body(body.toString());
     }
 }

@@ -158,8 +158,12 @@ final class ScenarioRun implements AutoCloseable {
         Target target = moveTo(words.word());
         String method = MethodTable.of(words.word()).name();
         connection(target).await(target.channel(), method, 1);
+        String argument = words.word();
         Object value =
-                connection(target).channel(target.channel()).latest(method).get(words.word());
+                connection(target).channel(target.channel()).latest(method).get(argument);
+        if (value == null) {
+            throw new IllegalStateException("no " + method + " with " + argument + " came");
+        }
         names.let(name, String.valueOf(value));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -59,7 +60,15 @@ class TranscriptIT {
         return TRANSCRIPTS.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(
                         entry.getKey().name(),
-                        () -> check(entry.getKey(), entry.getValue().get())));
+                        () -> check(entry.getKey(), transcript(entry.getKey(), entry.getValue()))));
+    }
+
+    private static List<String> transcript(Scenario scenario, Future<List<String>> run) throws InterruptedException {
+        try {
+            return run.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(scenario + ": " + e.getCause().getMessage(), e.getCause());
+        }
     }
 
     /** The transcript is left in {@code target/transcripts} too, for who writes down a difference that is meant. */
