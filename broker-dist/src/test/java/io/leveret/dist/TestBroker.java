@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * A whole broker in the test's own process, on a free port. Closing it fails the test when a connection or a thread is left, or when
  * anything was logged that an operator would have to look at; Netty's reports of leaked buffers are among that.
  */
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final BrokerProcess process;
@@ -36,7 +36,7 @@ final class TestBroker implements AutoCloseable {
     }
 
     /** {@code settings} are of the form {@code path=value}, as for {@code --set}. */
-    static TestBroker start(Path dataDirectory, String... settings) {
+    public static TestBroker start(Path dataDirectory, String... settings) {
         Map<String, String> overrides = new LinkedHashMap<>();
         overrides.put("leveret.data-dir", dataDirectory.toString());
         overrides.put("leveret.listeners.amqp.port", "0");
@@ -54,7 +54,7 @@ final class TestBroker implements AutoCloseable {
         return new TestBroker(process, complaints);
     }
 
-    int port() {
+    public int port() {
         return process.port();
     }
 

@@ -64,8 +64,12 @@ public final class Channels {
         byNumber.put(number, new AmqpChannel(number, inbox, messageSize));
     }
 
+    private boolean isFull() {
+        return channelMax != 0 && byNumber.size() >= channelMax;
+    }
+
     private void requireRoom() {
-        if (channelMax != 0 && byNumber.size() >= channelMax) {
+        if (isFull()) {
             throw new AmqpException(
                     ReplyCode.NOT_ALLOWED,
                     "number of channels opened (" + byNumber.size() + ") has reached the negotiated channel_max ("
@@ -79,6 +83,19 @@ public final class Channels {
         } else if (id == ChannelMethod.CLOSE_OK && channel.closeOk()) {
             byNumber.remove(number);
         }
+    }
+
+    /**
+     * The method that an error in a method frame names: the publish whose content it interrupts, none if there is one channel too many, else
+     * the method itself.
+     */
+    public int culprit(int number, int id) {
+        AmqpChannel channel = byNumber.get(number);
+        if (channel == null) {
+            return isFull() ? 0 : id;
+        }
+        int publish = channel.publishMethodId();
+        return publish == 0 ? id : publish;
     }
 
     /** The method that an error in a content frame of this channel names. */

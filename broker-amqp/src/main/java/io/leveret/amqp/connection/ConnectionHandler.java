@@ -98,7 +98,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     public void method(int number, ByteBuf in, int length) {
         methodId = MethodReader.peekId(in);
         if (phase == Phase.RUNNING && number != 0) {
-            channels.method(number, methodId, in, length);
+            int id = methodId;
+            methodId = channels.culprit(number, id);
+            channels.method(number, id, in, length);
         } else if (number == 0) {
             connectionMethod(in, length);
         } else {
@@ -352,8 +354,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     }
 
     private ConnectionMethod.Close closeMethod(AmqpException error) {
-        // RabbitMQ's name for the culprit of a failed negotiation
-        int culprit = handshake.isTuning() ? ConnectionMethod.TUNE : methodId;
+        int culprit = handshake.culprit(methodId);
         return new ConnectionMethod.Close(
                 error.replyCode().code(), error.replyText(), culprit >>> 16, culprit & 0xffff);
     }

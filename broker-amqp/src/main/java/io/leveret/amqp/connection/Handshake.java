@@ -151,6 +151,15 @@ final class Handshake {
         return new AmqpException(ReplyCode.NOT_ALLOWED, "negotiated " + what + " allowed value (" + limit + ")");
     }
 
+    /** The method that an error names: none at login, and for failed limits connection.tune, as RabbitMQ does. */
+    int culprit(int methodId) {
+        return switch (state) {
+            case STARTING -> 0;
+            case TUNING -> ConnectionMethod.TUNE;
+            case OPENING -> methodId;
+        };
+    }
+
     boolean isOpening() {
         return state == State.OPENING;
     }

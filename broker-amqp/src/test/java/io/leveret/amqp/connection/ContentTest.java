@@ -108,6 +108,7 @@ class ContentTest {
     void methodOrBodyInsteadOfHeaderIsUnexpected() {
         String text = "UNEXPECTED_FRAME - expected content header for class 60, got non content header frame instead";
         assertCloses(publishing().send(1, PUBLISH), 505, text, BasicMethod.PUBLISH);
+        assertCloses(publishing().send(1, DECLARE), 505, text, BasicMethod.PUBLISH);
         assertCloses(publishing().frame(FrameType.BODY, 1, octets(1)), 505, text, BasicMethod.PUBLISH);
         assertCloses(publishing().frame(FrameType.HEADER, 1, header(60, 1, 1)), 505, text, BasicMethod.PUBLISH);
     }
@@ -120,7 +121,7 @@ class ContentTest {
     void methodOrHeaderInsteadOfBodyIsUnexpected() {
         String text = "UNEXPECTED_FRAME - expected content body, got non content body frame instead";
         var method = publishing().frame(FrameType.HEADER, 1, header(60, 0, 1)).send(1, DECLARE);
-        assertCloses(method, 505, text, QueueMethod.DECLARE);
+        assertCloses(method, 505, text, BasicMethod.PUBLISH);
         var header = publishing().frame(FrameType.HEADER, 1, header(60, 0, 1));
         assertCloses(header.frame(FrameType.HEADER, 1, header(60, 0, 1)), 505, text, BasicMethod.PUBLISH);
     }
@@ -194,7 +195,7 @@ class ContentTest {
                 connection.send(1, new ChannelMethod.Open()),
                 530,
                 "NOT_ALLOWED - number of channels opened (8) has reached the negotiated channel_max (8)",
-                ChannelMethod.OPEN);
+                0);
     }
 
     @Test // access.request, channel.flow

@@ -37,6 +37,15 @@ final class EmbeddedConnection {
     }
 
     EmbeddedConnection(ConnectionSettings settings, String peer) {
+        this(settings, peer, false);
+    }
+
+    /** Every login is answered before the broker goes on, as a fast auth worker may do. */
+    static EmbeddedConnection withImmediateLogins() {
+        return new EmbeddedConnection(TestNode.SETTINGS, "127.0.0.1", true);
+    }
+
+    private EmbeddedConnection(ConnectionSettings settings, String peer, boolean immediateLogins) {
         channel = new EmbeddedChannel() {
             @Override
             protected SocketAddress remoteAddress0() {
@@ -44,8 +53,9 @@ final class EmbeddedConnection {
             }
         };
         channel.freezeTime();
-        AuthWorker authWorker =
-                new AuthWorker(TestNode.users(), task -> channel.eventLoop().execute(task));
+        AuthWorker authWorker = new AuthWorker(
+                TestNode.users(),
+                immediateLogins ? Runnable::run : task -> channel.eventLoop().execute(task));
         AmqpServer.addHandlers(
                 channel, new ConnectionHandler(channel, TestNode.broker(this::onCore), authWorker, settings, () -> 1));
         channel.pipeline().fireChannelActive();

@@ -106,6 +106,14 @@ class HandshakeTest {
     }
 
     @Test // Login refused
+    void refusedLoginNamesNoMethodHoweverFastTheAnswerIs() {
+        var connection = EmbeddedConnection.withImmediateLogins().header();
+        connection.nextMethod();
+        connection.send(0, startOk("bob", "wrong", true));
+        assertThat(connection.nextMethod()).isEqualTo(close(403, REFUSED, 0));
+    }
+
+    @Test // Login refused
     void refusedLoginIsASilentCloseForOthers() {
         var connection = started();
         connection.send(0, startOk("bob", "wrong", false));
