@@ -8,6 +8,7 @@ import io.leveret.core.channel.Transaction;
 import io.leveret.core.channel.TransactionBudget;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.exchange.ExchangeFactory;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.MessageStore;
 import io.leveret.core.message.Message;
@@ -19,6 +20,7 @@ import io.leveret.core.queue.QueueHost;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +31,14 @@ public final class VirtualHost implements QueueHost, ChannelHost {
     /** Open transactions may hold this part of what messages may, beside them. */
     private static final int TRANSACTIONS_SHARE = 4;
 
+    /** Exchanges may hold this part of it with what they remember of messages, beside them too. */
+    private static final int EXCHANGES_SHARE = 8;
+
     private final String name;
     private final Tokens tokens;
     private final long outputBytes;
     private final MemoryLedger ledger;
-    private final Topology topology = new Topology();
+    private final Topology topology;
     private final QueueDeclarations queues;
     private final Declarations exchanges;
     private final TransactionBudget transactions;
@@ -48,16 +53,18 @@ public final class VirtualHost implements QueueHost, ChannelHost {
     private @Nullable MessageStore store;
     private @Nullable CoreLoop loop;
 
-    public VirtualHost(String name, VirtualHostLimits limits, Tokens tokens) {
+    /** {@code random} need not be hard to guess: it spreads messages. */
+    public VirtualHost(String name, VirtualHostLimits limits, Tokens tokens, RandomGenerator random) {
         this.name = name;
         this.tokens = tokens;
         this.outputBytes = limits.outputBytes();
         this.ledger = new MemoryLedger(limits.memoryBytes());
+        this.topology = new Topology(new ExchangeFactory(random, limits.memoryBytes() / EXCHANGES_SHARE));
         AccessCheck access = new AccessCheck(name);
-        this.exchanges = new Declarations(this, topology, access);
-        this.queues = new QueueDeclarations(this, topology, access, exchanges);
         this.transactions = new TransactionBudget(limits.memoryBytes() / TRANSACTIONS_SHARE);
         this.publisher = new Publisher(this, topology, access, limits.transactionBytes(), transactions);
+        this.exchanges = new Declarations(this, topology, access, publisher);
+        this.queues = new QueueDeclarations(this, topology, access, exchanges);
         this.consuming = new Consuming(this, access, queues);
         this.directReplies = new DirectReplies(name, tokens);
         this.recovery = new Recovery(topology, queues);

@@ -4,7 +4,7 @@ import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,43 +12,38 @@ import org.jspecify.annotations.Nullable;
 final class HeadersExchange extends Exchange {
     private static final String X_MATCH = "x-match";
 
-    private final BindingList all = new BindingList();
-    private final Map<Binding, HeadersPattern> patterns = new HashMap<>();
+    private final Map<Binding, HeadersPattern> patterns = new LinkedHashMap<>();
 
     HeadersExchange(ExchangeSettings settings) {
         super(settings);
     }
 
     @Override
-    public boolean routesByKey() {
+    boolean routesByKey() {
         return false;
     }
 
     @Override
-    public void check(String key, FieldTable bindingArguments) {
+    public void check(Destination destination, String key, FieldTable bindingArguments) {
         mode(bindingArguments);
     }
 
     @Override
     void index(Binding binding) {
-        all.add(binding);
         patterns.put(binding, new HeadersPattern(binding.arguments(), mode(binding.arguments())));
     }
 
     @Override
     void unindex(Binding binding) {
-        all.remove(binding);
         patterns.remove(binding);
     }
 
     @Override
-    void match(String key, Headers headers, Router router) {
-        FieldTable table = headers.table();
-        for (int i = 0; i < all.size(); i++) {
-            Binding binding = all.get(i);
-            HeadersPattern pattern = patterns.get(binding);
-            if (pattern != null && pattern.matches(table)) {
-                router.reach(binding.destination());
+    void match(RoutedMessage message, Router router) {
+        FieldTable headers = message.headers();
+        for (Map.Entry<Binding, HeadersPattern> bound : patterns.entrySet()) {
+            if (bound.getValue().matches(headers)) {
+                router.reach(bound.getKey().destination());
             }
         }
     }

@@ -14,6 +14,8 @@ final class HeadersPattern {
     static final String ALL = "all";
     static final Set<String> MODES = Set.of(ALL, "any", "all-with-x", "any-with-x");
 
+    private static final char VOID = 'V';
+
     private final boolean all;
     private final List<FieldTable.Entry> wanted = new ArrayList<>();
 
@@ -39,14 +41,24 @@ final class HeadersPattern {
     }
 
     private static boolean fits(FieldValue asked, @Nullable FieldValue given) {
-        return given != null && (asked.type() == 'V' || sameValue(asked, given));
+        return given != null && (asked.type() == VOID || (given.type() != VOID && sameValue(asked, given)));
     }
 
-    /** Numbers are equal whatever their width, as in RabbitMQ; else type and octets decide. */
+    /** As in RabbitMQ the value decides, not the type it came in: numbers of any width, text and binary, a timestamp and its seconds. */
     private static boolean sameValue(FieldValue asked, FieldValue given) {
-        if (asked.isInteger() && given.isInteger()) {
-            return asked.asLong() == given.asLong();
+        Object one = asked.value();
+        Object other = given.value();
+        if (one instanceof Long integer && other instanceof Double fraction) {
+            return sameNumber(integer, fraction);
         }
-        return asked.equals(given);
+        if (one instanceof Double fraction && other instanceof Long integer) {
+            return sameNumber(integer, fraction);
+        }
+        return one.equals(other);
+    }
+
+    /** Exactly: a large integer is not equal to the nearest double. */
+    private static boolean sameNumber(long integer, double fraction) {
+        return (double) integer == fraction && (long) fraction == integer && integer != Long.MAX_VALUE;
     }
 }

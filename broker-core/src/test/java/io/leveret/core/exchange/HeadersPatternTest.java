@@ -79,17 +79,18 @@ class HeadersPatternTest {
 
     @Test
     void anUnknownModeIsRefusedWithTheBinding() {
-        Exchange exchange = ExchangeType.create(
-                new ExchangeSettings("h", ExchangeType.HEADERS, false, false, false, FieldTable.EMPTY));
+        Exchange exchange = TestExchanges.create("h", ExchangeType.HEADERS);
+        Destination place = new Place("q");
 
-        assertThatThrownBy(
-                        () -> exchange.check("", table().put("x-match", "some").build()))
+        assertThatThrownBy(() ->
+                        exchange.check(place, "", table().put("x-match", "some").build()))
                 .isInstanceOf(AmqpException.class)
                 .hasMessage("Invalid x-match field value \"some\"; expected all, any, all-with-x, or any-with-x");
-        assertThatThrownBy(() -> exchange.check("", table().put("x-match", 1).build()))
+        assertThatThrownBy(() ->
+                        exchange.check(place, "", table().put("x-match", 1).build()))
                 .isInstanceOf(AmqpException.class)
                 .hasMessage("Invalid x-match field type signedint (value 1); expected longstr");
-        exchange.check("", table().put("x-match", "any-with-x").build());
-        exchange.check("", FieldTable.EMPTY);
+        exchange.check(place, "", table().put("x-match", "any-with-x").build());
+        exchange.check(place, "", FieldTable.EMPTY);
     }
 }
