@@ -16,6 +16,7 @@ public final class TestMessage {
     private final String routingKey;
     private final String body;
     private boolean persistent;
+    private String correlationId;
     private String replyTo;
     private String expiration;
     private String userId;
@@ -33,6 +34,11 @@ public final class TestMessage {
 
     public TestMessage persistent() {
         persistent = true;
+        return this;
+    }
+
+    public TestMessage correlationId(String id) {
+        correlationId = id;
         return this;
     }
 
@@ -82,6 +88,7 @@ public final class TestMessage {
             flags |= 1 << 12;
             values.write(2);
         }
+        flags |= shortString(values, correlationId, 10);
         flags |= shortString(values, replyTo, 9);
         flags |= shortString(values, expiration, 8);
         flags |= shortString(values, userId, 4);
