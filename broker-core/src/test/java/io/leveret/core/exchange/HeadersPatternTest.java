@@ -78,6 +78,41 @@ class HeadersPatternTest {
     }
 
     @Test
+    void theValueDecidesAndNotTheTypeItCameIn() {
+        assertThat(same(new FieldValue('d', 5.0), FieldValue.of(5))).isTrue();
+        assertThat(same(FieldValue.of(5L), new FieldValue('f', 5.5))).isFalse();
+        assertThat(same(FieldValue.timestamp(5), FieldValue.of(5))).isTrue();
+        assertThat(same(
+                        FieldValue.of("abc"),
+                        new FieldValue('x', FieldValue.of("abc").value())))
+                .isTrue();
+        assertThat(same(FieldValue.of(true), FieldValue.of(false))).isFalse();
+        assertThat(same(FieldValue.of(""), VOID)).isFalse();
+        assertThat(same(FieldValue.of(Long.MAX_VALUE), new FieldValue('d', (double) Long.MAX_VALUE)))
+                .as("the nearest double")
+                .isFalse();
+        assertThat(same(FieldValue.of((1L << 53) + 1), new FieldValue('d', (double) (1L << 53))))
+                .as("the nearest double")
+                .isFalse();
+    }
+
+    private static boolean same(FieldValue asked, FieldValue given) {
+        return matches(
+                "all", table().put("a", asked).build(), table().put("a", given).build());
+    }
+
+    @Test
+    void theModeItselfIsNeverAskedFor() {
+        FieldTable arguments =
+                table().put("x-match", "all-with-x").put("x-a", "1").build();
+
+        assertThat(matches("all-with-x", arguments, table().put("x-a", "1").build()))
+                .isTrue();
+        assertThat(matches("any-with-x", table().put("x-match", "any-with-x").build(), arguments))
+                .isFalse();
+    }
+
+    @Test
     void anUnknownModeIsRefusedWithTheBinding() {
         Exchange exchange = TestExchanges.create("h", ExchangeType.HEADERS);
         Destination place = new Place("q");
