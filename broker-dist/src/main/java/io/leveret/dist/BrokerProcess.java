@@ -97,9 +97,7 @@ final class BrokerProcess {
         Map<String, VirtualHost> vhosts = new LinkedHashMap<>();
         for (String name : settings.vhosts()) {
             vhosts.put(
-                    name,
-                    new VirtualHost(
-                            name, limits, () -> token(random), new SplittableRandom(random.nextLong())));
+                    name, new VirtualHost(name, limits, () -> token(random), new SplittableRandom(random.nextLong())));
         }
         return vhosts;
     }
