@@ -4,15 +4,13 @@ import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Passes a message to the bindings whose arguments its headers match, as their x-match says. Owner: core. */
 final class HeadersExchange extends Exchange {
     private static final String X_MATCH = "x-match";
 
-    private final Map<Binding, HeadersPattern> patterns = new LinkedHashMap<>();
+    private final HeadersIndex index = new HeadersIndex();
 
     HeadersExchange(ExchangeSettings settings) {
         super(settings);
@@ -30,22 +28,17 @@ final class HeadersExchange extends Exchange {
 
     @Override
     void index(Binding binding) {
-        patterns.put(binding, new HeadersPattern(binding.arguments(), mode(binding.arguments())));
+        index.add(binding, new HeadersPattern(binding.arguments(), mode(binding.arguments())));
     }
 
     @Override
     void unindex(Binding binding) {
-        patterns.remove(binding);
+        index.remove(binding);
     }
 
     @Override
     void match(RoutedMessage message, Router router) {
-        FieldTable headers = message.headers();
-        for (Map.Entry<Binding, HeadersPattern> bound : patterns.entrySet()) {
-            if (bound.getValue().matches(headers)) {
-                router.reach(bound.getKey().destination());
-            }
-        }
+        index.match(message.headers(), router);
     }
 
     private static String mode(FieldTable arguments) {

@@ -16,8 +16,18 @@ final class HeadersPattern {
 
     private static final char VOID = 'V';
 
+    /** Two to the 63rd: from here on a double is no long. */
+    private static final double LONG_RANGE = 0x1p63;
+
     private final boolean all;
-    private final List<FieldTable.Entry> wanted = new ArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
+
+    /** A header that is to have this {@linkplain #comparable value}, or any at all if it is null. */
+    record Asked(String name, @Nullable Object value) {
+        private boolean fits(@Nullable FieldValue given) {
+            return given != null && (value == null || value.equals(comparable(given)));
+        }
+    }
 
     HeadersPattern(FieldTable arguments, String mode) {
         this.all = mode.startsWith(ALL);
@@ -25,14 +35,24 @@ final class HeadersPattern {
         for (FieldTable.Entry argument : arguments.entries()) {
             String name = argument.key();
             if (withX ? !name.equals("x-match") : !name.startsWith("x-")) {
-                wanted.add(argument);
+                asked.add(new Asked(name, comparable(argument.value())));
             }
         }
     }
 
+    /** Whether all that is asked for must be there; else one of it must. */
+    boolean isAll() {
+        return all;
+    }
+
+    List<Asked> asked() {
+        return asked;
+    }
+
     boolean matches(FieldTable headers) {
-        for (FieldTable.Entry argument : wanted) {
-            boolean found = fits(argument.value(), headers.get(argument.key()));
+        for (int i = 0; i < asked.size(); i++) {
+            Asked one = asked.get(i);
+            boolean found = one.fits(headers.get(one.name()));
             if (found != all) {
                 return found;
             }
@@ -40,25 +60,17 @@ final class HeadersPattern {
         return all;
     }
 
-    private static boolean fits(FieldValue asked, @Nullable FieldValue given) {
-        return given != null && (asked.type() == VOID || (given.type() != VOID && sameValue(asked, given)));
-    }
-
-    /** As in RabbitMQ the value decides, not the type it came in: numbers of any width, text and binary, a timestamp and its seconds. */
-    private static boolean sameValue(FieldValue asked, FieldValue given) {
-        Object one = asked.value();
-        Object other = given.value();
-        if (one instanceof Long integer && other instanceof Double fraction) {
-            return sameNumber(integer, fraction);
+    /**
+     * What makes two values equal; null for void. As in RabbitMQ the value decides and not the type it came in: numbers of any width, text and
+     * binary, a timestamp and its seconds.
+     */
+    static @Nullable Object comparable(FieldValue value) {
+        if (value.type() == VOID) {
+            return null;
         }
-        if (one instanceof Double fraction && other instanceof Long integer) {
-            return sameNumber(integer, fraction);
+        if (value.value() instanceof Double number && number == Math.rint(number) && Math.abs(number) < LONG_RANGE) {
+            return number.longValue();
         }
-        return one.equals(other);
-    }
-
-    /** Exactly: a large integer is not equal to the nearest double. */
-    private static boolean sameNumber(long integer, double fraction) {
-        return (double) integer == fraction && (long) fraction == integer && integer != Long.MAX_VALUE;
+        return value.value();
     }
 }
