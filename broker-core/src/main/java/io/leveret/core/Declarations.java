@@ -181,6 +181,9 @@ final class Declarations {
                             request.arguments()));
         }
         for (Message remembered : added.source().history()) {
+            if (vhost.refusesPublishes()) {
+                return; // a bind can't wait for room as a publish does, and must not fill memory without a bound
+            }
             publisher.give(remembered, added.destination());
         }
     }

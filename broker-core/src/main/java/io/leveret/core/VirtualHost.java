@@ -201,7 +201,8 @@ public final class VirtualHost implements QueueHost, ChannelHost {
         publisher.publish(channel, message, mandatory, immediate);
     }
 
-    private boolean refusesPublishes() {
+    /** Memory or the journal is full. */
+    boolean refusesPublishes() {
         return ledger.isFull() || !journal().hasRoom();
     }
 

@@ -136,6 +136,20 @@ class RecentHistoryTest {
     }
 
     @Test
+    void nothingIsGivenWhileNoPublishIsTaken() {
+        history(5, "a", "b");
+        channel.declare("q");
+        vhost.journal().room(false);
+        assertThat(channel.forget().bind("h", "q", "1").events()).containsExactly("bind-ok");
+        assertThat(vhost.queue("q").readyCount()).isZero();
+
+        vhost.journal().room(true);
+        channel.bind("h", "q", "2");
+
+        assertThat(bodies("q")).containsExactly("a", "b");
+    }
+
+    @Test
     void historyIsBoundInOctetsAndForgetsItsOldest() {
         long room = 10_000; // an eighth of which exchanges may hold
         TestVhost small = new TestVhost(new VirtualHostLimits(room, room));
