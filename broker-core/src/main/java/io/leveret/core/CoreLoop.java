@@ -225,7 +225,7 @@ public final class CoreLoop implements DurableListener {
         } else if (channel != null) { // what follows a failed command on its channel is skipped
             try {
                 batch.command(index).run(vhost, channel);
-                vhost.publishDeadLetters();
+                vhost.runSteps();
             } catch (AmqpException e) {
                 fail(channel, e, batch.methodId(index));
             } catch (RuntimeException e) {

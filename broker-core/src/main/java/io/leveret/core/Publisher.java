@@ -10,6 +10,7 @@ import io.leveret.core.channel.Transaction;
 import io.leveret.core.channel.TransactionBudget;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.exchange.DelayedExchange;
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.exchange.Exchange;
 import io.leveret.core.exchange.Router;
@@ -140,24 +141,39 @@ final class Publisher {
         if (exchange == null) {
             return 0; // deleted between a transaction's publish and its commit
         }
-        Message message = received;
+        FieldTable headers = Properties.headers(received.properties());
+        Message message = CarbonCopies.withoutBlind(received, headers);
         router.begin();
-        FieldTable headers = Properties.headers(message.properties());
-        List<String> keys = CarbonCopies.keys(message.routingKey(), headers);
-        if (headers != null && CarbonCopies.hasBlind(headers)) {
-            message = message.withProperties(
-                    Properties.withHeaders(message.properties(), CarbonCopies.withoutBlind(headers)));
-        }
-        boolean replied = walk(exchange, keys, message);
+        boolean replied = walk(exchange, CarbonCopies.keys(message.routingKey(), headers), message);
         List<Queue> queues = queues();
         if (!queues.isEmpty()) {
             remember(channel, message, headers == null ? queues : null);
-            return enqueue(queues, message);
+            return spread(queues, message, received);
         }
+        long held = spread(queues, message, received);
         if (mandatory && !replied) {
             channel.replyWith(new Returned(ReplyCode.NO_ROUTE, message), message);
         }
-        return channel.parkedUntil(); // a confirm does not overtake the return
+        return Math.max(held, channel.parkedUntil()); // a confirm does not overtake the return
+    }
+
+    /** Publishes what an exchange held back until now. */
+    void release(Exchange exchange, Message received) {
+        FieldTable headers = Properties.headers(received.properties());
+        Message message = CarbonCopies.withoutBlind(received, headers);
+        router.begin();
+        router.walk(exchange, CarbonCopies.keys(message.routingKey(), headers), message);
+        spread(queues(), message, received);
+    }
+
+    /** To the queues, and to the exchanges of the last walk that hold it back (with the keys of BCC still in it). Answers as {@link #enqueue}. */
+    private long spread(List<Queue> queues, Message message, Message received) {
+        long held = 0;
+        for (DelayedExchange exchange : router.holding()) {
+            held = vhost.delayedMessages().hold(exchange, received);
+        }
+        long position = queues.isEmpty() ? 0 : enqueue(queues, message);
+        return position == Confirms.REFUSED ? position : Math.max(held, position);
     }
 
     /** Passes a copy of a message that an exchange remembers to what was bound to it; a message is in one record of the journal only. */
@@ -170,10 +186,7 @@ final class Publisher {
         } else {
             router.add(destination);
         }
-        List<Queue> queues = queues();
-        if (!queues.isEmpty()) {
-            enqueue(queues, message);
-        }
+        spread(queues(), message, message);
     }
 
     /** True if a key was the address of a requester, who has the reply now. */
@@ -221,9 +234,7 @@ final class Publisher {
         if (reason != DeadLetterReason.REJECTED && headers != null) {
             queues.removeIf(queue -> DeathHistory.isCycle(headers, queue.name()));
         }
-        if (!queues.isEmpty()) {
-            enqueue(queues, message);
-        }
+        spread(queues, message, message);
     }
 
     /** Returns the journal position that a confirm waits for, 0 = none, or {@link Confirms#REFUSED} if one of the queues did not take it. */
@@ -249,7 +260,8 @@ final class Publisher {
         return accepting;
     }
 
-    private long store(List<Queue> queues, Message message) {
+    /** Records and enqueues; returns the position of the record, 0 if there is none. */
+    long store(List<Queue> queues, Message message) {
         int count = queues.size();
         long[] seqs = new long[count];
         int stored = 0;

@@ -34,6 +34,10 @@ final class QueueDeclarations {
         nextId = id;
     }
 
+    long takeId() {
+        return nextId++;
+    }
+
     QueueStatus declare(ChannelState channel, QueueDeclaration asked) {
         String name = Names.stripped(asked.name());
         if (DirectReplies.isReserved(name)) {
@@ -41,7 +45,7 @@ final class QueueDeclarations {
         }
         if (asked.passive()) {
             Queue there = existing(name);
-            vhost.checkLock(channel, there);
+            vhost.locks().check(channel, there);
             channel.lastQueue(name);
             there.used();
             vhost.defined(channel, 0);
@@ -81,7 +85,7 @@ final class QueueDeclarations {
     private Queue create(ChannelState channel, String name, QueueDeclaration asked) {
         Object owner = asked.exclusive() ? channel.session() : null;
         boolean durable = asked.durable() && owner == null; // what ends with its connection is never durable
-        Queue queue = add(nextId++, name, durable, asked.autoDelete(), owner, asked.arguments());
+        Queue queue = add(takeId(), name, durable, asked.autoDelete(), owner, asked.arguments());
         if (owner != null) {
             channel.session().exclusiveQueues().add(queue);
         }
@@ -104,9 +108,9 @@ final class QueueDeclarations {
     }
 
     private void checkSame(ChannelState channel, QueueDeclaration asked, Queue there) {
-        vhost.checkLock(channel, there);
+        vhost.locks().check(channel, there);
         if (asked.exclusive() != there.settings().exclusive()) {
-            throw vhost.locked(there);
+            throw vhost.locks().locked(there);
         }
         Equivalence equivalence = new Equivalence("queue", there.name(), vhost.name());
         equivalence.same(
@@ -134,14 +138,14 @@ final class QueueDeclarations {
     }
 
     Removed delete(ChannelState channel, String asked, boolean ifUnused, boolean ifEmpty) {
-        String name = vhost.queueName(channel, Names.stripped(asked));
+        String name = Names.ofQueue(channel, Names.stripped(asked));
         access.queue(channel, Access.CONFIGURE, name);
         Queue queue = topology.queue(name);
         if (queue == null) {
             vhost.defined(channel, 0);
             return new Removed(0, false);
         }
-        vhost.checkLock(channel, queue);
+        vhost.locks().check(channel, queue);
         refuseQuorumFlag(queue, ifUnused, "if-unused");
         refuseQuorumFlag(queue, ifEmpty, "if-empty");
         if (ifUnused && queue.consumerCount() > 0) {
@@ -187,10 +191,10 @@ final class QueueDeclarations {
     }
 
     Removed purge(ChannelState channel, String asked) {
-        String name = vhost.queueName(channel, Names.stripped(asked));
+        String name = Names.ofQueue(channel, Names.stripped(asked));
         access.queue(channel, Access.READ, name);
         Queue queue = existing(name);
-        vhost.checkLock(channel, queue);
+        vhost.locks().check(channel, queue);
         int[] count = new int[1];
         channel.recorded(vhost.inUnit(() -> count[0] = queue.purge()));
         return new Removed(count[0], queue.settings().durable());

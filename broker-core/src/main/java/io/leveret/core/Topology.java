@@ -76,15 +76,26 @@ final class Topology {
     }
 
     /** Adds a new exchange; throws {@link io.leveret.core.error.AmqpException} if its type refuses its arguments. */
-    void add(ExchangeSettings settings) {
-        exchanges.put(settings.name(), factory.create(settings));
+    Exchange add(ExchangeSettings settings) {
+        Exchange exchange = factory.create(settings);
+        exchanges.put(settings.name(), exchange);
         version++;
+        return exchange;
     }
 
     void add(Queue queue) {
         queues.put(queue.name(), queue);
         queuesById.put(queue.settings().id(), queue);
         version++;
+    }
+
+    /** Adds a queue that has no name for clients. */
+    void addHidden(Queue queue) {
+        queuesById.put(queue.settings().id(), queue);
+    }
+
+    void removeHidden(Queue queue) {
+        queuesById.remove(queue.settings().id());
     }
 
     @Nullable

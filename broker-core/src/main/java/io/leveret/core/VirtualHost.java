@@ -44,8 +44,11 @@ public final class VirtualHost implements ChannelHost {
     private final Consuming consuming;
     private final DirectReplies directReplies;
     private final Recovery recovery;
+    private final ExclusiveLocks locks;
     private final TurnWork work = new TurnWork();
     private final QueuePorts ports;
+    private final UnitSteps steps = new UnitSteps(this);
+    private final DelayedMessages delayed;
     private final Set<SessionState> stalledPublishers = new LinkedHashSet<>();
     private long definedUpTo;
     private int openUnits;
@@ -54,6 +57,7 @@ public final class VirtualHost implements ChannelHost {
     public VirtualHost(String name, VirtualHostLimits limits, Tokens tokens, RandomGenerator random) {
         this.name = name;
         this.tokens = tokens;
+        this.locks = new ExclusiveLocks(name);
         this.outputBytes = limits.outputBytes();
         this.ledger = new MemoryLedger(limits.memoryBytes());
         this.ports = new QueuePorts(name, ledger, work, this::removeUnused);
@@ -63,9 +67,10 @@ public final class VirtualHost implements ChannelHost {
         this.publisher = new Publisher(this, topology, access, limits.transactionBytes(), transactions);
         this.exchanges = new Declarations(this, topology, access, publisher);
         this.queues = new QueueDeclarations(this, topology, access, exchanges);
+        this.delayed = new DelayedMessages(this, topology, publisher, queues::takeId);
         this.consuming = new Consuming(this, access, queues);
         this.directReplies = new DirectReplies(name, tokens);
-        this.recovery = new Recovery(topology, queues);
+        this.recovery = new Recovery(topology, queues, delayed);
         topology.predeclare();
     }
 
@@ -161,31 +166,8 @@ public final class VirtualHost implements ChannelHost {
         return queues.purge(channel, queue);
     }
 
-    /** The queue's name, or for an empty one that of the channel's last declared queue. */
-    String queueName(ChannelState channel, String asked) {
-        if (!asked.isEmpty()) {
-            return Names.stripped(asked);
-        }
-        if (channel.lastQueue().isEmpty()) {
-            throw new AmqpException(ReplyCode.NOT_FOUND, "no previously declared queue");
-        }
-        return channel.lastQueue();
-    }
-
-    /** Refuses a queue that is another connection's alone. */
-    void checkLock(ChannelState channel, Queue queue) {
-        Object owner = queue.settings().owner();
-        if (owner != null && owner != channel.session()) {
-            throw locked(queue);
-        }
-    }
-
-    AmqpException locked(Queue queue) {
-        return new AmqpException(
-                ReplyCode.RESOURCE_LOCKED,
-                "cannot obtain exclusive access to locked queue '" + queue.name() + "' in vhost '" + name
-                        + "'. It could be originally declared on another connection or the exclusive property value"
-                        + " does not match that of the original declaration.");
+    ExclusiveLocks locks() {
+        return locks;
     }
 
     // messages
@@ -268,7 +250,7 @@ public final class VirtualHost implements ChannelHost {
                 publisher.route(channel, publish.message(), publish.mandatory());
             }
             channel.settling().commit(transaction);
-            publishDeadLetters();
+            runSteps();
         }));
     }
 
@@ -287,11 +269,21 @@ public final class VirtualHost implements ChannelHost {
 
     // the turn
 
-    /** What commands and timers made leave its queue is published on before anybody can look. */
-    void publishDeadLetters() {
-        if (!publisher.deadLetters().isEmpty() && publisher.deadLetters().publish()) {
+    /** What follows from commands and timers happens before anybody can look. */
+    void runSteps() {
+        if (!steps.isEmpty()) {
+            steps.run();
             ports.loop().scheduleTurn();
         }
+    }
+
+    UnitSteps unitSteps() {
+        return steps;
+    }
+
+    /** What delayed exchanges hold back. */
+    public DelayedMessages delayedMessages() {
+        return delayed;
     }
 
     /**
@@ -300,7 +292,7 @@ public final class VirtualHost implements ChannelHost {
      */
     boolean endTurn() {
         work.deliver();
-        publishDeadLetters();
+        runSteps();
         work.record();
         work.answer();
         journal().flush();
@@ -309,7 +301,7 @@ public final class VirtualHost implements ChannelHost {
             stalledPublishers.clear();
             waiting.forEach(SessionState::resume);
         }
-        return work.hasDeliveries() || !publisher.deadLetters().isEmpty();
+        return work.hasDeliveries() || !steps.isEmpty();
     }
 
     void durable(long position) {

@@ -24,6 +24,7 @@ public final class ExchangeFactory {
             case MODULUS_HASH -> new ModulusHashExchange(settings);
             case RANDOM, LOCAL_RANDOM -> new RandomExchange(settings, random);
             case RECENT_HISTORY -> new RecentHistoryExchange(settings, memory);
+            case DELAYED_MESSAGE -> new DelayedExchange(settings, this);
             case MESSAGE_DEDUPLICATION -> new DeduplicationExchange(settings, memory);
         };
     }

@@ -16,6 +16,7 @@ public final class Router {
     private final Function<String, @Nullable Exchange> exchanges;
     private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
     private final List<Destination> queues = new ArrayList<>();
+    private final List<DelayedExchange> holding = new ArrayList<>();
     private long collection;
     private long walk;
     private int reached;
@@ -30,6 +31,7 @@ public final class Router {
     public void begin() {
         collection++;
         queues.clear();
+        holding.clear();
         byKeyOnly = true;
     }
 
@@ -63,6 +65,17 @@ public final class Router {
     /** The queues reached since {@link #begin}; valid until the next. */
     public List<Destination> queues() {
         return queues;
+    }
+
+    /** The exchanges that hold the message back; valid until the next {@link #begin}. */
+    public List<DelayedExchange> holding() {
+        return holding;
+    }
+
+    /** This exchange passes the message on later. */
+    void holdBack(DelayedExchange exchange) {
+        reached++;
+        holding.add(exchange);
     }
 
     /** Whether the routing keys alone led here, so that the route holds for the next message too while no binding changes. */
