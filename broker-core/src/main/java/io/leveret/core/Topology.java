@@ -114,8 +114,8 @@ final class Topology {
         Binding binding = new Binding(source, destination, request.routingKey(), request.arguments(), durable);
         source.add(binding);
         bindings.put(key, binding);
-        inbound.computeIfAbsent(destination, any -> new LinkedHashSet<>()).add(binding);
-        outbound.computeIfAbsent(source, any -> new LinkedHashSet<>()).add(binding);
+        inbound.merge(destination, Set.of(binding), Topology::joined);
+        outbound.merge(source, Set.of(binding), Topology::joined);
         version++;
         return binding;
     }
@@ -178,10 +178,20 @@ final class Topology {
         version++;
     }
 
+    /** Most queues have one binding, which a set that can grow would make several times as large. */
+    private static Set<Binding> joined(Set<Binding> there, Set<Binding> one) {
+        Set<Binding> several = there instanceof LinkedHashSet ? there : new LinkedHashSet<>(there);
+        several.addAll(one);
+        return several;
+    }
+
     private static <K> void drop(Map<K, Set<Binding>> index, K end, Binding binding) {
-        Set<Binding> set = index.get(end);
-        if (set != null && set.remove(binding) && set.isEmpty()) {
-            index.remove(end);
-        }
+        index.computeIfPresent(end, (any, there) -> {
+            if (there.size() == 1) {
+                return null;
+            }
+            there.remove(binding);
+            return there;
+        });
     }
 }
