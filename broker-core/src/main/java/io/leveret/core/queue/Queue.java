@@ -61,11 +61,8 @@ public final class Queue extends Destination {
 
     /** From now on these rules hold, for what is here too. */
     public void apply(QueueRules newRules) {
-        boolean sameTtl = rules.ttlMillis() == newRules.ttlMillis();
         rules = newRules;
-        if (!sameTtl) {
-            expiry.rebuild();
-        }
+        expiry.rebuild();
         lease.changed();
         scheduleDelivery();
     }
@@ -130,10 +127,7 @@ public final class Queue extends Destination {
 
     /** Recovery: sequence numbers up to here have been used, and what is left of them was delivered. */
     public void restoreDelivered(long upTo) {
-        if (upTo > delivered.upTo()) {
-            ready.markDelivered(delivered.upTo() + 1, upTo); // what is below was marked before
-            delivered.restore(upTo);
-        }
+        delivered.restore(upTo, ready);
         nextSeq = Math.max(nextSeq, upTo + 1);
     }
 
