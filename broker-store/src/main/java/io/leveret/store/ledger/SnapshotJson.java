@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leveret.core.journal.JournalRecord.Bound;
 import io.leveret.core.journal.JournalRecord.ExchangeDeclared;
 import io.leveret.core.journal.JournalRecord.QueueDeclared;
+import io.leveret.core.journal.JournalRecord.SettingPut;
+import io.leveret.core.journal.SettingKind;
 import io.leveret.core.message.FieldTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ final class SnapshotJson {
         root.put("firstFile", snapshot.firstFile());
         root.put("firstBatch", snapshot.firstBatch());
         root.put("highestQueueId", snapshot.highestQueueId());
+        ArrayNode settings = root.putArray("settings");
+        snapshot.settings().forEach(setting -> encode(setting, settings.addObject()));
         ArrayNode exchanges = root.putArray("exchanges");
         snapshot.exchanges().forEach(exchange -> encode(exchange, exchanges.addObject()));
         ArrayNode queues = root.putArray("queues");
@@ -34,6 +38,13 @@ final class SnapshotJson {
         ArrayNode bindings = root.putArray("bindings");
         snapshot.bindings().forEach(binding -> encode(binding, bindings.addObject()));
         return JSON.writeValueAsBytes(root);
+    }
+
+    private static void encode(SettingPut setting, ObjectNode to) {
+        to.put("kind", setting.kind().code());
+        to.put("vhost", setting.vhost());
+        to.put("name", setting.name());
+        to.put("value", setting.value().encoded());
     }
 
     private static void encode(ExchangeDeclared exchange, ObjectNode to) {
@@ -69,6 +80,10 @@ final class SnapshotJson {
 
     static Snapshot decode(byte[] json) throws IOException {
         JsonNode root = JSON.readTree(json);
+        List<SettingPut> settings = new ArrayList<>();
+        for (JsonNode node : root.path("settings")) {
+            settings.add(setting(node));
+        }
         List<ExchangeDeclared> exchanges = new ArrayList<>();
         for (JsonNode node : root.path("exchanges")) {
             exchanges.add(new ExchangeDeclared(
@@ -99,9 +114,18 @@ final class SnapshotJson {
                 root.path("firstFile").asLong(),
                 root.path("firstBatch").asLong(),
                 root.path("highestQueueId").asLong(),
+                settings,
                 exchanges,
                 queues,
                 bindings);
+    }
+
+    private static SettingPut setting(JsonNode node) throws IOException {
+        return new SettingPut(
+                SettingKind.of(node.path("kind").asInt()),
+                text(node, "vhost"),
+                text(node, "name"),
+                FieldTable.decode(node.path("value").binaryValue()));
     }
 
     private static Snapshot.QueueMarks queue(JsonNode node) throws IOException {
