@@ -18,6 +18,7 @@ final class QueueDeclarations {
     private final Topology topology;
     private final AccessCheck access;
     private final Declarations exchanges;
+    private final QueueAdmission admission;
     private long nextId;
 
     /** {@code firstId} begins a range of queue ids that nobody has used or will use. */
@@ -26,6 +27,11 @@ final class QueueDeclarations {
         this.topology = topology;
         this.access = access;
         this.exchanges = exchanges;
+        this.admission = new QueueAdmission(vhost.name(), topology, access);
+    }
+
+    QueueAdmission admission() {
+        return admission;
     }
 
     void firstId(long id) {
@@ -38,6 +44,7 @@ final class QueueDeclarations {
             return vhost.directReplies().status(name);
         }
         if (asked.passive()) {
+            access.any(channel, "queue", name);
             Queue there = existing(name);
             vhost.checkLock(channel, there);
             channel.lastQueue(name);
@@ -57,6 +64,7 @@ final class QueueDeclarations {
             if (!serverNamed) {
                 Names.refuseReserved("queue", name);
             }
+            admission.check(channel, name, asked.arguments());
             queue = create(channel, name, asked);
         }
         channel.lastQueue(name);

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class Topology {
     private final Map<BindingKey, Binding> bindings = new HashMap<>();
     private final Map<Destination, Set<Binding>> inbound = new HashMap<>();
     private final Map<Exchange, Set<Binding>> outbound = new HashMap<>();
+    private final Policies policies = new Policies(this);
     private long version;
 
     /** The exchanges that are there before anybody declares one. */
@@ -43,6 +45,22 @@ final class Topology {
 
     private void predeclare(String name, ExchangeType type, boolean internal) {
         add(ExchangeType.create(new ExchangeSettings(name, type, true, false, internal, FieldTable.EMPTY)));
+    }
+
+    /** What applies to all that is here. */
+    Policies policies() {
+        return policies;
+    }
+
+    /** All exchanges and queues. */
+    void forEach(Consumer<Destination> action) {
+        exchanges.values().forEach(action);
+        queues.values().forEach(action);
+    }
+
+    /** Something else than a binding has changed where messages go. */
+    void routesChanged() {
+        version++;
     }
 
     /** Grows with every change that could change a route. */
@@ -71,11 +89,13 @@ final class Topology {
 
     void add(Exchange exchange) {
         exchanges.put(exchange.name(), exchange);
+        policies.applyTo(exchange);
         version++;
     }
 
     void add(Queue queue) {
         queues.put(queue.name(), queue);
+        policies.applyTo(queue);
         queuesById.put(queue.settings().id(), queue);
         version++;
     }
@@ -134,6 +154,13 @@ final class Topology {
             remove(binding);
         }
         return removeInbound(exchange);
+    }
+
+    /** Removes all queues, and returns them. */
+    List<Queue> clear() {
+        List<Queue> all = List.copyOf(queues.values());
+        all.forEach(this::remove);
+        return all;
     }
 
     private Set<Exchange> removeInbound(Destination destination) {

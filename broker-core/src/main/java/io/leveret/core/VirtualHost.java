@@ -5,7 +5,6 @@ import io.leveret.core.channel.ChannelState;
 import io.leveret.core.channel.Outcome;
 import io.leveret.core.channel.SessionState;
 import io.leveret.core.channel.Transaction;
-import io.leveret.core.channel.TransactionBudget;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.journal.Journal;
@@ -26,17 +25,12 @@ import org.jspecify.annotations.Nullable;
  * Owner: core.
  */
 public final class VirtualHost implements QueueHost, ChannelHost {
-    /** Open transactions may hold this part of what messages may, beside them. */
-    private static final int TRANSACTIONS_SHARE = 4;
-
     private final String name;
     private final Tokens tokens;
-    private final long outputBytes;
-    private final MemoryLedger ledger;
+    private final MemoryBudget budget;
     private final Topology topology = new Topology();
     private final QueueDeclarations queues;
     private final Declarations exchanges;
-    private final TransactionBudget transactions;
     private final Publisher publisher;
     private final Consuming consuming;
     private final DirectReplies directReplies;
@@ -51,13 +45,11 @@ public final class VirtualHost implements QueueHost, ChannelHost {
     public VirtualHost(String name, VirtualHostLimits limits, Tokens tokens) {
         this.name = name;
         this.tokens = tokens;
-        this.outputBytes = limits.outputBytes();
-        this.ledger = new MemoryLedger(limits.memoryBytes());
+        this.budget = new MemoryBudget(limits);
         AccessCheck access = new AccessCheck(name);
         this.exchanges = new Declarations(this, topology, access);
         this.queues = new QueueDeclarations(this, topology, access, exchanges);
-        this.transactions = new TransactionBudget(limits.memoryBytes() / TRANSACTIONS_SHARE);
-        this.publisher = new Publisher(this, topology, access, limits.transactionBytes(), transactions);
+        this.publisher = new Publisher(this, topology, access, limits.transactionBytes(), budget.transactions());
         this.consuming = new Consuming(this, access, queues);
         this.directReplies = new DirectReplies(name, tokens);
         this.recovery = new Recovery(topology, queues);
@@ -79,9 +71,16 @@ public final class VirtualHost implements QueueHost, ChannelHost {
         return name;
     }
 
-    /** Octets that all connections together may have unflushed. */
-    long outputBytes() {
-        return outputBytes;
+    MemoryBudget budget() {
+        return budget;
+    }
+
+    QueueAdmission queueAdmission() {
+        return queues.admission();
+    }
+
+    void whenDurable(long position, Runnable action) {
+        work.whenDurable(position, action);
     }
 
     Recovery recovery() {
@@ -195,7 +194,7 @@ public final class VirtualHost implements QueueHost, ChannelHost {
     }
 
     private boolean refusesPublishes() {
-        return ledger.isFull() || !journal().hasRoom();
+        return budget.messages().isFull() || !journal().hasRoom();
     }
 
     /** Starts a consumer and returns its tag; its first delivery follows after the command. */
@@ -250,7 +249,7 @@ public final class VirtualHost implements QueueHost, ChannelHost {
         if (channel.isConfirming()) {
             throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "cannot switch from confirm to tx mode");
         }
-        channel.selectTransaction(transactions);
+        channel.selectTransaction(budget.transactions());
     }
 
     /** All that the transaction holds happens, in one unit of the journal. */
@@ -360,7 +359,7 @@ public final class VirtualHost implements QueueHost, ChannelHost {
 
     @Override
     public MemoryLedger ledger() {
-        return ledger;
+        return budget.messages();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.leveret.amqp.connection;
 
+import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
-import io.leveret.core.access.User;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -39,10 +39,10 @@ final class AuthWorker implements AutoCloseable {
     }
 
     /**
-     * The user, or null; tells it on {@code loop}. Fails with a {@link RejectedExecutionException} if too many logins are waiting.
+     * The account, or null; tells it on {@code loop}. Fails with a {@link RejectedExecutionException} if too many logins are waiting.
      */
-    Future<@Nullable User> authenticate(Credentials credentials, EventExecutor loop) {
-        Promise<@Nullable User> answer = loop.newPromise();
+    Future<@Nullable Account> authenticate(Credentials credentials, EventExecutor loop) {
+        Promise<@Nullable Account> answer = loop.newPromise();
         try {
             executor.execute(() -> check(credentials, answer));
         } catch (RejectedExecutionException e) {
@@ -51,7 +51,7 @@ final class AuthWorker implements AutoCloseable {
         return answer;
     }
 
-    private void check(Credentials credentials, Promise<@Nullable User> answer) {
+    private void check(Credentials credentials, Promise<@Nullable Account> answer) {
         try {
             answer.setSuccess(authenticator.authenticate(
                     credentials.name(), credentials.password().toArray()));

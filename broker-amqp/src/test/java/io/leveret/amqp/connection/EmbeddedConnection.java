@@ -47,7 +47,8 @@ final class EmbeddedConnection {
         AuthWorker authWorker =
                 new AuthWorker(TestNode.users(), task -> channel.eventLoop().execute(task));
         AmqpServer.addHandlers(
-                channel, new ConnectionHandler(channel, TestNode.broker(this::onCore), authWorker, settings, () -> 1));
+                channel,
+                new ConnectionHandler(channel, TestNode.entrance(this::onCore), authWorker, settings, () -> 1));
         channel.pipeline().fireChannelActive();
     }
 

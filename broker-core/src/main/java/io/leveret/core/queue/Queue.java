@@ -3,7 +3,9 @@ package io.leveret.core.queue;
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.StoredMessage;
+import io.leveret.core.message.FieldValue;
 import io.leveret.core.message.Message;
+import io.leveret.core.policy.TargetKind;
 import io.leveret.core.queue.ReadyMessages.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,12 @@ public final class Queue extends Destination {
 
     public QueueSettings settings() {
         return settings;
+    }
+
+    @Override
+    public TargetKind kind() {
+        FieldValue type = settings.arguments().get("x-queue-type");
+        return TargetKind.ofQueueType(type == null ? "" : type.text());
     }
 
     public int readyCount() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leveret.core.message.FieldTable;
+import io.leveret.core.policy.TargetKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,11 @@ class TopicTrieTest {
     private final Router router = new Router(name -> null);
 
     private static final class Place extends Destination {
+        @Override
+        public TargetKind kind() {
+            return TargetKind.CLASSIC_QUEUE;
+        }
+
         Place(String name) {
             super(name);
         }
