@@ -1,5 +1,6 @@
 package io.leveret.bench;
 
+import io.leveret.core.policy.TargetKind;
 import io.leveret.core.exchange.Binding;
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.exchange.Exchange;
@@ -44,6 +45,11 @@ public class TopicMatchBenchmark {
 
     /** The end of a binding. Owner: the benchmark's thread. */
     private static final class Place extends Destination {
+        @Override
+        public TargetKind kind() {
+            return TargetKind.CLASSIC_QUEUE;
+        }
+
         Place(String name) {
             super(name);
         }
