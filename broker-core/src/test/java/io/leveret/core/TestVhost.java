@@ -79,6 +79,12 @@ public final class TestVhost {
         return new TestConnection(this, loop.open(settings, port), port);
     }
 
+    /** A new connection of this user, with its own rights. */
+    public TestConnection connect(User user) {
+        FakePort port = new FakePort();
+        return new TestConnection(this, loop.open(new SessionSettings(user, null, "test", PLENTY, true), port), port);
+    }
+
     /** Channel 1 of a new connection. */
     public TestChannel channel() {
         return connect().channel(1);

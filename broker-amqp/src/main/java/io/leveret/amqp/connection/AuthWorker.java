@@ -2,8 +2,8 @@ package io.leveret.amqp.connection;
 
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
+import io.netty.channel.Channel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -39,12 +39,17 @@ final class AuthWorker implements AutoCloseable {
     }
 
     /**
-     * The account, or null; tells it on {@code loop}. Fails with a {@link RejectedExecutionException} if too many logins are waiting.
+     * The account, or null; tells it on the connection's loop, unless the connection was closed while it waited. Fails with a
+     * {@link RejectedExecutionException} if too many logins are waiting.
      */
-    Future<@Nullable Account> authenticate(Credentials credentials, EventExecutor loop) {
-        Promise<@Nullable Account> answer = loop.newPromise();
+    Future<@Nullable Account> authenticate(Credentials credentials, Channel connection) {
+        Promise<@Nullable Account> answer = connection.eventLoop().newPromise();
         try {
-            executor.execute(() -> check(credentials, answer));
+            executor.execute(() -> {
+                if (connection.isOpen()) { // else nobody waits, and a check is dear
+                    check(credentials, answer);
+                }
+            });
         } catch (RejectedExecutionException e) {
             answer.setFailure(e);
         }

@@ -70,7 +70,7 @@ final class Handshake {
         Credentials credentials = Credentials.of(startOk.mechanism(), startOk.response());
         authenticating = true;
         authWorker
-                .authenticate(credentials, channel.eventLoop())
+                .authenticate(credentials, channel)
                 .addListener((Future<@Nullable Account> answer) -> answered(startOk.mechanism(), credentials, answer));
     }
 

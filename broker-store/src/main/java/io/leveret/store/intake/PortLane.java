@@ -28,6 +28,9 @@ public final class PortLane {
     }
 
     void handOver(Handover handover, long octets) {
+        if (released) {
+            return; // nobody would take it
+        }
         room.occupy(octets);
         queue.offer(handover);
         writer.ring();
