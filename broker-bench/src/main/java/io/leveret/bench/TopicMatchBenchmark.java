@@ -1,6 +1,5 @@
 package io.leveret.bench;
 
-import io.leveret.core.policy.TargetKind;
 import io.leveret.core.exchange.Binding;
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.exchange.Exchange;
@@ -9,6 +8,7 @@ import io.leveret.core.exchange.ExchangeType;
 import io.leveret.core.exchange.Router;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
+import io.leveret.core.policy.TargetKind;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -80,10 +80,6 @@ final class SnapshotJson {
 
     static Snapshot decode(byte[] json) throws IOException {
         JsonNode root = JSON.readTree(json);
-        List<SettingPut> settings = new ArrayList<>();
-        for (JsonNode node : root.path("settings")) {
-            settings.add(setting(node));
-        }
         List<ExchangeDeclared> exchanges = new ArrayList<>();
         for (JsonNode node : root.path("exchanges")) {
             exchanges.add(new ExchangeDeclared(
@@ -114,18 +110,22 @@ final class SnapshotJson {
                 root.path("firstFile").asLong(),
                 root.path("firstBatch").asLong(),
                 root.path("highestQueueId").asLong(),
-                settings,
+                settings(root),
                 exchanges,
                 queues,
                 bindings);
     }
 
-    private static SettingPut setting(JsonNode node) throws IOException {
-        return new SettingPut(
-                SettingKind.of(node.path("kind").asInt()),
-                text(node, "vhost"),
-                text(node, "name"),
-                FieldTable.decode(node.path("value").binaryValue()));
+    private static List<SettingPut> settings(JsonNode root) throws IOException {
+        List<SettingPut> settings = new ArrayList<>();
+        for (JsonNode node : root.path("settings")) {
+            settings.add(new SettingPut(
+                    SettingKind.of(node.path("kind").asInt()),
+                    text(node, "vhost"),
+                    text(node, "name"),
+                    FieldTable.decode(node.path("value").binaryValue())));
+        }
+        return settings;
     }
 
     private static Snapshot.QueueMarks queue(JsonNode node) throws IOException {
