@@ -67,6 +67,10 @@ class PoliciesTest {
         put(policy("middle", "^q", 2));
         assertThat(policyOf("qa")).isEqualTo("high");
         assertThat(policyOf("qb")).isEqualTo("middle");
+        List<String> names = new ArrayList<>();
+        vhost.loop().control().policies(PolicyLayer.USER, all -> all.forEach(policy -> names.add(policy.name())));
+        vhost.run();
+        assertThat(names).containsExactly("high", "middle", "low");
         vhost.channel().declare("qc").declare("other");
         assertThat(policyOf("qc")).as("a new queue").isEqualTo("middle");
         assertThat(policyOf("other")).isEqualTo("none");

@@ -43,6 +43,11 @@ final class TestNode {
     }
 
     static Entrance entrance(CoreExecutor executor) {
+        return entrance(executor, new AtomicInteger());
+    }
+
+    /** {@code sessions} counts those that are open. */
+    static Entrance entrance(CoreExecutor executor, AtomicInteger sessions) {
         Map<String, CoreLoop> cores = Map.of("/", core("/", executor), "private", core("private", executor));
         return (request, port, listener) -> executor.execute(() -> {
             CoreLoop core = cores.get(request.vhost());
@@ -56,7 +61,9 @@ final class TestNode {
             } else {
                 SessionSettings session = new SessionSettings(
                         user, null, request.connectionName(), request.outputBoundBytes(), request.cancelNotify());
-                listener.entered(new Entry(core, core.open(session, port), ChannelQuota.UNLIMITED));
+                sessions.incrementAndGet();
+                listener.entered(
+                        new Entry(core, core.open(session, port, sessions::decrementAndGet), ChannelQuota.UNLIMITED));
             }
         });
     }

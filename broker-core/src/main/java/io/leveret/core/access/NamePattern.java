@@ -19,7 +19,9 @@ public final class NamePattern {
     private static final int MOST_CHARACTERS = 1_000;
 
     private static final int MOST_REPEATED = 1_000;
-    private static final Pattern REPEATED = Pattern.compile("\\{(\\d+)(?:,(\\d*))?}");
+    /** Java lets blanks and comments stand between the digits of a count. */
+    private static final Pattern REPEATED = Pattern.compile("(?<!\\\\x)\\{(\\d[^},]*)(?:,([^}]*))?}");
+
     private static final Logger log = LoggerFactory.getLogger(NamePattern.class);
 
     /** After what it is made with. */
@@ -32,7 +34,7 @@ public final class NamePattern {
     private NamePattern(String regex, Pattern pattern) {
         this.regex = regex;
         this.pattern = pattern;
-        this.everything = regex.equals(".*") || regex.equals("^.*$");
+        this.everything = regex.equals(".*");
     }
 
     /** Throws {@link PatternSyntaxException} for a text that is no regular expression, or one that is refused as too costly. */
@@ -58,7 +60,8 @@ public final class NamePattern {
         long product = 1;
         Matcher count = REPEATED.matcher(regex);
         while (count.find()) {
-            String last = count.group(2) == null || count.group(2).isEmpty() ? count.group(1) : count.group(2);
+            String last = count.group(2) == null ? "" : count.group(2).replaceAll("\\D", "");
+            last = last.isEmpty() ? count.group(1).replaceAll("\\D", "") : last;
             product *= last.length() > 4 ? MOST_REPEATED + 1L : Math.max(1, Long.parseLong(last));
             if (product > MOST_REPEATED) {
                 throw new PatternSyntaxException("repeats more than " + MOST_REPEATED + " times", regex, count.start());

@@ -43,8 +43,9 @@ class NamePatternTest {
 
     @Test
     void honestExpressionsNeverCountTooMuch() {
-        for (String regex :
-                new String[] {"^(app|web)[.-].*", "a.*x", "^[0-9]{1,3}-[a-z]{1,100}$", "(?i)^A+$", "^(.*)-(.*)$"}) {
+        for (String regex : new String[] {
+            "^(app|web)[.-].*", "a.*x", "^[0-9]{1,3}-[a-z]{1,100}$", "(?i)^A+$", "\\x{1F600}{3}", "^(.*)-(.*)$"
+        }) {
             assertThat(NamePattern.of(regex).isAffordable(LONGEST_NAME))
                     .as(regex)
                     .isTrue();
@@ -55,7 +56,14 @@ class NamePatternTest {
     void whatIsNoExpressionOrCountsTooFarIsRefused() {
         String deep = "(".repeat(500) + ")".repeat(500);
         for (String regex : new String[] {
-            "(", "(?:){2000000000}", "((?:){100}){100}", "a{1001}", "a{5,99999999999}", "a".repeat(1001)
+            "(",
+            "(?:){2000000000}",
+            "((?:){100}){100}",
+            "(?x)(?:){2 000 000 000}",
+            "(?x)(?:){2#\n000 000 000,}",
+            "a{1001}",
+            "a{5,99999999999}",
+            "a".repeat(1001)
         }) {
             assertThatThrownBy(() -> NamePattern.of(regex)).as(regex).isInstanceOf(PatternSyntaxException.class);
         }

@@ -95,11 +95,6 @@ public final class PasswordHash {
         }
     }
 
-    /** Whether text is a hash that can let somebody in. */
-    public static boolean isUsable(String text) {
-        return parse(text).isPresent();
-    }
-
     /** Whether a check takes as long as it should take a stranger to try a password. */
     boolean isSlow() {
         return scheme.equals(PBKDF2);
