@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** Listens for AMQP connections, and ends them all when the broker stops. Owner: node. */
 public final class AmqpServer {
     private static final Logger LOG = LoggerFactory.getLogger(AmqpServer.class);
-    private static final int AUTH_THREADS = 2;
 
     /** One socket read is at most so many buffers of at most so many octets: then commands go to the core. */
     private static final int READS = 2;
@@ -46,7 +45,12 @@ public final class AmqpServer {
         this.io = io;
         this.settings = settings;
         this.entrance = entrance;
-        this.authWorker = new AuthWorker(authenticator, AUTH_THREADS);
+        this.authWorker = new AuthWorker(authenticator, authThreads());
+    }
+
+    /** Who tries passwords gets half of the processors at most; the broker goes on with the rest. */
+    private static int authThreads() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The last password of each account that was found right, as a digest with a salt that this process alone knows: thousands of clients that connect again
- * at once don't cost a slow check each. A change of the account makes its entry worthless. Used by all auth workers.
+ * at once don't cost a slow check each. A change of the account makes its entry worthless. Filled by the auth workers, asked by the I/O loops.
  */
 final class LoginCache {
     private static final int MOST = 1_024;

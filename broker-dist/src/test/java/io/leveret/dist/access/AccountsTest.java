@@ -38,6 +38,19 @@ class AccountsTest {
     }
 
     @Test
+    void onlyWhatNeedsNoSlowCheckIsToldAtOnce() {
+        accounts.changed(account(PasswordHash.of("secret")));
+        assertThat(accounts.recall("anna", octets("secret"))).isNull();
+        assertThat(login("secret")).isTrue();
+        assertThat(accounts.recall("anna", octets("secret"))).isNotNull();
+        assertThat(accounts.recall("anna", octets("other"))).isNull();
+        assertThat(accounts.recall("nobody", octets("secret"))).isNull();
+        accounts.changed(account(PasswordHash.of(new PlainPassword("secret"))));
+        assertThat(accounts.recall("anna", octets("secret"))).isNotNull();
+        assertThat(accounts.recall("anna", octets(""))).isNull();
+    }
+
+    @Test
     void aRememberedLoginIsFarFasterThanTheFirst() {
         accounts.changed(account(PasswordHash.of("secret")));
         long first = nanos("secret");
