@@ -36,6 +36,7 @@ final class Declarations {
         String name = Names.stripped(asked.name());
         if (asked.passive()) {
             Names.refuseDefaultExchange(name);
+            access.any(channel, "exchange", name);
             existing(name);
             vhost.defined(channel, 0);
             return;
@@ -232,6 +233,10 @@ final class Declarations {
         }
         Names.refuseDefaultExchange(source);
         access.exchange(channel, Access.READ, source);
+        Exchange from = topology.exchange(source);
+        if (from != null && from.settings().type() == ExchangeType.TOPIC) {
+            access.topic(channel, Access.READ, source, key);
+        }
         return new BindingRequest(source, asked.toExchange(), destination, key, asked.arguments());
     }
 }

@@ -13,6 +13,7 @@ import io.leveret.core.error.ReplyCode;
 import io.leveret.core.exchange.DelayedExchange;
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.exchange.Exchange;
+import io.leveret.core.exchange.ExchangeType;
 import io.leveret.core.exchange.Router;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.FieldTable;
@@ -62,7 +63,12 @@ final class Publisher {
             throw new AmqpException(ReplyCode.NOT_IMPLEMENTED, "immediate=true");
         }
         checkExchange(channel, received.exchange());
-        Message message = Properties.actsOnBroker(received.properties()) ? checkContent(channel, received) : received;
+        Message message = received;
+        if (Properties.actsOnBroker(received.properties())) {
+            message = checkContent(channel, received);
+        } else {
+            checkTopics(channel, received, FieldTable.EMPTY);
+        }
         Transaction transaction = channel.transaction();
         if (transaction == null) {
             channel.published(route(channel, message, mandatory));
@@ -100,7 +106,7 @@ final class Publisher {
     }
 
     /** The message with its reply address; refused if what its properties ask for can't be. */
-    private static Message checkContent(ChannelState channel, Message message) {
+    private Message checkContent(ChannelState channel, Message message) {
         byte[] properties = message.properties();
         if (DirectReplies.PSEUDO_QUEUE.equals(Properties.replyTo(properties))) {
             properties = Properties.withReplyTo(properties, DirectReplies.addressFor(channel));
@@ -113,7 +119,8 @@ final class Publisher {
         if (headers != null) {
             CarbonCopies.check(headers);
         }
-        User user = channel.session().settings().user();
+        checkTopics(channel, message, headers == null ? FieldTable.EMPTY : headers);
+        User user = channel.session().access().user();
         String userId = Properties.userId(properties);
         if (userId != null && !userId.equals(user.name()) && !user.tags().contains(User.IMPERSONATOR)) {
             throw new AmqpException(
@@ -121,6 +128,19 @@ final class Publisher {
                     "user_id property set to '" + userId + "' but authenticated user was '" + user.name() + "'");
         }
         return properties == message.properties() ? message : message.withProperties(properties);
+    }
+
+    /** For the few users with rights on routing keys: all keys must be allowed. */
+    private void checkTopics(ChannelState channel, Message message, FieldTable headers) {
+        if (!channel.session().access().hasTopics()) {
+            return;
+        }
+        Exchange exchange = topology.exchange(message.exchange());
+        if (exchange != null && exchange.settings().type() == ExchangeType.TOPIC) {
+            for (String key : CarbonCopies.keys(message.routingKey(), headers)) {
+                access.topic(channel, Access.WRITE, message.exchange(), key);
+            }
+        }
     }
 
     /** Routes and enqueues; returns the journal position that a confirm waits for, 0 = none. */

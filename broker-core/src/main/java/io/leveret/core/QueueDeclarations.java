@@ -6,7 +6,6 @@ import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.FieldTable;
-import io.leveret.core.message.FieldValue;
 import io.leveret.core.queue.Queue;
 import io.leveret.core.queue.QueueSettings;
 import io.leveret.core.queue.QueueType;
@@ -20,6 +19,7 @@ final class QueueDeclarations {
     private final Topology topology;
     private final AccessCheck access;
     private final Declarations exchanges;
+    private final QueueAdmission admission;
     private long nextId;
 
     /** {@code firstId} begins a range of queue ids that nobody has used or will use. */
@@ -28,6 +28,11 @@ final class QueueDeclarations {
         this.topology = topology;
         this.access = access;
         this.exchanges = exchanges;
+        this.admission = new QueueAdmission(vhost.name(), topology, access);
+    }
+
+    QueueAdmission admission() {
+        return admission;
     }
 
     void firstId(long id) {
@@ -44,6 +49,7 @@ final class QueueDeclarations {
             return vhost.directReplies().status(name);
         }
         if (asked.passive()) {
+            access.any(channel, "queue", name);
             Queue there = existing(name);
             vhost.locks().check(channel, there);
             channel.lastQueue(name);
@@ -66,20 +72,12 @@ final class QueueDeclarations {
                 Names.refuseReserved("queue", name);
             }
             QueueArguments.check(vhost.name(), name, serverNamed, asked);
-            checkDeadLetterRights(channel, name, asked);
+            admission.check(channel, name, asked.arguments());
             queue = create(channel, name, asked);
             queue.used();
         }
         channel.lastQueue(name);
         return status(queue);
-    }
-
-    private void checkDeadLetterRights(ChannelState channel, String name, QueueDeclaration asked) {
-        FieldValue exchange = asked.arguments().get("x-dead-letter-exchange");
-        if (exchange != null) {
-            access.queue(channel, Access.READ, name);
-            access.exchange(channel, Access.WRITE, exchange.asString());
-        }
     }
 
     private Queue create(ChannelState channel, String name, QueueDeclaration asked) {

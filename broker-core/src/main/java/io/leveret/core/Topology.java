@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class Topology {
     private final Map<Destination, Set<Binding>> inbound = new HashMap<>();
     private final Map<Exchange, Set<Binding>> outbound = new HashMap<>();
     private final ExchangeFactory factory;
+    private final Policies policies = new Policies(this);
     private long version;
 
     Topology(ExchangeFactory factory) {
@@ -49,6 +51,22 @@ final class Topology {
 
     private void predeclare(String name, ExchangeType type, boolean internal) {
         add(new ExchangeSettings(name, type, true, false, internal, FieldTable.EMPTY));
+    }
+
+    /** What applies to all that is here. */
+    Policies policies() {
+        return policies;
+    }
+
+    /** All exchanges and queues. */
+    void forEach(Consumer<Destination> action) {
+        exchanges.values().forEach(action);
+        queues.values().forEach(action);
+    }
+
+    /** Something else than a binding has changed where messages go. */
+    void routesChanged() {
+        version++;
     }
 
     /** Grows with every change that could change a route. */
@@ -79,12 +97,14 @@ final class Topology {
     Exchange add(ExchangeSettings settings) {
         Exchange exchange = factory.create(settings);
         exchanges.put(settings.name(), exchange);
+        policies.applyTo(exchange);
         version++;
         return exchange;
     }
 
     void add(Queue queue) {
         queues.put(queue.name(), queue);
+        policies.applyTo(queue);
         queuesById.put(queue.settings().id(), queue);
         version++;
     }
@@ -153,6 +173,13 @@ final class Topology {
             remove(binding);
         }
         return removeInbound(exchange);
+    }
+
+    /** Removes all queues, and returns them. */
+    List<Queue> clear() {
+        List<Queue> all = List.copyOf(queues.values());
+        all.forEach(this::remove);
+        return all;
     }
 
     private Set<Exchange> removeInbound(Destination destination) {

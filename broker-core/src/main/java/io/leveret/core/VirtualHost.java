@@ -5,7 +5,6 @@ import io.leveret.core.channel.ChannelState;
 import io.leveret.core.channel.Outcome;
 import io.leveret.core.channel.SessionState;
 import io.leveret.core.channel.Transaction;
-import io.leveret.core.channel.TransactionBudget;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.exchange.ExchangeFactory;
@@ -26,20 +25,12 @@ import java.util.random.RandomGenerator;
  * Owner: core.
  */
 public final class VirtualHost implements ChannelHost {
-    /** Open transactions may hold this part of what messages may, beside them. */
-    private static final int TRANSACTIONS_SHARE = 4;
-
-    /** Exchanges may hold this part of it with what they remember of messages, beside them too. */
-    private static final int EXCHANGES_SHARE = 8;
-
     private final String name;
     private final Tokens tokens;
-    private final long outputBytes;
-    private final MemoryLedger ledger;
+    private final MemoryBudget budget;
     private final Topology topology;
     private final QueueDeclarations queues;
     private final Declarations exchanges;
-    private final TransactionBudget transactions;
     private final Publisher publisher;
     private final Consuming consuming;
     private final DirectReplies directReplies;
@@ -58,13 +49,11 @@ public final class VirtualHost implements ChannelHost {
         this.name = name;
         this.tokens = tokens;
         this.locks = new ExclusiveLocks(name);
-        this.outputBytes = limits.outputBytes();
-        this.ledger = new MemoryLedger(limits.memoryBytes());
-        this.ports = new QueuePorts(name, ledger, work, this::removeUnused);
-        this.topology = new Topology(new ExchangeFactory(random, limits.memoryBytes() / EXCHANGES_SHARE));
+        this.budget = new MemoryBudget(limits);
+        this.ports = new QueuePorts(name, budget.messages(), work, this::removeUnused);
+        this.topology = new Topology(new ExchangeFactory(random, budget::exchangeBytes));
         AccessCheck access = new AccessCheck(name);
-        this.transactions = new TransactionBudget(limits.memoryBytes() / TRANSACTIONS_SHARE);
-        this.publisher = new Publisher(this, topology, access, limits.transactionBytes(), transactions);
+        this.publisher = new Publisher(this, topology, access, limits.transactionBytes(), budget.transactions());
         this.exchanges = new Declarations(this, topology, access, publisher);
         this.queues = new QueueDeclarations(this, topology, access, exchanges);
         this.delayed = new DelayedMessages(this, topology, publisher, queues::takeId);
@@ -94,9 +83,16 @@ public final class VirtualHost implements ChannelHost {
         return name;
     }
 
-    /** Octets that all connections together may have unflushed. */
-    long outputBytes() {
-        return outputBytes;
+    MemoryBudget budget() {
+        return budget;
+    }
+
+    QueueAdmission queueAdmission() {
+        return queues.admission();
+    }
+
+    void whenDurable(long position, Runnable action) {
+        work.whenDurable(position, action);
     }
 
     Recovery recovery() {
@@ -184,7 +180,7 @@ public final class VirtualHost implements ChannelHost {
 
     /** Memory or the journal is full. */
     boolean refusesPublishes() {
-        return ledger.isFull() || !journal().hasRoom();
+        return budget.messages().isFull() || !journal().hasRoom();
     }
 
     /** Starts a consumer and returns its tag; its first delivery follows after the command. */
@@ -239,7 +235,7 @@ public final class VirtualHost implements ChannelHost {
         if (channel.isConfirming()) {
             throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "cannot switch from confirm to tx mode");
         }
-        channel.selectTransaction(transactions);
+        channel.selectTransaction(budget.transactions());
     }
 
     /** All that the transaction holds happens, in one unit of the journal. */
@@ -378,6 +374,6 @@ public final class VirtualHost implements ChannelHost {
     }
 
     MemoryLedger ledger() {
-        return ledger;
+        return budget.messages();
     }
 }

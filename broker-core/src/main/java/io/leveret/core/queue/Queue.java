@@ -2,9 +2,11 @@ package io.leveret.core.queue;
 
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.journal.JournalRecord;
-import io.leveret.core.journal.StoredMessage;
+import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.MessageRef;
+import io.leveret.core.policy.Policy;
+import io.leveret.core.policy.TargetKind;
 import io.leveret.core.queue.ReadyMessages.Entry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +61,23 @@ public final class Queue extends Destination {
         return rules;
     }
 
-    /** From now on these rules hold, for what is here too. */
-    public void apply(QueueRules newRules) {
-        rules = newRules;
+    @Override
+    public TargetKind kind() {
+        return TargetKind.ofQueueType(settings.type().wireName());
+    }
+
+    /** From now on other rules hold, for what is here too. */
+    @Override
+    public void policyChanged(@Nullable Policy policy, @Nullable Policy operatorPolicy) {
+        super.policyChanged(policy, operatorPolicy);
+        rules = QueueRules.of(settings.arguments(), definition(policy), definition(operatorPolicy));
         expiry.rebuild();
         lease.changed();
         scheduleDelivery();
+    }
+
+    private static @Nullable FieldTable definition(@Nullable Policy policy) {
+        return policy == null ? null : policy.definition();
     }
 
     public int readyCount() {
@@ -112,28 +125,14 @@ public final class Queue extends Destination {
         dropExcess();
     }
 
-    /** Recovery: a message that lies in the journal. */
-    public void restore(long seq, StoredMessage message) {
-        ready.insert(new Entry(seq, seq <= delivered.upTo() ? Entry.REDELIVERED : 0, message));
+    /** Takes what a restart finds in the journal. */
+    public QueueRecovery recovery() {
+        return new QueueRecovery(this, ready, delivered, expiry);
+    }
+
+    /** This sequence number is not given out again. */
+    void used(long seq) {
         nextSeq = Math.max(nextSeq, seq + 1);
-        expiry.watch(seq, message);
-    }
-
-    /** Recovery: these messages were settled. */
-    public void restoreSettled(long first, long last) {
-        ready.removeRange(first, last);
-        nextSeq = Math.max(nextSeq, last + 1);
-    }
-
-    /** Recovery: sequence numbers up to here have been used, and what is left of them was delivered. */
-    public void restoreDelivered(long upTo) {
-        delivered.restore(upTo, ready);
-        nextSeq = Math.max(nextSeq, upTo + 1);
-    }
-
-    /** Recovery: a message had come back. */
-    public void restoreRequeued(long seq, int deliveries) {
-        ready.setDeliveries(seq, deliveries | Entry.REDELIVERED);
     }
 
     /** Recovery is over: time runs, limits hold. */
