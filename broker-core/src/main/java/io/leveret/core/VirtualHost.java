@@ -241,12 +241,15 @@ public final class VirtualHost implements ChannelHost {
     /** All that the transaction holds happens, in one unit of the journal. */
     public void txCommit(ChannelState channel) {
         Transaction transaction = transaction(channel);
+        publisher.refuseIfFull(transaction.publishes());
         channel.recorded(inUnit(() -> {
             for (Transaction.Publish publish : transaction.publishes()) {
                 publisher.route(channel, publish.message(), publish.mandatory());
             }
             channel.settling().commit(transaction);
-            runSteps();
+            while (!steps.isEmpty()) { // its rejections are dead-lettered in the same unit
+                steps.run();
+            }
         }));
     }
 

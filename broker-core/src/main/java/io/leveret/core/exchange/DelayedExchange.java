@@ -73,6 +73,11 @@ public final class DelayedExchange extends Exchange {
     }
 
     @Override
+    boolean routesAlike() {
+        return routing.routesAlike();
+    }
+
+    @Override
     boolean routesByKey() {
         return false;
     }

@@ -76,6 +76,11 @@ public abstract class Exchange extends Destination {
      */
     abstract boolean routesByKey();
 
+    /** Whether a message may be walked twice: the second time leads where the first did, and the first left nothing behind. */
+    boolean routesAlike() {
+        return true;
+    }
+
     /** Throws {@link io.leveret.core.error.AmqpException} if this type of exchange refuses such a binding. */
     public void check(Destination destination, String key, FieldTable bindingArguments) {}
 

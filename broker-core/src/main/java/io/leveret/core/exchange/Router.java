@@ -21,6 +21,7 @@ public final class Router {
     private long walk;
     private int reached;
     private boolean byKeyOnly;
+    private boolean trial;
 
     /** {@code exchanges} finds an exchange by its name: for alternate exchanges, which need not exist. */
     public Router(Function<String, @Nullable Exchange> exchanges) {
@@ -33,6 +34,13 @@ public final class Router {
         queues.clear();
         holding.clear();
         byKeyOnly = true;
+        trial = false;
+    }
+
+    /** Begins a walk that only looks: it ends where an exchange would not answer the same again. */
+    public void beginTrial() {
+        begin();
+        trial = true;
     }
 
     /**
@@ -44,6 +52,9 @@ public final class Router {
         RoutedMessage routed = new RoutedMessage(message, keys);
         visit(exchange);
         for (Exchange at = waiting.poll(); at != null; at = waiting.poll()) {
+            if (trial && !at.routesAlike()) {
+                continue;
+            }
             reached = 0;
             byKeyOnly &= at.routesByKey();
             at.match(routed, this);

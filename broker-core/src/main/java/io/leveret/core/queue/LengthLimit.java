@@ -1,7 +1,5 @@
 package io.leveret.core.queue;
 
-import io.leveret.core.message.Message;
-
 /** Keeps a queue to the length and octets that its rules allow. Owner: core. */
 final class LengthLimit {
     /** Messages dropped in one go, before other queues have their turn. */
@@ -15,10 +13,10 @@ final class LengthLimit {
         this.ready = ready;
     }
 
-    /** Whether this message would be too much, and is to be refused for that. */
-    boolean refuses(Message message) {
+    /** Whether so many more would be too much, and are to be refused for that. */
+    boolean refuses(int messages, long bytes) {
         QueueRules rules = queue.rules();
-        return rules.refusesPublishes() && rules.exceeded(ready.size() + 1L, ready.bytes() + message.bodySize());
+        return rules.refusesPublishes() && rules.exceeded((long) ready.size() + messages, ready.bytes() + bytes);
     }
 
     /** Drops what is too much, unless it is to be refused; true if there is more than one go may drop. */

@@ -102,9 +102,9 @@ public final class Queue extends Destination {
         return settings.durable() && message.persistent();
     }
 
-    /** Whether the queue is at its limit and refuses this message. */
-    public boolean refuses(Message message) {
-        return limit.refuses(message);
+    /** Whether so many messages of so many octets are too much for the queue, and it refuses what is too much. */
+    public boolean refuses(int messages, long bytes) {
+        return limit.refuses(messages, bytes);
     }
 
     /** The number under which {@link #enqueue} will take the next message: the journal's record comes first. */
