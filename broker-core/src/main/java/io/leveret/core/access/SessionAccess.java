@@ -16,6 +16,7 @@ public final class SessionAccess {
     private final Answers answers = new Answers();
     private User user;
     private Rights rights;
+    private boolean topics; // asked for every message
 
     /** {@code clientId} is what a client calls itself, if it does. */
     public SessionAccess(User user, String vhost, @Nullable String clientId) {
@@ -23,6 +24,7 @@ public final class SessionAccess {
         this.clientId = clientId;
         this.user = user;
         this.rights = rightsOf(user);
+        this.topics = !rights.topics().isEmpty();
     }
 
     private Rights rightsOf(User of) {
@@ -34,6 +36,7 @@ public final class SessionAccess {
     public void change(User changed) {
         user = changed;
         rights = rightsOf(changed);
+        topics = !rights.topics().isEmpty();
         answers.clear();
     }
 
@@ -53,7 +56,7 @@ public final class SessionAccess {
 
     /** Whether any routing keys are not for everybody; if not, nobody need ask. */
     public boolean hasTopics() {
-        return !rights.topics().isEmpty();
+        return topics;
     }
 
     /** Whether the user may publish to (write) or bind to (read) this topic exchange with this routing key. */
