@@ -96,6 +96,9 @@ public final class Channels {
             out.send(number, new ChannelMethod.CloseOk());
         } else if (id == ChannelMethod.CLOSE_OK && channel.closeOk()) {
             remove(number);
+        } else if (id == ChannelMethod.OPEN && channel.isClosing()) {
+            throw new AmqpException(
+                    ReplyCode.CHANNEL_ERROR, "second 'channel.open' seen"); // silence would leave it waiting
         }
     }
 
