@@ -127,6 +127,20 @@ class ExpiryTest {
     }
 
     @Test
+    void whileTheJournalIsFullWhatIsOverWaitsAndIsNotDelivered() {
+        channel.declareDurable("q", ttl(100)).publishPersistent("", "q", "m").sync();
+        vhost.journal().room(false);
+        vhost.advance(100);
+        assertThat(channel.forget().consume("q", "c").events()).containsExactly("consume-ok c");
+        vhost.advance(1_000);
+        assertThat(vhost.queue("q").readyCount()).isEqualTo(1);
+        vhost.journal().room(true);
+        vhost.advance(10);
+        assertThat(vhost.queue("q").readyCount()).isZero();
+        assertThat(channel.events()).isEmpty();
+    }
+
+    @Test
     void aQueueThatNobodyUsesExpires() {
         FieldTable expires = FieldTable.builder().put("x-expires", 100).build();
         channel.declare("q", expires);

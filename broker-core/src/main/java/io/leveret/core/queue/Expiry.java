@@ -11,6 +11,9 @@ final class Expiry implements Timed {
     /** Messages that leave in one go, before other queues have their turn. */
     private static final int BATCH = 512;
 
+    /** How long what is due waits while the journal is full. */
+    private static final int PAUSE_MILLIS = 10;
+
     private final Queue queue;
     private final ReadyLevels ready;
     private final QueueHost host;
@@ -70,13 +73,14 @@ final class Expiry implements Timed {
         deadlines.clear();
     }
 
-    /** Takes out what is due; true if there is more than one go may take. */
+    /** Takes out what is due; true if there is more than one go may take. While the journal is full, what is due waits. */
     boolean expire() {
         long now = host.now();
-        for (int budget = BATCH; deadlines.next() <= now; budget--) {
-            if (budget == 0) {
-                return true;
-            }
+        if (deadlines.next() <= now && !mayGoOn()) {
+            return false;
+        }
+        int budget = BATCH;
+        for (; deadlines.next() <= now && budget > 0; budget--) {
             long seq = deadlines.poll();
             MessageRef ref = ready.find(seq);
             if (ref == null) {
@@ -89,7 +93,17 @@ final class Expiry implements Timed {
                 deadlines.add(due, seq);
             }
         }
-        return false;
+        arm();
+        return budget == 0;
+    }
+
+    /** Whether the journal takes what goes; if not, another look follows soon. */
+    boolean mayGoOn() {
+        boolean room = host.journal().hasRoom();
+        if (!room && armedFor == Timers.NEVER) {
+            armAt(host.now() + PAUSE_MILLIS);
+        }
+        return room;
     }
 
     @Override
@@ -98,16 +112,17 @@ final class Expiry implements Timed {
             return; // an earlier call did it
         }
         armedFor = Timers.NEVER;
-        if (expire()) {
-            queue.scheduleDelivery();
-        }
-        arm();
+        queue.scheduleDelivery(); // which begins with what is due
     }
 
     private void arm() {
         if (deadlines.next() < armedFor) {
-            armedFor = deadlines.next();
-            host.at(armedFor, this);
+            armAt(deadlines.next());
         }
+    }
+
+    private void armAt(long millis) {
+        armedFor = millis;
+        host.at(millis, this);
     }
 }

@@ -161,6 +161,9 @@ public final class Queue extends Destination {
             }
             MessageRef first = ready.firstRef();
             if (expiry.isOver(first) && ready.firstSeq() != incoming) {
+                if (!expiry.mayGoOn()) {
+                    return;
+                }
                 dropFirst(DeadLetterReason.EXPIRED);
                 continue;
             }
