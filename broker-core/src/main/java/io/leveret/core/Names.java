@@ -9,7 +9,10 @@ final class Names {
 
     private Names() {}
 
-    /** Without carriage returns and line feeds, which RabbitMQ drops from names. */
+    /**
+     * Without carriage returns and line feeds, which RabbitMQ drops from the names of what is declared, deleted, bound or unbound, but not of what is
+     * published to, read or purged.
+     */
     static String stripped(String name) {
         if (name.indexOf('\r') < 0 && name.indexOf('\n') < 0) {
             return name;

@@ -144,11 +144,11 @@ final class QueueDeclarations {
         vhost.checkLock(channel, queue);
         refuseQuorumFlag(queue, ifUnused, "if-unused");
         refuseQuorumFlag(queue, ifEmpty, "if-empty");
-        if (ifUnused && queue.consumerCount() > 0) {
-            throw refused(queue, "in use");
-        }
         if (ifEmpty && queue.readyCount() > 0) {
             throw refused(queue, "not empty");
+        }
+        if (ifUnused && queue.consumerCount() > 0) {
+            throw refused(queue, "in use");
         }
         int count = queue.readyCount();
         vhost.defined(channel, remove(queue));
@@ -187,7 +187,7 @@ final class QueueDeclarations {
     }
 
     Removed purge(ChannelState channel, String asked) {
-        String name = vhost.queueName(channel, Names.stripped(asked));
+        String name = vhost.queueName(channel, asked);
         access.queue(channel, Access.READ, name);
         Queue queue = existing(name);
         vhost.checkLock(channel, queue);

@@ -157,7 +157,7 @@ public final class VirtualHost implements ChannelHost {
     /** The queue's name, or for an empty one that of the channel's last declared queue. */
     String queueName(ChannelState channel, String asked) {
         if (!asked.isEmpty()) {
-            return Names.stripped(asked);
+            return asked;
         }
         if (channel.lastQueue().isEmpty()) {
             throw new AmqpException(ReplyCode.NOT_FOUND, "no previously declared queue");
