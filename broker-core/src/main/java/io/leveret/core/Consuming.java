@@ -23,6 +23,7 @@ final class Consuming {
     private static final Logger log = LoggerFactory.getLogger(Consuming.class);
     private static final String PRIORITY = "x-priority";
     private static final String TIMEOUT = "x-consumer-timeout";
+    private static final String STREAM_OFFSET = "x-stream-offset";
 
     private final VirtualHost vhost;
     private final AccessCheck access;
@@ -51,7 +52,8 @@ final class Consuming {
         int priority = (int) Math.max(
                 Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, argument(asked.arguments(), PRIORITY, 0, queue)));
         long timeout = argument(asked.arguments(), TIMEOUT, QueueRules.NONE, queue);
-        if (queue.hasExclusiveConsumer() || (asked.exclusive() && queue.consumerCount() > 0)) {
+        refuseStreamOffset(asked.arguments(), queue);
+        if (queue.hasExclusiveConsumer() || (asked.exclusive() && !mayBeExclusive(queue))) {
             throw new AmqpException(
                     ReplyCode.ACCESS_REFUSED, "queue '" + name + "' in vhost '" + vhost.name() + "' in exclusive use");
         }
@@ -66,6 +68,20 @@ final class Consuming {
         channel.add(consumer);
         queue.add(consumer);
         return tag;
+    }
+
+    /** A queue that chooses its active consumer itself has no exclusive one. */
+    private static boolean mayBeExclusive(Queue queue) {
+        return queue.consumerCount() == 0 && !queue.settings().singleActiveConsumer();
+    }
+
+    private void refuseStreamOffset(FieldTable arguments, Queue queue) {
+        if (arguments.get(STREAM_OFFSET) != null) {
+            throw new AmqpException(
+                    ReplyCode.PRECONDITION_FAILED,
+                    "invalid arg '" + STREAM_OFFSET + "' for queue '" + queue.name() + "' in vhost '" + vhost.name()
+                            + "' of queue type " + queue.settings().type().errorName());
+        }
     }
 
     private long argument(FieldTable arguments, String key, long otherwise, Queue queue) {

@@ -193,7 +193,8 @@ final class Declarations {
 
     void unbind(ChannelState channel, BindingRequest asked) {
         BindingRequest request = checked(channel, asked);
-        if (topology.destination(request.toExchange(), request.destination()) instanceof Queue queue) {
+        Binding there = topology.binding(request);
+        if (there != null && there.destination() instanceof Queue queue) {
             vhost.locks().check(channel, queue);
         }
         vhost.defined(channel, vhost.inUnit(() -> {

@@ -10,7 +10,10 @@ final class Names {
 
     private Names() {}
 
-    /** Without carriage returns and line feeds, which RabbitMQ drops from names. */
+    /**
+     * Without carriage returns and line feeds, which RabbitMQ drops from the names of what is declared, deleted, bound or unbound, but not of what is
+     * published to, read or purged.
+     */
     static String stripped(String name) {
         if (name.indexOf('\r') < 0 && name.indexOf('\n') < 0) {
             return name;
@@ -36,7 +39,7 @@ final class Names {
     /** The queue's name, or for an empty one that of the channel's last declared queue. */
     static String ofQueue(ChannelState channel, String asked) {
         if (!asked.isEmpty()) {
-            return stripped(asked);
+            return asked;
         }
         if (channel.lastQueue().isEmpty()) {
             throw new AmqpException(ReplyCode.NOT_FOUND, "no previously declared queue");

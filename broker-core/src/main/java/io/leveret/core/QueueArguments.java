@@ -99,10 +99,7 @@ final class QueueArguments {
         }
         QueueType type = QueueType.of(asked.asString());
         if (type == null) {
-            throw new AmqpException(
-                    ReplyCode.PRECONDITION_FAILED,
-                    "invalid arg '" + QueueType.ARGUMENT + "' for " + queue + ": unsupported queue type '"
-                            + asked.asString() + "'");
+            throw refused(QueueType.ARGUMENT, "\"unsupported queue type '" + asked.asString() + "'\"");
         }
         return type;
     }
@@ -133,9 +130,13 @@ final class QueueArguments {
 
     private void refuse(String key, @Nullable String problem) {
         if (problem != null) {
-            throw new AmqpException(
-                    ReplyCode.PRECONDITION_FAILED, "invalid arg '" + key + "' for " + queue + ": " + problem);
+            throw refused(key, problem);
         }
+    }
+
+    private AmqpException refused(String key, String problem) {
+        return new AmqpException(
+                ReplyCode.PRECONDITION_FAILED, "invalid arg '" + key + "' for " + queue + ": " + problem);
     }
 
     private static String unacceptable(FieldValue value) {

@@ -146,11 +146,11 @@ final class QueueDeclarations {
         vhost.locks().check(channel, queue);
         refuseQuorumFlag(queue, ifUnused, "if-unused");
         refuseQuorumFlag(queue, ifEmpty, "if-empty");
-        if (ifUnused && queue.consumerCount() > 0) {
-            throw refused(queue, "in use");
-        }
         if (ifEmpty && queue.readyCount() > 0) {
             throw refused(queue, "not empty");
+        }
+        if (ifUnused && queue.consumerCount() > 0) {
+            throw refused(queue, "in use");
         }
         int count = queue.readyCount();
         vhost.defined(channel, remove(queue));
@@ -189,7 +189,7 @@ final class QueueDeclarations {
     }
 
     Removed purge(ChannelState channel, String asked) {
-        String name = Names.ofQueue(channel, Names.stripped(asked));
+        String name = Names.ofQueue(channel, asked);
         access.queue(channel, Access.READ, name);
         Queue queue = existing(name);
         vhost.locks().check(channel, queue);

@@ -146,10 +146,15 @@ final class Topology {
                 : ((Queue) destination).settings().durable();
     }
 
+    @Nullable
+    Binding binding(BindingRequest request) {
+        return bindings.get(BindingKey.of(request));
+    }
+
     /** Removes a binding; null if there is none. An auto-delete source that this leaves alone is the caller's to remove. */
     @Nullable
     Binding unbind(BindingRequest request) {
-        Binding binding = bindings.get(BindingKey.of(request));
+        Binding binding = binding(request);
         if (binding != null) {
             remove(binding);
         }

@@ -98,6 +98,28 @@ class ConsumeTest {
     }
 
     @Test
+    void anOffsetIsForStreams() {
+        FieldTable first = FieldTable.builder().put("x-stream-offset", "first").build();
+
+        assertThat(channel.consume(new ConsumeRequest("q", "c", false, false, first))
+                        .events())
+                .containsExactly("channel: 406 PRECONDITION_FAILED - invalid arg 'x-stream-offset' for queue 'q' in"
+                        + " vhost '/' of queue type rabbit_classic_queue");
+    }
+
+    @Test
+    void aQueueThatChoosesItsActiveConsumerHasNoExclusiveOne() {
+        channel.declare(
+                "single",
+                FieldTable.builder().put("x-single-active-consumer", true).build());
+
+        assertThat(channel.forget()
+                        .consume(new ConsumeRequest("single", "e", false, true, FieldTable.EMPTY))
+                        .events())
+                .containsExactly("channel: 403 ACCESS_REFUSED - queue 'single' in vhost '/' in exclusive use");
+    }
+
+    @Test
     void theHighestPriorityGetsAllWhileItHasCredit() {
         TestChannel low = vhost.channel().consume(prioritised("low", -1)).forget();
         TestChannel high = vhost.channel().qos(2);

@@ -133,11 +133,30 @@ class QueueChangesTest {
 
         assertThat(on(c -> c.delete("q", false, true)))
                 .containsExactly("channel: 406 PRECONDITION_FAILED - queue 'q' in vhost '/' not empty");
-        channel.consume("q");
+        channel.publish("", "q", "2").qos(1).consume("q");
         assertThat(on(c -> c.delete("q", true, true)))
+                .containsExactly("channel: 406 PRECONDITION_FAILED - queue 'q' in vhost '/' not empty");
+        assertThat(on(c -> c.delete("q", true, false)))
                 .containsExactly("channel: 406 PRECONDITION_FAILED - queue 'q' in vhost '/' in use");
+        channel.purge("q");
         assertThat(on(c -> c.delete("q", false, true))).containsExactly("delete-ok 0");
         assertThat(on(c -> c.delete("q", true, true))).containsExactly("delete-ok 0");
+    }
+
+    @Test
+    void lineBreaksAreDroppedFromTheNamesOfWhatIsDeclaredBoundOrDeletedAlone() {
+        assertThat(on(c -> c.declare("\rq\n"))).containsExactly("declare-ok q 0 0");
+        assertThat(on(c -> c.bind("amq.direct", "q\n", "k"))).containsExactly("bind-ok");
+        assertThat(on(c -> c.unbind("amq.direct", "q\n", "k"))).containsExactly("unbind-ok");
+        assertThat(on(c -> c.purge("q\n"))).containsExactly(missing("q\n"));
+        assertThat(on(c -> c.get("q\n"))).containsExactly(missing("q\n"));
+        assertThat(on(c -> c.consume("q\n"))).containsExactly(missing("q\n"));
+        assertThat(on(c -> c.delete("q\r"))).containsExactly("delete-ok 0");
+        assertThat(on(c -> c.declarePassive("q"))).containsExactly(missing("q"));
+    }
+
+    private static String missing(String queue) {
+        return "channel: 404 NOT_FOUND - no queue '" + queue + "' in vhost '/'";
     }
 
     @Test

@@ -107,9 +107,16 @@ class QueueDeclareTest {
     }
 
     @Test
+    void aQueueOfATypeThatIsNotThereIsRefused() {
+        assertThat(on(c -> c.declare("q", argument("x-queue-type", "stream"))))
+                .containsExactly("channel: 406 PRECONDITION_FAILED - invalid arg 'x-queue-type' for queue 'q' in vhost"
+                        + " '/': \"unsupported queue type 'stream'\"");
+    }
+
+    @Test
     void anExclusiveQueueIsItsConnectionsAlone() {
         TestChannel owner = vhost.channel();
-        owner.declare("q", true, true, false);
+        owner.declare("q", true, true, false).bind("amq.direct", "q", "k");
         assertThat(vhost.queue("q").settings().durable()).isFalse();
         assertThat(owner.connection().channel(2).declare("q", true, true, false).events())
                 .containsExactly("declare-ok q 0 0");
@@ -118,6 +125,7 @@ class QueueDeclareTest {
         assertThat(on(c -> c.declare("q", true, true, true))).containsExactly(LOCKED);
         assertThat(on(c -> c.declarePassive("q"))).containsExactly(LOCKED);
         assertThat(on(c -> c.bind("amq.direct", "q", "k"))).containsExactly(LOCKED);
+        assertThat(on(c -> c.unbind("amq.direct", "q", "none"))).containsExactly("unbind-ok");
         assertThat(on(c -> c.unbind("amq.direct", "q", "k"))).containsExactly(LOCKED);
         assertThat(on(c -> c.consume("q"))).containsExactly(LOCKED);
         assertThat(on(c -> c.get("q"))).containsExactly(LOCKED);
