@@ -372,6 +372,12 @@ public final class VirtualHost implements ChannelHost {
     }
 
     @Override
+    public void afterCommand(Runnable action) {
+        steps.add(action);
+        ports.loop().scheduleTurn();
+    }
+
+    @Override
     public void ackTimedOut(ChannelState channel, Consumer consumer) {
         consuming.timedOut(channel, consumer);
     }

@@ -74,7 +74,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         this.connectionCount = connectionCount;
         out = new Outbound(channel);
         channels = new Channels(inbox, out, reader, settings.messageBytes());
-        entering = new Entering(entrance, this::onLoop);
+        entering = new Entering(entrance, this::onLoop, channel);
         handshake = new Handshake(channel, out, authWorker, settings);
         heartbeats = new Heartbeats(channel, out, () -> abort("missed heartbeats from client"));
         gate = new ReadGate(

@@ -36,6 +36,10 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     /** The beginning of a frame that is not complete. Grows with what arrives, never by the size that a frame declares. */
     private @Nullable ByteBuf tail;
 
+    /** What came while decoding is paused; null while it is not. */
+    private @Nullable ByteBuf held;
+
+    private @Nullable ChannelHandlerContext context;
     private int bodyLength;
     private int bodyLeft;
     private boolean bodyRefused; // the sink threw within this frame
@@ -53,6 +57,42 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
         frameMax = newFrameMax;
     }
 
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    private ChannelHandlerContext context() {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) {
+            throw new IllegalStateException("not in a pipeline");
+        }
+        return ctx;
+    }
+
+    /** Called by the sink: after this frame nothing is decoded, and hardly anything read, until {@link #resume}. */
+    public void pause() {
+        held = context().alloc().buffer();
+        context().channel().config().setAutoRead(false);
+    }
+
+    /** Decodes what has come meanwhile, and goes on. */
+    public void resume() {
+        ByteBuf waiting = held;
+        if (waiting == null) {
+            return; // the connection ended first
+        }
+        held = null;
+        ChannelHandlerContext ctx = context();
+        ctx.channel().config().setAutoRead(true);
+        try {
+            decode(ctx, waiting);
+        } finally {
+            waiting.release();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
     /** Octets kept of a frame that is not complete. */
     int heldBytes() {
         return tail == null ? 0 : tail.readableBytes();
@@ -65,7 +105,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
-            if (tail != null) {
+            if (tail != null && held == null) {
                 decodeTail(ctx, tail, in);
             }
             decode(ctx, in);
@@ -108,7 +148,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     }
 
     private void decode(ChannelHandlerContext ctx, ByteBuf in) {
-        while (state != State.DISCARD && in.isReadable()) {
+        while (state != State.DISCARD && held == null && in.isReadable()) {
             try {
                 if (state == State.BODY) {
                     decodeBody(in);
@@ -122,6 +162,9 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
                 state = State.DISCARD; // a bug of ours: what the next frame would do is anybody's guess
                 ctx.fireExceptionCaught(e);
             }
+        }
+        if (held != null) {
+            held.writeBytes(in);
         }
     }
 
@@ -290,6 +333,10 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
         if (tail != null) {
             tail.release();
             tail = null;
+        }
+        if (held != null) {
+            held.release();
+            held = null;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.leveret.amqp.connection;
 import static io.leveret.amqp.connection.EmbeddedConnection.startOk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leveret.amqp.method.BasicMethod;
 import io.leveret.amqp.method.ChannelMethod;
 import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.core.message.FieldTable;
@@ -166,11 +167,12 @@ class HandshakeTest {
         connection.send(0, new ConnectionMethod.Open("/"));
         assertThat(connection.nextMethod()).isNull();
         connection.send(0, new ConnectionMethod.Open("/"));
+        assertThat(connection.nextMethod()).isNull();
+        connection.releaseCore();
+        assertThat(connection.nextMethod()).isEqualTo(new ConnectionMethod.OpenOk());
         assertThat(connection.nextMethod())
                 .isEqualTo(close(
-                        504, "CHANNEL_ERROR - unexpected method in connection state entering", ConnectionMethod.OPEN));
-        connection.releaseCore();
-        assertThat(connection.nextMethod()).as("no open-ok after close").isNull();
+                        504, "CHANNEL_ERROR - unexpected method in connection state running", ConnectionMethod.OPEN));
     }
 
     @Test // connection.open: the client is gone when the answer comes
@@ -226,5 +228,31 @@ class HandshakeTest {
         var connection = new EmbeddedConnection().open();
         connection.send(0, new ConnectionMethod.UpdateSecret(Octets.EMPTY, "refresh"));
         assertThat(connection.nextMethod()).isEqualTo(new ConnectionMethod.UpdateSecretOk());
+    }
+
+    @Test
+    void framesThatDoNotWaitForOpenOkAreTakenAfterIt() {
+        var connection = new EmbeddedConnection().tuned();
+        connection.holdCore();
+        connection.send(0, new ConnectionMethod.Open("/"));
+        connection.send(1, new ChannelMethod.Open());
+        connection.send(1, new BasicMethod.Qos(0, 1, false));
+        assertThat(connection.next()).isNull();
+        connection.releaseCore();
+        assertThat(connection.nextMethod()).isEqualTo(new ConnectionMethod.OpenOk());
+        assertThat(connection.nextMethod()).isEqualTo(new ChannelMethod.OpenOk());
+        assertThat(connection.nextMethod()).isEqualTo(new BasicMethod.QosOk());
+    }
+
+    @Test
+    void framesBehindARefusedOpenAreIgnored() {
+        var connection = new EmbeddedConnection().tuned();
+        connection.holdCore();
+        connection.send(0, new ConnectionMethod.Open("none"));
+        connection.send(1, new ChannelMethod.Open());
+        connection.releaseCore();
+        assertThat(connection.nextMethod())
+                .isEqualTo(new ConnectionMethod.Close(530, "NOT_ALLOWED - vhost none not found", 10, 40));
+        assertThat(connection.next()).isNull();
     }
 }

@@ -22,4 +22,7 @@ public interface ChannelHost {
 
     /** The consumer has a delivery unacked for longer than it may. */
     void ackTimedOut(ChannelState channel, Consumer consumer);
+
+    /** Runs when the command that runs has said all it has to say, before the next. */
+    void afterCommand(Runnable action);
 }

@@ -128,7 +128,6 @@ public final class ChannelState implements DeliveryTarget {
         }
     }
 
-    /** Confirms may overtake an answer that waits. */
     private void confirm(Confirm confirm) {
         session.weigh(EVENT_BYTES);
         session.emit(number, confirm, EVENT_BYTES);
@@ -150,7 +149,8 @@ public final class ChannelState implements DeliveryTarget {
     public void published(long position) {
         recorded(position);
         if (confirms != null) {
-            confirms.published(position);
+            // a confirm overtakes no answer that waits: confirm.select-ok may be among them
+            confirms.published(position == Confirms.REFUSED ? position : Math.max(position, parked.lastPosition()));
             if (position > 0) {
                 host.journal().requestSync();
             }
@@ -302,7 +302,7 @@ public final class ChannelState implements DeliveryTarget {
     public void cancelled(Consumer consumer) {
         remove(consumer);
         if (session.settings().cancelNotify()) {
-            reply(new ConsumerCancelled(consumer.tag()));
+            host.afterCommand(() -> reply(new ConsumerCancelled(consumer.tag()))); // behind delete-ok
         }
     }
 

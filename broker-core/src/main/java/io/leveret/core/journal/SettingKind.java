@@ -15,9 +15,7 @@ public enum SettingKind {
     /** The limits of a virtual host; without a name of their own. */
     VHOST_LIMITS(7),
     /** The limits of a user, by its name. */
-    USER_LIMITS(8),
-    /** What is the whole node's. */
-    GLOBAL(9);
+    USER_LIMITS(8);
 
     private final int code;
 

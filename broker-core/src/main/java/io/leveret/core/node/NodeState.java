@@ -54,7 +54,7 @@ public final class NodeState {
             }
             case VHOST_LIMITS -> vhostLimits.put(put.vhost(), VhostLimits.decode(put.value()));
             case USER_LIMITS -> userLimits.put(put.name(), UserLimits.decode(put.value()));
-            case POLICY, OPERATOR_POLICY, GLOBAL ->
+            case POLICY, OPERATOR_POLICY ->
                 throw new IllegalStateException(put.kind() + " is no setting of the node's");
         }
     }
@@ -74,7 +74,7 @@ public final class NodeState {
             }
             case VHOST_LIMITS -> vhostLimits.remove(removed.vhost());
             case USER_LIMITS -> userLimits.remove(removed.name());
-            case POLICY, OPERATOR_POLICY, GLOBAL ->
+            case POLICY, OPERATOR_POLICY ->
                 throw new IllegalStateException(removed.kind() + " is no setting of the node's");
         }
     }
