@@ -4,8 +4,11 @@ import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
+import io.leveret.core.message.Message;
+import io.leveret.core.message.Properties;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The headers CC and BCC: more routing keys for the same exchange; BCC is taken out before anybody sees the message. */
 final class CarbonCopies {
@@ -20,7 +23,10 @@ final class CarbonCopies {
     }
 
     /** The routing key and those that the headers add; arrays of long strings, as RabbitMQ takes them (other items count for nothing). */
-    static List<String> keys(String routingKey, FieldTable headers) {
+    static List<String> keys(String routingKey, @Nullable FieldTable headers) {
+        if (headers == null) {
+            return List.of(routingKey);
+        }
         List<String> keys = new ArrayList<>(1);
         keys.add(routingKey);
         addKeys(headers, CC, keys);
@@ -45,12 +51,12 @@ final class CarbonCopies {
         }
     }
 
-    static boolean hasBlind(FieldTable headers) {
-        return headers.get(BCC) != null;
-    }
-
-    static FieldTable withoutBlind(FieldTable headers) {
-        return without(headers, BCC);
+    /** The message as others may see it. */
+    static Message withoutBlind(Message message, @Nullable FieldTable headers) {
+        if (headers == null || headers.get(BCC) == null) {
+            return message;
+        }
+        return message.withProperties(Properties.withHeaders(message.properties(), without(headers, BCC)));
     }
 
     static FieldTable without(FieldTable headers, String name) {

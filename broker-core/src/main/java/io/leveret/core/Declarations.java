@@ -11,6 +11,7 @@ import io.leveret.core.exchange.ExchangeSettings;
 import io.leveret.core.exchange.ExchangeType;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.FieldValue;
+import io.leveret.core.message.Message;
 import io.leveret.core.queue.Queue;
 import java.util.ArrayDeque;
 import java.util.Set;
@@ -22,17 +23,20 @@ final class Declarations {
     private final VirtualHost vhost;
     private final Topology topology;
     private final AccessCheck access;
+    private final Publisher publisher;
 
-    Declarations(VirtualHost vhost, Topology topology, AccessCheck access) {
+    Declarations(VirtualHost vhost, Topology topology, AccessCheck access, Publisher publisher) {
         this.vhost = vhost;
         this.topology = topology;
         this.access = access;
+        this.publisher = publisher;
     }
 
     void declare(ChannelState channel, ExchangeDeclaration asked) {
         String name = Names.stripped(asked.name());
         if (asked.passive()) {
             Names.refuseDefaultExchange(name);
+            access.any(channel, "exchange", name);
             existing(name);
             vhost.defined(channel, 0);
             return;
@@ -57,19 +61,20 @@ final class Declarations {
     private void create(ChannelState channel, String name, ExchangeType type, ExchangeDeclaration asked) {
         ExchangeSettings settings = new ExchangeSettings(
                 name, type, asked.durable(), asked.autoDelete(), asked.internal(), asked.arguments());
-        topology.add(ExchangeType.create(settings));
-        if (settings.durable()) {
-            vhost.defined(
-                    channel,
-                    vhost.journal()
-                            .append(new JournalRecord.ExchangeDeclared(
-                                    vhost.name(),
-                                    name,
-                                    type.wireName(),
-                                    settings.autoDelete(),
-                                    settings.internal(),
-                                    settings.arguments())));
-        }
+        Exchange exchange = topology.add(settings);
+        vhost.defined(channel, vhost.inUnit(() -> {
+            if (settings.durable()) {
+                vhost.journal()
+                        .append(new JournalRecord.ExchangeDeclared(
+                                vhost.name(),
+                                name,
+                                type.wireName(),
+                                settings.autoDelete(),
+                                settings.internal(),
+                                settings.arguments()));
+            }
+            vhost.delayedMessages().added(exchange);
+        }));
     }
 
     private void checkSame(ExchangeDeclaration asked, Exchange there) {
@@ -135,6 +140,7 @@ final class Declarations {
         if (exchange.settings().durable()) {
             vhost.journal().append(new JournalRecord.ExchangeDeleted(vhost.name(), exchange.name()));
         }
+        vhost.delayedMessages().removed(exchange);
         return sources;
     }
 
@@ -159,29 +165,37 @@ final class Declarations {
                     "no " + kind + " '" + request.destination() + "' in vhost '" + vhost.name() + "'");
         }
         if (destination instanceof Queue queue) {
-            vhost.checkLock(channel, queue);
+            vhost.locks().check(channel, queue);
         }
-        source.check(request.routingKey(), request.arguments());
+        source.check(destination, request.routingKey(), request.arguments());
         Binding added = topology.bind(request, source, destination);
-        vhost.defined(channel, added != null && added.durable() ? journalBound(request) : 0);
+        vhost.defined(channel, added == null ? 0 : vhost.inUnit(() -> bound(added, request)));
     }
 
-    private long journalBound(BindingRequest request) {
-        return vhost.journal()
-                .append(new JournalRecord.Bound(
-                        vhost.name(),
-                        request.source(),
-                        request.toExchange(),
-                        request.destination(),
-                        request.routingKey(),
-                        request.arguments()));
+    private void bound(Binding added, BindingRequest request) {
+        if (added.durable()) {
+            vhost.journal()
+                    .append(new JournalRecord.Bound(
+                            vhost.name(),
+                            request.source(),
+                            request.toExchange(),
+                            request.destination(),
+                            request.routingKey(),
+                            request.arguments()));
+        }
+        for (Message remembered : added.source().history()) {
+            if (vhost.refusesPublishes()) {
+                return; // a bind can't wait for room as a publish does, and must not fill memory without a bound
+            }
+            publisher.give(remembered, added.destination());
+        }
     }
 
     void unbind(ChannelState channel, BindingRequest asked) {
         BindingRequest request = checked(channel, asked);
         Binding there = topology.binding(request);
         if (there != null && there.destination() instanceof Queue queue) {
-            vhost.checkLock(channel, queue);
+            vhost.locks().check(channel, queue);
         }
         vhost.defined(channel, vhost.inUnit(() -> {
             Binding removed = topology.unbind(request);
@@ -212,14 +226,18 @@ final class Declarations {
             Names.refuseDefaultExchange(destination);
         } else {
             if (destination.isEmpty() && key.isEmpty()) {
-                key = vhost.queueName(channel, destination);
+                key = Names.ofQueue(channel, destination);
             }
-            destination = vhost.queueName(channel, destination);
+            destination = Names.ofQueue(channel, destination);
             DirectReplies.refusePseudoQueue(destination);
             access.queue(channel, Access.WRITE, destination);
         }
         Names.refuseDefaultExchange(source);
         access.exchange(channel, Access.READ, source);
+        Exchange from = topology.exchange(source);
+        if (from != null && from.settings().type() == ExchangeType.TOPIC) {
+            access.topic(channel, Access.READ, source, key);
+        }
         return new BindingRequest(source, asked.toExchange(), destination, key, asked.arguments());
     }
 }

@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class Recovery {
     private final Topology topology;
     private final QueueDeclarations queues;
+    private final DelayedMessages delayed;
 
-    Recovery(Topology topology, QueueDeclarations queues) {
+    Recovery(Topology topology, QueueDeclarations queues, DelayedMessages delayed) {
         this.topology = topology;
         this.queues = queues;
+        this.delayed = delayed;
     }
 
     void declared(JournalRecord.QueueDeclared declared) {
+        if (delayed.restored(declared)) {
+            return;
+        }
         queues.add(declared.queueId(), declared.name(), true, declared.autoDelete(), null, declared.arguments());
     }
 
@@ -33,14 +38,15 @@ final class Recovery {
             throw new IllegalStateException(
                     "exchange '" + declared.name() + "' has unknown type '" + declared.type() + "'");
         }
-        topology.add(ExchangeType.create(new ExchangeSettings(
-                declared.name(), type, true, declared.autoDelete(), declared.internal(), declared.arguments())));
+        topology.add(new ExchangeSettings(
+                declared.name(), type, true, declared.autoDelete(), declared.internal(), declared.arguments()));
     }
 
     void deleted(JournalRecord.ExchangeDeleted deleted) {
         Exchange exchange = topology.exchange(deleted.name());
         if (exchange != null) {
             topology.remove(exchange);
+            delayed.forget(exchange.name());
         }
     }
 

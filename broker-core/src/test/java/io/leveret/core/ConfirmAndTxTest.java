@@ -3,6 +3,7 @@ package io.leveret.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.message.FieldTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -285,5 +286,34 @@ class ConfirmAndTxTest {
         vhost.sync();
         assertThat(other.events()).containsExactly("declare-ok e 0 0");
         assertThat(passive.events()).containsExactly("declare-ok e 0 0");
+    }
+
+    @Test
+    void aTransactionThatAFullQueueRefusesDoesNothing() {
+        channel.declare("other")
+                .declare(
+                        "full",
+                        FieldTable.builder()
+                                .put("x-max-length", 1)
+                                .put("x-overflow", "reject-publish")
+                                .build())
+                .txSelect()
+                .publish("", "other", "a")
+                .publish("", "full", "b")
+                .commit()
+                .publish("", "other", "c")
+                .get("full")
+                .ack(1)
+                .publish("", "full", "d")
+                .publish("", "full", "e")
+                .forget()
+                .commit();
+        assertThat(channel.events())
+                .containsExactly("channel: 406 PRECONDITION_FAILED - transaction refused as a whole: queue 'full' in"
+                        + " vhost '/' is full");
+        assertThat(vhost.queue("other").readyCount()).isEqualTo(1);
+        assertThat(vhost.queue("full").readyCount())
+                .as("its ack did not happen")
+                .isEqualTo(1);
     }
 }

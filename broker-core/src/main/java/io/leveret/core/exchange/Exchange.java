@@ -1,6 +1,11 @@
 package io.leveret.core.exchange;
 
 import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.FieldValue;
+import io.leveret.core.message.Message;
+import io.leveret.core.policy.Policy;
+import io.leveret.core.policy.TargetKind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +16,7 @@ public abstract class Exchange extends Destination {
     public static final String ALTERNATE_EXCHANGE = "alternate-exchange";
 
     private final ExchangeSettings settings;
-    private final @Nullable String alternate;
+    private @Nullable String alternate;
     private int bindingCount;
     private boolean everBound;
 
@@ -23,6 +28,20 @@ public abstract class Exchange extends Destination {
 
     public final ExchangeSettings settings() {
         return settings;
+    }
+
+    @Override
+    public final TargetKind kind() {
+        return TargetKind.EXCHANGE;
+    }
+
+    /** The exchange's own argument beats the policy's value. */
+    @Override
+    public final void policyChanged(@Nullable Policy newPolicy, @Nullable Policy newOperatorPolicy) {
+        super.policyChanged(newPolicy, newOperatorPolicy);
+        String declared = settings.alternateExchange();
+        FieldValue byPolicy = newPolicy == null ? null : newPolicy.definition().get(ALTERNATE_EXCHANGE);
+        alternate = declared != null || byPolicy == null ? declared : byPolicy.asString();
     }
 
     /** The name of the alternate exchange, or null. */
@@ -51,18 +70,32 @@ public abstract class Exchange extends Destination {
         return settings.autoDelete() && everBound && bindingCount == 0;
     }
 
-    /** Whether the routing key alone decides where a message goes, so that a route may be remembered. */
-    public boolean routesByKey() {
+    /**
+     * Whether the routing key alone decides where a message goes while no binding changes, so that its route may be remembered and the next
+     * message with that key need not come by. False for a type that looks at anything else, throws dice, or keeps what it saw.
+     */
+    abstract boolean routesByKey();
+
+    /** Whether a message may be walked twice: the second time leads where the first did, and the first left nothing behind. */
+    boolean routesAlike() {
         return true;
     }
 
     /** Throws {@link io.leveret.core.error.AmqpException} if this type of exchange refuses such a binding. */
-    public void check(String key, FieldTable bindingArguments) {}
+    public void check(Destination destination, String key, FieldTable bindingArguments) {}
+
+    /** Messages that are to be given to what is newly bound to this exchange, oldest first. */
+    public List<Message> history() {
+        return List.of();
+    }
+
+    /** The exchange is no more: it lets go of what it remembers. */
+    public void delete() {}
 
     abstract void index(Binding binding);
 
     abstract void unindex(Binding binding);
 
-    /** Calls {@link Router#reach} for the destination of every binding that matches. */
-    abstract void match(String key, Headers headers, Router router);
+    /** Calls {@link Router#reach} for the destination of every binding that the message matches with one of its keys. */
+    abstract void match(RoutedMessage message, Router router);
 }

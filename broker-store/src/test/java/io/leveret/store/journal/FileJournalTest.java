@@ -6,8 +6,10 @@ import static io.leveret.store.journal.Records.queue;
 import static io.leveret.store.journal.Records.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.journal.SettingKind;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
 import io.leveret.store.disk.SimulatedDisk;
@@ -169,7 +171,9 @@ class FileJournalTest {
     void deliveryCountsOfLiveMessagesSurviveRecycling() throws IOException {
         SteppedJournal it = SteppedJournal.on(disk);
         JournalRecord exchange = new JournalRecord.ExchangeDeclared("/", "e", "topic", true, true, FieldTable.EMPTY);
-        it.append(exchange, queue(1, "q"), queue(2, "other")).settle();
+        FieldTable value = FieldTable.builder().put("pattern", "^q").build();
+        JournalRecord policy = new JournalRecord.SettingPut(SettingKind.POLICY, "/", "p", value);
+        it.append(policy, exchange, queue(1, "q"), queue(2, "other")).settle();
         it.append(new JournalRecord.Bound("/", "e", false, "q", "k.#", FieldTable.EMPTY))
                 .settle();
         fill(it, 1, 20);
@@ -180,6 +184,7 @@ class FileJournalTest {
         SteppedJournal again = reopenedAfterPowerCut();
         assertThat(disk.exists("journal/j-1.wal")).isFalse();
         assertThat(again.vhost().queues.get(2L).requeued).containsEntry(1L, 3);
+        assertThat(again.vhost().settings).containsExactly(entry("POLICY p", value.toString()));
         assertThat(again.vhost().exchanges).containsExactly("e");
         assertThat(again.vhost().bindings).containsExactly("e->queue q|k.#");
     }
