@@ -252,16 +252,20 @@ public final class VirtualHost implements ChannelHost {
         channel.selectTransaction(transactions);
     }
 
-    /** All that the transaction holds happens, in one unit of the journal. */
+    /** All that the transaction holds happens, in one unit of the journal; the client is told if a queue refused its part. */
     public void txCommit(ChannelState channel) {
         Transaction transaction = transaction(channel);
         channel.recorded(inUnit(() -> {
             for (Transaction.Publish publish : transaction.publishes()) {
-                publisher.route(channel, publish.message(), publish.mandatory());
+                long position = publisher.route(channel, publish.message(), publish.mandatory());
+                transaction.routed(position);
             }
             channel.settling().commit(transaction);
             publishDeadLetters();
         }));
+        if (transaction.isPartial()) {
+            throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "partial tx completion");
+        }
     }
 
     public void txRollback(ChannelState channel) {

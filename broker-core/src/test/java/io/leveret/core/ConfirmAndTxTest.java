@@ -3,6 +3,8 @@ package io.leveret.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.FieldValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -194,6 +196,21 @@ class ConfirmAndTxTest {
 
         assertThat(channel.commit().events()).contains("commit-ok");
         assertThat(vhost.queue("t").readyCount()).isZero();
+    }
+
+    @Test
+    void aQueueThatRefusesItsPartOfATransactionEndsTheChannel() {
+        FieldTable oneMessage = FieldTable.builder()
+                .put("x-max-length", FieldValue.of(1L))
+                .put("x-overflow", FieldValue.of("reject-publish"))
+                .build();
+        channel.declare("full", oneMessage).forget().txSelect().publish("", "t", "m");
+
+        channel.publish("", "full", "1").publish("", "full", "2").commit();
+
+        assertThat(channel.events()).contains("channel: 406 PRECONDITION_FAILED - partial tx completion");
+        assertThat(vhost.queue("full").readyCount()).isEqualTo(1);
+        assertThat(vhost.queue("t").readyCount()).isEqualTo(1);
     }
 
     @Test
