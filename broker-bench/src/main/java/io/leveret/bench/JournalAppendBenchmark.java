@@ -2,20 +2,10 @@ package io.leveret.bench;
 
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
-import io.leveret.core.journal.Replay;
-import io.leveret.core.journal.StoredMessage;
 import io.leveret.core.message.FieldTable;
-import io.leveret.store.disk.DataDirectory;
-import io.leveret.store.journal.FileJournal;
-import io.leveret.store.journal.JournalSettings;
 import io.leveret.store.journal.SyncMode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,7 +32,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class JournalAppendBenchmark {
     private static final long QUEUE_ID = 1;
-    private static final long WAITING_BYTES = 32 << 20;
 
     /** Messages in a group. */
     @Param({"1", "100", "1000"})
@@ -59,42 +48,20 @@ public class JournalAppendBenchmark {
     private @Nullable Opened opened;
     private long nextSeq = 1;
 
-    private record Opened(Path path, DataDirectory directory, FileJournal journal, Journal port, DurableWait durable) {}
-
-    /** The directory is empty: there is nothing to replay. */
-    private static final class NoReplay implements Replay {
-        @Override
-        public void enqueued(StoredMessage message, long[] queueIds, long[] seqs) {}
-
-        @Override
-        public void replay(JournalRecord record) {}
-    }
+    private record Opened(TemporaryJournal journal, Journal port, DurableWait durable) {}
 
     @Setup
     public void open() throws IOException {
-        Path path = Files.createTempDirectory("leveret-journal");
-        DataDirectory directory = DataDirectory.open(path);
-        JournalSettings settings = new JournalSettings(fileSize, WAITING_BYTES, sync, false);
         DurableWait durable = new DurableWait();
-        FileJournal journal = FileJournal.recover(directory, settings, new NoReplay(), durable);
+        TemporaryJournal journal = TemporaryJournal.create(fileSize, sync, durable);
         Journal port = journal.open(durable);
-        journal.start();
         port.append(new JournalRecord.QueueDeclared("/", QUEUE_ID, "incoming", false, FieldTable.EMPTY));
-        opened = new Opened(path, directory, journal, port, durable);
+        opened = new Opened(journal, port, durable);
     }
 
     @TearDown
     public void close() throws IOException {
-        Opened closing = opened();
-        closing.journal.close();
-        closing.directory.close();
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(closing.path)) {
-            files = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.delete(file);
-        }
+        opened().journal.close();
     }
 
     private Opened opened() {

@@ -9,6 +9,7 @@ import io.leveret.core.VirtualHost;
 import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,7 +46,8 @@ public class QueueTurnBenchmark {
     private boolean confirms;
 
     private final TurnExecutor executor = new TurnExecutor();
-    private final VirtualHost vhost = new VirtualHost("/", new VirtualHostLimits(1 << 28, 1 << 20), () -> "token");
+    private final VirtualHost vhost =
+            new VirtualHost("/", new VirtualHostLimits(1 << 28, 1 << 20), () -> "token", new SplittableRandom(1));
     private final CoreLoop loop = new CoreLoop(vhost, executor, () -> 0);
     private final Connection publisher = new Connection("publisher", loop);
     private final Connection consumer = new Connection("consumer", loop);

@@ -3,12 +3,14 @@ package io.leveret.bench;
 import io.leveret.core.exchange.Binding;
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.exchange.Exchange;
+import io.leveret.core.exchange.ExchangeFactory;
 import io.leveret.core.exchange.ExchangeSettings;
 import io.leveret.core.exchange.ExchangeType;
 import io.leveret.core.exchange.Router;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,8 +37,8 @@ public class TopicMatchBenchmark {
     @Param({"10", "1000", "100000"})
     private int bindings;
 
-    private final Exchange exchange = ExchangeType.create(
-            new ExchangeSettings("events", ExchangeType.TOPIC, true, false, false, FieldTable.EMPTY));
+    private final Exchange exchange = new ExchangeFactory(new SplittableRandom(1), 0)
+            .create(new ExchangeSettings("events", ExchangeType.TOPIC, true, false, false, FieldTable.EMPTY));
     private final Router router = new Router(name -> null);
     private final Message message = Messages.message(false);
     private final String[] keys = new String[KEYS];

@@ -17,12 +17,16 @@ class BenchmarksTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                BindingChurnBenchmark.class,
                 DeliverEncodingBenchmark.class,
                 FieldTableBenchmark.class,
                 FrameDecodingBenchmark.class,
+                HeadersMatchBenchmark.class,
                 JournalAppendBenchmark.class,
+                QueueDeclareBenchmark.class,
                 QueueTurnBenchmark.class,
-                TopicMatchBenchmark.class
+                TopicMatchBenchmark.class,
+                TopicPublishBenchmark.class
             })
     void everyBenchmarkRuns(Class<?> benchmark) throws RunnerException {
         var options = new OptionsBuilder()
@@ -32,6 +36,7 @@ class BenchmarksTest {
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(10))
                 .param("fileSize", "1048576")
+                .param("queues", "1000")
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();

@@ -6,6 +6,7 @@ import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The headers CC and BCC: more routing keys for the same exchange; BCC is taken out before anybody sees the message. */
 final class CarbonCopies {
@@ -20,7 +21,10 @@ final class CarbonCopies {
     }
 
     /** The routing key and those that the headers add; arrays of long strings, as RabbitMQ takes them (other items count for nothing). */
-    static List<String> keys(String routingKey, FieldTable headers) {
+    static List<String> keys(String routingKey, @Nullable FieldTable headers) {
+        if (headers == null) {
+            return List.of(routingKey);
+        }
         List<String> keys = new ArrayList<>(1);
         keys.add(routingKey);
         addKeys(headers, CC, keys);

@@ -11,6 +11,7 @@ import io.leveret.core.exchange.ExchangeSettings;
 import io.leveret.core.exchange.ExchangeType;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.FieldValue;
+import io.leveret.core.message.Message;
 import io.leveret.core.queue.Queue;
 import java.util.ArrayDeque;
 import java.util.Set;
@@ -22,11 +23,13 @@ final class Declarations {
     private final VirtualHost vhost;
     private final Topology topology;
     private final AccessCheck access;
+    private final Publisher publisher;
 
-    Declarations(VirtualHost vhost, Topology topology, AccessCheck access) {
+    Declarations(VirtualHost vhost, Topology topology, AccessCheck access, Publisher publisher) {
         this.vhost = vhost;
         this.topology = topology;
         this.access = access;
+        this.publisher = publisher;
     }
 
     void declare(ChannelState channel, ExchangeDeclaration asked) {
@@ -57,7 +60,7 @@ final class Declarations {
     private void create(ChannelState channel, String name, ExchangeType type, ExchangeDeclaration asked) {
         ExchangeSettings settings = new ExchangeSettings(
                 name, type, asked.durable(), asked.autoDelete(), asked.internal(), asked.arguments());
-        topology.add(ExchangeType.create(settings));
+        topology.add(settings);
         if (settings.durable()) {
             vhost.defined(
                     channel,
@@ -161,20 +164,28 @@ final class Declarations {
         if (destination instanceof Queue queue) {
             vhost.checkLock(channel, queue);
         }
-        source.check(request.routingKey(), request.arguments());
+        source.check(destination, request.routingKey(), request.arguments());
         Binding added = topology.bind(request, source, destination);
-        vhost.defined(channel, added != null && added.durable() ? journalBound(request) : 0);
+        vhost.defined(channel, added == null ? 0 : vhost.inUnit(() -> bound(added, request)));
     }
 
-    private long journalBound(BindingRequest request) {
-        return vhost.journal()
-                .append(new JournalRecord.Bound(
-                        vhost.name(),
-                        request.source(),
-                        request.toExchange(),
-                        request.destination(),
-                        request.routingKey(),
-                        request.arguments()));
+    private void bound(Binding added, BindingRequest request) {
+        if (added.durable()) {
+            vhost.journal()
+                    .append(new JournalRecord.Bound(
+                            vhost.name(),
+                            request.source(),
+                            request.toExchange(),
+                            request.destination(),
+                            request.routingKey(),
+                            request.arguments()));
+        }
+        for (Message remembered : added.source().history()) {
+            if (vhost.refusesPublishes()) {
+                return; // a bind can't wait for room as a publish does, and must not fill memory without a bound
+            }
+            publisher.give(remembered, added.destination());
+        }
     }
 
     void unbind(ChannelState channel, BindingRequest asked) {

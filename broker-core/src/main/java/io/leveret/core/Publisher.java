@@ -142,15 +142,11 @@ final class Publisher {
         }
         Message message = received;
         router.begin();
-        List<String> keys = List.of(message.routingKey());
-        FieldTable headers =
-                Properties.hasHeaders(message.properties()) ? Properties.headers(message.properties()) : null;
-        if (headers != null) {
-            keys = CarbonCopies.keys(message.routingKey(), headers);
-            if (CarbonCopies.hasBlind(headers)) {
-                message = message.withProperties(
-                        Properties.withHeaders(message.properties(), CarbonCopies.withoutBlind(headers)));
-            }
+        FieldTable headers = Properties.headers(message.properties());
+        List<String> keys = CarbonCopies.keys(message.routingKey(), headers);
+        if (headers != null && CarbonCopies.hasBlind(headers)) {
+            message = message.withProperties(
+                    Properties.withHeaders(message.properties(), CarbonCopies.withoutBlind(headers)));
         }
         boolean replied = walk(exchange, keys, message);
         List<Queue> queues = queues();
@@ -162,6 +158,22 @@ final class Publisher {
             channel.replyWith(new Returned(ReplyCode.NO_ROUTE, message), message);
         }
         return channel.parkedUntil(); // a confirm does not overtake the return
+    }
+
+    /** Passes a copy of a message that an exchange remembers to what was bound to it; a message is in one record of the journal only. */
+    void give(Message remembered, Destination destination) {
+        Message message = remembered.withProperties(remembered.properties());
+        router.begin();
+        if (destination instanceof Exchange exchange) {
+            FieldTable headers = Properties.headers(message.properties());
+            router.walk(exchange, CarbonCopies.keys(message.routingKey(), headers), message);
+        } else {
+            router.add(destination);
+        }
+        List<Queue> queues = queues();
+        if (!queues.isEmpty()) {
+            enqueue(queues, message);
+        }
     }
 
     /** True if a key was the address of a requester, who has the reply now. */

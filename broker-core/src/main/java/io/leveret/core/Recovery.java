@@ -33,8 +33,8 @@ final class Recovery {
             throw new IllegalStateException(
                     "exchange '" + declared.name() + "' has unknown type '" + declared.type() + "'");
         }
-        topology.add(ExchangeType.create(new ExchangeSettings(
-                declared.name(), type, true, declared.autoDelete(), declared.internal(), declared.arguments())));
+        topology.add(new ExchangeSettings(
+                declared.name(), type, true, declared.autoDelete(), declared.internal(), declared.arguments()));
     }
 
     void deleted(JournalRecord.ExchangeDeleted deleted) {

@@ -3,6 +3,7 @@ package io.leveret.core;
 import io.leveret.core.exchange.Binding;
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.exchange.Exchange;
+import io.leveret.core.exchange.ExchangeFactory;
 import io.leveret.core.exchange.ExchangeSettings;
 import io.leveret.core.exchange.ExchangeType;
 import io.leveret.core.message.FieldTable;
@@ -28,7 +29,12 @@ final class Topology {
     private final Map<BindingKey, Binding> bindings = new HashMap<>();
     private final Map<Destination, Set<Binding>> inbound = new HashMap<>();
     private final Map<Exchange, Set<Binding>> outbound = new HashMap<>();
+    private final ExchangeFactory factory;
     private long version;
+
+    Topology(ExchangeFactory factory) {
+        this.factory = factory;
+    }
 
     /** The exchanges that are there before anybody declares one. */
     void predeclare() {
@@ -42,7 +48,7 @@ final class Topology {
     }
 
     private void predeclare(String name, ExchangeType type, boolean internal) {
-        add(ExchangeType.create(new ExchangeSettings(name, type, true, false, internal, FieldTable.EMPTY)));
+        add(new ExchangeSettings(name, type, true, false, internal, FieldTable.EMPTY));
     }
 
     /** Grows with every change that could change a route. */
@@ -69,8 +75,9 @@ final class Topology {
         return Collections.unmodifiableCollection(queues.values());
     }
 
-    void add(Exchange exchange) {
-        exchanges.put(exchange.name(), exchange);
+    /** Adds a new exchange; throws {@link io.leveret.core.error.AmqpException} if its type refuses its arguments. */
+    void add(ExchangeSettings settings) {
+        exchanges.put(settings.name(), factory.create(settings));
         version++;
     }
 
@@ -129,6 +136,7 @@ final class Topology {
     /** Removes an exchange with its bindings, and returns the exchanges that lost one. */
     Set<Exchange> remove(Exchange exchange) {
         exchanges.remove(exchange.name());
+        exchange.delete();
         version++;
         for (Binding binding : List.copyOf(outbound.getOrDefault(exchange, Set.of()))) {
             remove(binding);

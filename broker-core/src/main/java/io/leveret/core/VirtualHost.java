@@ -8,6 +8,7 @@ import io.leveret.core.channel.Transaction;
 import io.leveret.core.channel.TransactionBudget;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.exchange.ExchangeFactory;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.MessageStore;
 import io.leveret.core.message.Message;
@@ -18,6 +19,7 @@ import io.leveret.core.queue.Timed;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * The one front door to everything of a virtual host: what clients may ask for, each method one question. Runs on its core, inside of commands.
@@ -27,11 +29,14 @@ public final class VirtualHost implements ChannelHost {
     /** Open transactions may hold this part of what messages may, beside them. */
     private static final int TRANSACTIONS_SHARE = 4;
 
+    /** Exchanges may hold this part of it with what they remember of messages, beside them too. */
+    private static final int EXCHANGES_SHARE = 8;
+
     private final String name;
     private final Tokens tokens;
     private final long outputBytes;
     private final MemoryLedger ledger;
-    private final Topology topology = new Topology();
+    private final Topology topology;
     private final QueueDeclarations queues;
     private final Declarations exchanges;
     private final TransactionBudget transactions;
@@ -45,17 +50,19 @@ public final class VirtualHost implements ChannelHost {
     private long definedUpTo;
     private int openUnits;
 
-    public VirtualHost(String name, VirtualHostLimits limits, Tokens tokens) {
+    /** {@code random} need not be hard to guess: it spreads messages. */
+    public VirtualHost(String name, VirtualHostLimits limits, Tokens tokens, RandomGenerator random) {
         this.name = name;
         this.tokens = tokens;
         this.outputBytes = limits.outputBytes();
         this.ledger = new MemoryLedger(limits.memoryBytes());
         this.ports = new QueuePorts(name, ledger, work, this::removeUnused);
+        this.topology = new Topology(new ExchangeFactory(random, limits.memoryBytes() / EXCHANGES_SHARE));
         AccessCheck access = new AccessCheck(name);
-        this.exchanges = new Declarations(this, topology, access);
-        this.queues = new QueueDeclarations(this, topology, access, exchanges);
         this.transactions = new TransactionBudget(limits.memoryBytes() / TRANSACTIONS_SHARE);
         this.publisher = new Publisher(this, topology, access, limits.transactionBytes(), transactions);
+        this.exchanges = new Declarations(this, topology, access, publisher);
+        this.queues = new QueueDeclarations(this, topology, access, exchanges);
         this.consuming = new Consuming(this, access, queues);
         this.directReplies = new DirectReplies(name, tokens);
         this.recovery = new Recovery(topology, queues);
@@ -193,7 +200,8 @@ public final class VirtualHost implements ChannelHost {
         publisher.publish(channel, message, mandatory, immediate);
     }
 
-    private boolean refusesPublishes() {
+    /** Memory or the journal is full. */
+    boolean refusesPublishes() {
         return ledger.isFull() || !journal().hasRoom();
     }
 

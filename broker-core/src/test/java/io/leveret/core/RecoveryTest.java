@@ -1,11 +1,17 @@
 package io.leveret.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leveret.core.exchange.ExchangeSettings;
+import io.leveret.core.exchange.ExchangeType;
+import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.FieldTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a virtual host has after a restart: all that was durable, in its order, and nothing else. */
 class RecoveryTest {
@@ -150,6 +156,32 @@ class RecoveryTest {
         assertThat(vhost.vhost().topology().exchange("x").bindingCount()).isEqualTo(2);
         channel.publishPersistent("amq.topic", "k.1", "m").publishPersistent("amq.topic", "gone", "n");
         assertThat(messages("d")).containsExactly("m");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExchangeType.class)
+    void anExchangeComesBackWithItsTypeAndArguments(ExchangeType type) {
+        FieldTable arguments = FieldTable.builder()
+                .put("x-cache-size", 10)
+                .put("hash-property", "message_id")
+                .put("alternate-exchange", "amq.fanout")
+                .build();
+        channel.exchange(new ExchangeDeclaration("x", type.wireName(), false, true, true, true, arguments));
+
+        syncAndRestart();
+
+        assertThat(vhost.vhost().topology().exchange("x").settings())
+                .isEqualTo(new ExchangeSettings("x", type, true, true, true, arguments));
+    }
+
+    @Test
+    void aTypeThatNobodyKnowsEndsTheStart() {
+        vhost.journal().append(new JournalRecord.ExchangeDeclared("/", "x", "x-odd", false, false, FieldTable.EMPTY));
+        vhost.journal().flush();
+
+        assertThatThrownBy(this::syncAndRestart)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("exchange 'x' has unknown type 'x-odd'");
     }
 
     @Test

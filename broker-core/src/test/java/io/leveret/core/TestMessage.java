@@ -17,6 +17,7 @@ public final class TestMessage {
     private final String body;
     private boolean persistent;
     private int priority = Message.NO_PRIORITY;
+    private String correlationId;
     private String replyTo;
     private String expiration;
     private String userId;
@@ -34,6 +35,11 @@ public final class TestMessage {
 
     public TestMessage persistent() {
         persistent = true;
+        return this;
+    }
+
+    public TestMessage correlationId(String id) {
+        correlationId = id;
         return this;
     }
 
@@ -97,6 +103,7 @@ public final class TestMessage {
             flags |= 1 << 11;
             values.write(priority);
         }
+        flags |= shortString(values, correlationId, 10);
         flags |= shortString(values, replyTo, 9);
         flags |= shortString(values, expiration, 8);
         flags |= shortString(values, userId, 4);

@@ -6,6 +6,7 @@ import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.queue.Queue;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /** A virtual host with all that it needs from outside, turned by hand: commands run at once, flushes and syncs when a test says so. */
 public final class TestVhost {
@@ -30,7 +31,7 @@ public final class TestVhost {
     private TestVhost(VirtualHostLimits limits, FakeJournal journal) {
         this.journal = journal;
         this.store = new FakeStore(journal);
-        this.vhost = new VirtualHost(NAME, limits, this::token);
+        this.vhost = new VirtualHost(NAME, limits, this::token, new SplittableRandom(1));
         this.loop = new CoreLoop(vhost, executor, executor::nowMillis);
         NodeReplay replay = new NodeReplay(Map.of(NAME, vhost));
         journal.replay(replay);

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +96,8 @@ final class BrokerProcess {
                 memory / count, settings.limits().transactionBytes(), heap / OUTPUT_SHARE / count);
         Map<String, VirtualHost> vhosts = new LinkedHashMap<>();
         for (String name : settings.vhosts()) {
-            vhosts.put(name, new VirtualHost(name, limits, () -> token(random)));
+            vhosts.put(
+                    name, new VirtualHost(name, limits, () -> token(random), new SplittableRandom(random.nextLong())));
         }
         return vhosts;
     }

@@ -1,7 +1,9 @@
 package io.leveret.dist;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
@@ -149,5 +151,54 @@ class AmqpExchangesIT {
         } catch (IOException e) {
             assertThat(e).rootCause().hasMessageContaining("no exchange 'x' in vhost '/'");
         }
+    }
+
+    @Test
+    void eachMessageReachesOneQueueOfATypeThatPicks() throws IOException {
+        for (String type : List.of("x-consistent-hash", "x-modulus-hash", "x-random", "x-local-random")) {
+            channel.exchangeDeclare("pick", type);
+            String bindingKey = type.equals("x-local-random") ? "" : "1";
+            channel.queueBind("a", "pick", bindingKey);
+            channel.queueBind("b", "pick", bindingKey);
+            for (int i = 0; i < 100; i++) {
+                publish("pick", "key-" + i, Map.of());
+            }
+            List<String> inA = drain("a");
+            List<String> inB = drain("b");
+            assertThat(inA).as(type).isNotEmpty().doesNotContainAnyElementsOf(inB);
+            assertThat(inA.size() + inB.size()).as(type).isEqualTo(100);
+            channel.exchangeDelete("pick");
+        }
+    }
+
+    @Test
+    void recentHistoryIsGivenToANewQueue() throws IOException {
+        channel.exchangeDeclare("recent", "x-recent-history", true, false, Map.of("x-recent-history-length", 2));
+        publish("recent", "1", Map.of());
+        publish("recent", "2", Map.of("x-recent-history-no-store", true));
+        publish("recent", "3", Map.of());
+        publish("recent", "4", Map.of());
+
+        channel.queueBind("a", "recent", "");
+
+        assertThat(drain("a")).containsExactly("3", "4");
+    }
+
+    @Test
+    void duplicatesAreDroppedUntilTheirTimeIsOver() throws Exception {
+        channel.exchangeDeclare("once", "x-message-deduplication", true, false, Map.of("x-cache-size", 100));
+        channel.queueBind("a", "once", "");
+        channel.confirmSelect();
+        for (String key : List.of("1", "2")) {
+            publish("once", key, Map.of("x-deduplication-header", "same"));
+        }
+        publish("once", "3", Map.of("x-deduplication-header", "short", "x-cache-ttl", 1));
+        channel.waitForConfirmsOrDie(20_000);
+
+        assertThat(drain("a")).containsExactly("1", "3");
+        await().atMost(20, SECONDS).untilAsserted(() -> {
+            publish("once", "4", Map.of("x-deduplication-header", "short"));
+            assertThat(drain("a")).contains("4");
+        });
     }
 }

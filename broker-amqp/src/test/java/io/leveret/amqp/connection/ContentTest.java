@@ -203,8 +203,8 @@ class ContentTest {
         var connection = new EmbeddedConnection().openChannel();
         connection.send(1, new AccessMethod.Request("/data", false, false, true, true, true));
         assertThat(connection.nextMethod()).isEqualTo(new AccessMethod.RequestOk(1));
-        connection.send(1, new ChannelMethod.Flow(false));
-        assertThat(connection.nextMethod()).isEqualTo(new ChannelMethod.FlowOk(false));
+        connection.send(1, new ChannelMethod.Flow(true));
+        assertThat(connection.nextMethod()).isEqualTo(new ChannelMethod.FlowOk(true));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -55,7 +56,10 @@ final class TestNode {
     private static CoreLoop core(String name, CoreExecutor executor) {
         AtomicInteger tokens = new AtomicInteger();
         VirtualHost vhost = new VirtualHost(
-                name, new VirtualHostLimits(1 << 28, 1 << 20), () -> "token-" + tokens.incrementAndGet());
+                name,
+                new VirtualHostLimits(1 << 28, 1 << 20),
+                () -> "token-" + tokens.incrementAndGet(),
+                new SplittableRandom(1));
         CoreLoop core = new CoreLoop(vhost, executor, System::currentTimeMillis);
         vhost.start(
                 new InstantJournal(core),

@@ -1,6 +1,7 @@
 package io.leveret.core.exchange;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Passes a message to the bindings whose key equals the routing key. Owner: core. */
@@ -9,6 +10,11 @@ final class DirectExchange extends Exchange {
 
     DirectExchange(ExchangeSettings settings) {
         super(settings);
+    }
+
+    @Override
+    boolean routesByKey() {
+        return true;
     }
 
     @Override
@@ -29,10 +35,13 @@ final class DirectExchange extends Exchange {
     }
 
     @Override
-    void match(String key, Headers headers, Router router) {
-        BindingList list = byKey.get(key);
-        if (list != null) {
-            list.match(router);
+    void match(RoutedMessage message, Router router) {
+        List<String> keys = message.keys();
+        for (int i = 0; i < keys.size(); i++) {
+            BindingList list = byKey.get(keys.get(i));
+            if (list != null) {
+                list.match(router);
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.leveret.core.exchange;
 
 import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.Message;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,18 +53,27 @@ public abstract class Exchange extends Destination {
         return settings.autoDelete() && everBound && bindingCount == 0;
     }
 
-    /** Whether the routing key alone decides where a message goes, so that a route may be remembered. */
-    public boolean routesByKey() {
-        return true;
-    }
+    /**
+     * Whether the routing key alone decides where a message goes while no binding changes, so that its route may be remembered and the next
+     * message with that key need not come by. False for a type that looks at anything else, throws dice, or keeps what it saw.
+     */
+    abstract boolean routesByKey();
 
     /** Throws {@link io.leveret.core.error.AmqpException} if this type of exchange refuses such a binding. */
-    public void check(String key, FieldTable bindingArguments) {}
+    public void check(Destination destination, String key, FieldTable bindingArguments) {}
+
+    /** Messages that are to be given to what is newly bound to this exchange, oldest first. */
+    public List<Message> history() {
+        return List.of();
+    }
+
+    /** The exchange is no more: it lets go of what it remembers. */
+    public void delete() {}
 
     abstract void index(Binding binding);
 
     abstract void unindex(Binding binding);
 
-    /** Calls {@link Router#reach} for the destination of every binding that matches. */
-    abstract void match(String key, Headers headers, Router router);
+    /** Calls {@link Router#reach} for the destination of every binding that the message matches with one of its keys. */
+    abstract void match(RoutedMessage message, Router router);
 }

@@ -1,19 +1,30 @@
 package io.leveret.core.exchange;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The types of exchange, by the names that clients use. */
 public enum ExchangeType {
-    DIRECT,
-    FANOUT,
-    TOPIC,
-    HEADERS;
+    DIRECT("direct"),
+    FANOUT("fanout"),
+    TOPIC("topic"),
+    HEADERS("headers"),
+    CONSISTENT_HASH("x-consistent-hash"),
+    MODULUS_HASH("x-modulus-hash"),
+    RANDOM("x-random"),
+    LOCAL_RANDOM("x-local-random"),
+    RECENT_HISTORY("x-recent-history"),
+    MESSAGE_DEDUPLICATION("x-message-deduplication");
+
+    private final String wireName;
+
+    ExchangeType(String wireName) {
+        this.wireName = wireName;
+    }
 
     /** The type with this name, or null. */
     public static @Nullable ExchangeType of(String name) {
         for (ExchangeType type : values()) {
-            if (type.wireName().equals(name)) {
+            if (type.wireName.equals(name)) {
                 return type;
             }
         }
@@ -21,16 +32,6 @@ public enum ExchangeType {
     }
 
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** A new exchange of this type, with no bindings. */
-    public static Exchange create(ExchangeSettings settings) {
-        return switch (settings.type()) {
-            case DIRECT -> new DirectExchange(settings);
-            case FANOUT -> new FanoutExchange(settings);
-            case TOPIC -> new TopicExchange(settings);
-            case HEADERS -> new HeadersExchange(settings);
-        };
+        return wireName;
     }
 }

@@ -9,6 +9,11 @@ final class FanoutExchange extends Exchange {
     }
 
     @Override
+    boolean routesByKey() {
+        return true;
+    }
+
+    @Override
     void index(Binding binding) {
         all.add(binding);
     }
@@ -19,7 +24,7 @@ final class FanoutExchange extends Exchange {
     }
 
     @Override
-    void match(String key, Headers headers, Router router) {
+    void match(RoutedMessage message, Router router) {
         all.match(router);
     }
 }

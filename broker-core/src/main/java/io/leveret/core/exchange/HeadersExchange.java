@@ -4,53 +4,41 @@ import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Passes a message to the bindings whose arguments its headers match, as their x-match says. Owner: core. */
 final class HeadersExchange extends Exchange {
     private static final String X_MATCH = "x-match";
 
-    private final BindingList all = new BindingList();
-    private final Map<Binding, HeadersPattern> patterns = new HashMap<>();
+    private final HeadersIndex index = new HeadersIndex();
 
     HeadersExchange(ExchangeSettings settings) {
         super(settings);
     }
 
     @Override
-    public boolean routesByKey() {
+    boolean routesByKey() {
         return false;
     }
 
     @Override
-    public void check(String key, FieldTable bindingArguments) {
+    public void check(Destination destination, String key, FieldTable bindingArguments) {
         mode(bindingArguments);
     }
 
     @Override
     void index(Binding binding) {
-        all.add(binding);
-        patterns.put(binding, new HeadersPattern(binding.arguments(), mode(binding.arguments())));
+        index.add(binding, new HeadersPattern(binding.arguments(), mode(binding.arguments())));
     }
 
     @Override
     void unindex(Binding binding) {
-        all.remove(binding);
-        patterns.remove(binding);
+        index.remove(binding);
     }
 
     @Override
-    void match(String key, Headers headers, Router router) {
-        FieldTable table = headers.table();
-        for (int i = 0; i < all.size(); i++) {
-            Binding binding = all.get(i);
-            HeadersPattern pattern = patterns.get(binding);
-            if (pattern != null && pattern.matches(table)) {
-                router.reach(binding.destination());
-            }
-        }
+    void match(RoutedMessage message, Router router) {
+        index.match(message.headers(), router);
     }
 
     private static String mode(FieldTable arguments) {

@@ -14,8 +14,20 @@ final class HeadersPattern {
     static final String ALL = "all";
     static final Set<String> MODES = Set.of(ALL, "any", "all-with-x", "any-with-x");
 
+    private static final char VOID = 'V';
+
+    /** Two to the 63rd: from here on a double is no long. */
+    private static final double LONG_RANGE = 0x1p63;
+
     private final boolean all;
-    private final List<FieldTable.Entry> wanted = new ArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
+
+    /** A header that is to have this {@linkplain #comparable value}, or any at all if it is null. */
+    record Asked(String name, @Nullable Object value) {
+        private boolean fits(@Nullable FieldValue given) {
+            return given != null && (value == null || value.equals(comparable(given)));
+        }
+    }
 
     HeadersPattern(FieldTable arguments, String mode) {
         this.all = mode.startsWith(ALL);
@@ -23,14 +35,24 @@ final class HeadersPattern {
         for (FieldTable.Entry argument : arguments.entries()) {
             String name = argument.key();
             if (withX ? !name.equals("x-match") : !name.startsWith("x-")) {
-                wanted.add(argument);
+                asked.add(new Asked(name, comparable(argument.value())));
             }
         }
     }
 
+    /** Whether all that is asked for must be there; else one of it must. */
+    boolean isAll() {
+        return all;
+    }
+
+    List<Asked> asked() {
+        return asked;
+    }
+
     boolean matches(FieldTable headers) {
-        for (FieldTable.Entry argument : wanted) {
-            boolean found = fits(argument.value(), headers.get(argument.key()));
+        for (int i = 0; i < asked.size(); i++) {
+            Asked one = asked.get(i);
+            boolean found = one.fits(headers.get(one.name()));
             if (found != all) {
                 return found;
             }
@@ -38,15 +60,17 @@ final class HeadersPattern {
         return all;
     }
 
-    private static boolean fits(FieldValue asked, @Nullable FieldValue given) {
-        return given != null && (asked.type() == 'V' || sameValue(asked, given));
-    }
-
-    /** Numbers are equal whatever their width, as in RabbitMQ; else type and octets decide. */
-    private static boolean sameValue(FieldValue asked, FieldValue given) {
-        if (asked.isInteger() && given.isInteger()) {
-            return asked.asLong() == given.asLong();
+    /**
+     * What makes two values equal; null for void. As in RabbitMQ the value decides and not the type it came in: numbers of any width, text and
+     * binary, a timestamp and its seconds.
+     */
+    static @Nullable Object comparable(FieldValue value) {
+        if (value.type() == VOID) {
+            return null;
         }
-        return asked.equals(given);
+        if (value.value() instanceof Double number && number == Math.rint(number) && Math.abs(number) < LONG_RANGE) {
+            return number.longValue();
+        }
+        return value.value();
     }
 }

@@ -39,14 +39,12 @@ public final class Router {
      */
     public void walk(Exchange exchange, List<String> keys, Message message) {
         walk++;
-        Headers headers = new Headers(message);
+        RoutedMessage routed = new RoutedMessage(message, keys);
         visit(exchange);
         for (Exchange at = waiting.poll(); at != null; at = waiting.poll()) {
             reached = 0;
             byKeyOnly &= at.routesByKey();
-            for (int i = 0; i < keys.size(); i++) {
-                at.match(keys.get(i), headers, this);
-            }
+            at.match(routed, this);
             String alternate = at.alternate();
             if (reached == 0 && alternate != null) {
                 Exchange next = exchanges.apply(alternate);

@@ -1,11 +1,18 @@
 package io.leveret.core.exchange;
 
+import java.util.List;
+
 /** Passes a message to the bindings whose pattern matches the words of the routing key. Owner: core. */
 final class TopicExchange extends Exchange {
     private final TopicTrie trie = new TopicTrie();
 
     TopicExchange(ExchangeSettings settings) {
         super(settings);
+    }
+
+    @Override
+    boolean routesByKey() {
+        return true;
     }
 
     @Override
@@ -19,7 +26,10 @@ final class TopicExchange extends Exchange {
     }
 
     @Override
-    void match(String key, Headers headers, Router router) {
-        trie.match(key, router);
+    void match(RoutedMessage message, Router router) {
+        List<String> keys = message.keys();
+        for (int i = 0; i < keys.size(); i++) {
+            trie.match(keys.get(i), router);
+        }
     }
 }

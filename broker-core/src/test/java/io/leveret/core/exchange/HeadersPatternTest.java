@@ -78,18 +78,54 @@ class HeadersPatternTest {
     }
 
     @Test
-    void anUnknownModeIsRefusedWithTheBinding() {
-        Exchange exchange = ExchangeType.create(
-                new ExchangeSettings("h", ExchangeType.HEADERS, false, false, false, FieldTable.EMPTY));
+    void theValueDecidesAndNotTheTypeItCameIn() {
+        assertThat(same(new FieldValue('d', 5.0), FieldValue.of(5))).isTrue();
+        assertThat(same(FieldValue.of(5L), new FieldValue('f', 5.5))).isFalse();
+        assertThat(same(FieldValue.timestamp(5), FieldValue.of(5))).isTrue();
+        assertThat(same(
+                        FieldValue.of("abc"),
+                        new FieldValue('x', FieldValue.of("abc").value())))
+                .isTrue();
+        assertThat(same(FieldValue.of(true), FieldValue.of(false))).isFalse();
+        assertThat(same(FieldValue.of(""), VOID)).isFalse();
+        assertThat(same(FieldValue.of(Long.MAX_VALUE), new FieldValue('d', (double) Long.MAX_VALUE)))
+                .as("the nearest double")
+                .isFalse();
+        assertThat(same(FieldValue.of((1L << 53) + 1), new FieldValue('d', (double) (1L << 53))))
+                .as("the nearest double")
+                .isFalse();
+    }
 
-        assertThatThrownBy(
-                        () -> exchange.check("", table().put("x-match", "some").build()))
+    private static boolean same(FieldValue asked, FieldValue given) {
+        return matches(
+                "all", table().put("a", asked).build(), table().put("a", given).build());
+    }
+
+    @Test
+    void theModeItselfIsNeverAskedFor() {
+        FieldTable arguments =
+                table().put("x-match", "all-with-x").put("x-a", "1").build();
+
+        assertThat(matches("all-with-x", arguments, table().put("x-a", "1").build()))
+                .isTrue();
+        assertThat(matches("any-with-x", table().put("x-match", "any-with-x").build(), arguments))
+                .isFalse();
+    }
+
+    @Test
+    void anUnknownModeIsRefusedWithTheBinding() {
+        Exchange exchange = TestExchanges.create("h", ExchangeType.HEADERS);
+        Destination place = new Place("q");
+
+        assertThatThrownBy(() ->
+                        exchange.check(place, "", table().put("x-match", "some").build()))
                 .isInstanceOf(AmqpException.class)
                 .hasMessage("Invalid x-match field value \"some\"; expected all, any, all-with-x, or any-with-x");
-        assertThatThrownBy(() -> exchange.check("", table().put("x-match", 1).build()))
+        assertThatThrownBy(() ->
+                        exchange.check(place, "", table().put("x-match", 1).build()))
                 .isInstanceOf(AmqpException.class)
                 .hasMessage("Invalid x-match field type signedint (value 1); expected longstr");
-        exchange.check("", table().put("x-match", "any-with-x").build());
-        exchange.check("", FieldTable.EMPTY);
+        exchange.check(place, "", table().put("x-match", "any-with-x").build());
+        exchange.check(place, "", FieldTable.EMPTY);
     }
 }

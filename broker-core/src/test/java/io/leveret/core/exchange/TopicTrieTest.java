@@ -15,17 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicTrieTest {
-    private static final Exchange SOURCE =
-            ExchangeType.create(new ExchangeSettings("x", ExchangeType.TOPIC, false, false, false, FieldTable.EMPTY));
+    private static final Exchange SOURCE = TestExchanges.create("x", ExchangeType.TOPIC);
 
     private final TopicTrie trie = new TopicTrie();
     private final Router router = new Router(name -> null);
-
-    private static final class Place extends Destination {
-        Place(String name) {
-            super(name);
-        }
-    }
 
     private Binding add(String pattern) {
         Binding binding = new Binding(SOURCE, new Place(pattern), pattern, FieldTable.EMPTY, false);
