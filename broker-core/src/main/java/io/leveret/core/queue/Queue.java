@@ -105,7 +105,9 @@ public final class Queue extends Destination {
         host.ledger().retain(message);
         ready.addLast(new Entry(seq, 0, message));
         incoming = seq;
-        deliver();
+        if (!deliverScheduled || expiry.isOver(message) || rules.exceeded(ready.size(), ready.bytes())) {
+            deliverNow();
+        }
         incoming = NOTHING;
         if (expiry.deadlineOf(message) != MessageRef.NO_DEADLINE && ready.find(seq) != null) {
             expiry.watch(seq, message);
@@ -158,16 +160,19 @@ public final class Queue extends Destination {
 
     /** Passes ready messages to consumers with credit, as far as both go; every event that could let one move ends here. */
     public void deliver() {
-        if (deliverScheduled) {
-            return;
+        if (!deliverScheduled) {
+            deliverNow();
         }
+    }
+
+    private void deliverNow() {
         for (int budget = BATCH; budget > 0; budget--) {
             if (ready.isEmpty() || consumers.size() == 0) {
                 return;
             }
             MessageRef first = ready.firstRef();
             if (expiry.isOver(first) && ready.firstSeq() != incoming) {
-                dropFirst(DeadLetterReason.EXPIRED);
+                leave(ready.firstSeq(), first, DeadLetterReason.EXPIRED);
                 continue;
             }
             if (!(first instanceof Message message)) {
@@ -306,10 +311,6 @@ public final class Queue extends Destination {
         departures.leave(seq, message, reason);
     }
 
-    private void dropFirst(DeadLetterReason reason) {
-        leave(ready.firstSeq(), ready.firstRef(), reason);
-    }
-
     private void dropExcess() {
         if (!rules.limitsLength() || rules.refusesPublishes()) {
             return;
@@ -319,7 +320,7 @@ public final class Queue extends Destination {
                 scheduleDelivery();
                 return;
             }
-            dropFirst(DeadLetterReason.MAXLEN);
+            leave(ready.firstSeq(), ready.firstRef(), DeadLetterReason.MAXLEN);
         }
     }
 
