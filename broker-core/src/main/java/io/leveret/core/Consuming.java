@@ -51,7 +51,8 @@ final class Consuming {
         int priority = (int) Math.max(
                 Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, argument(asked.arguments(), PRIORITY, 0, queue)));
         long timeout = argument(asked.arguments(), TIMEOUT, QueueRules.NONE, queue);
-        if (queue.hasExclusiveConsumer() || (asked.exclusive() && queue.consumerCount() > 0)) {
+        boolean shared = queue.consumerCount() > 0 || queue.settings().singleActiveConsumer();
+        if (queue.hasExclusiveConsumer() || (asked.exclusive() && shared)) {
             throw new AmqpException(
                     ReplyCode.ACCESS_REFUSED, "queue '" + name + "' in vhost '" + vhost.name() + "' in exclusive use");
         }
