@@ -4,7 +4,7 @@ import io.leveret.core.Command;
 import io.leveret.core.CommandBatch;
 import io.leveret.core.CoreLoop;
 import io.leveret.core.Session;
-import io.leveret.core.access.Permissions;
+import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.ChannelFailed;
 import io.leveret.core.channel.Deliver;
@@ -28,8 +28,8 @@ final class Connection implements SessionPort {
 
     Connection(String name, CoreLoop loop) {
         this.loop = loop;
-        User user = new User(name, Set.of(), false, Map.of(loop.vhostName(), Permissions.ALL));
-        this.session = loop.open(new SessionSettings(user, Permissions.ALL, name, OUTPUT_BOUND, true), this);
+        User user = new User(name, Set.of(), Map.of(loop.vhostName(), Rights.ALL));
+        this.session = loop.open(new SessionSettings(user, null, name, OUTPUT_BOUND, true), this);
         batch.open(CHANNEL, 0, (vhost, channel) -> {});
     }
 

@@ -49,6 +49,9 @@ final class InstantJournal implements Journal {
     }
 
     @Override
+    public void release() {}
+
+    @Override
     public long lastPosition() {
         return lastPosition;
     }

@@ -9,6 +9,7 @@ import io.leveret.core.exchange.ExchangeType;
 import io.leveret.core.exchange.Router;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
+import io.leveret.core.policy.TargetKind;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,7 @@ public class TopicMatchBenchmark {
     @Param({"10", "1000", "100000"})
     private int bindings;
 
-    private final Exchange exchange = new ExchangeFactory(new SplittableRandom(1), 0)
+    private final Exchange exchange = new ExchangeFactory(new SplittableRandom(1), () -> 0)
             .create(new ExchangeSettings("events", ExchangeType.TOPIC, true, false, false, FieldTable.EMPTY));
     private final Router router = new Router(name -> null);
     private final Message message = Messages.message(false);
@@ -46,6 +47,11 @@ public class TopicMatchBenchmark {
 
     /** The end of a binding. Owner: the benchmark's thread. */
     private static final class Place extends Destination {
+        @Override
+        public TargetKind kind() {
+            return TargetKind.CLASSIC_QUEUE;
+        }
+
         Place(String name) {
             super(name);
         }

@@ -1,6 +1,7 @@
 package io.leveret.core;
 
 import io.leveret.core.access.Access;
+import io.leveret.core.access.SessionAccess;
 import io.leveret.core.channel.ChannelState;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
@@ -24,13 +25,33 @@ final class AccessCheck {
         check(channel, access, "exchange", name.isEmpty() ? DEFAULT_EXCHANGE : name);
     }
 
-    private void check(ChannelState channel, Access access, String kind, String name) {
-        var settings = channel.session().settings();
-        if (!settings.permissions().allows(access, name)) {
-            throw new AmqpException(
-                    ReplyCode.ACCESS_REFUSED,
-                    access.word() + " access to " + kind + " '" + name + "' in vhost '" + vhost + "' refused for user '"
-                            + settings.user().name() + "'");
+    /** For a passive declare: whoever may do anything with a queue or exchange may know that it is there. */
+    void any(ChannelState channel, String kind, String name) {
+        SessionAccess rights = channel.session().access();
+        for (Access access : Access.values()) {
+            if (rights.allows(access, name)) {
+                return;
+            }
         }
+        throw refused(channel, "access to " + kind + " '" + name + "'");
+    }
+
+    /** The rights on routing keys of a topic exchange. */
+    void topic(ChannelState channel, Access access, String exchange, String key) {
+        if (!channel.session().access().allowsTopic(access, exchange, key)) {
+            throw refused(channel, access.word() + " access to topic '" + key + "' in exchange '" + exchange + "'");
+        }
+    }
+
+    private void check(ChannelState channel, Access access, String kind, String name) {
+        if (!channel.session().access().allows(access, name)) {
+            throw refused(channel, access.word() + " access to " + kind + " '" + name + "'");
+        }
+    }
+
+    private AmqpException refused(ChannelState channel, String what) {
+        String user = channel.session().settings().user().name();
+        return new AmqpException(
+                ReplyCode.ACCESS_REFUSED, what + " in vhost '" + vhost + "' refused for user '" + user + "'");
     }
 }

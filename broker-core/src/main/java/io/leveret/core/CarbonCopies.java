@@ -4,6 +4,8 @@ import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
+import io.leveret.core.message.Message;
+import io.leveret.core.message.Properties;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +51,12 @@ final class CarbonCopies {
         }
     }
 
-    static boolean hasBlind(FieldTable headers) {
-        return headers.get(BCC) != null;
-    }
-
-    static FieldTable withoutBlind(FieldTable headers) {
-        return without(headers, BCC);
+    /** The message as others may see it. */
+    static Message withoutBlind(Message message, @Nullable FieldTable headers) {
+        if (headers == null || headers.get(BCC) == null) {
+            return message;
+        }
+        return message.withProperties(Properties.withHeaders(message.properties(), without(headers, BCC)));
     }
 
     static FieldTable without(FieldTable headers, String name) {

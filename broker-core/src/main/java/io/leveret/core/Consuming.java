@@ -44,10 +44,10 @@ final class Consuming {
             vhost.directReplies().consume(channel, tag, asked.noAck());
             return tag;
         }
-        String name = vhost.queueName(channel, asked.queue());
+        String name = Names.ofQueue(channel, asked.queue());
         access.queue(channel, Access.READ, name);
         Queue queue = queues.existing(name);
-        vhost.checkLock(channel, queue);
+        vhost.locks().check(channel, queue);
         int priority = (int) Math.max(
                 Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, argument(asked.arguments(), PRIORITY, 0, queue)));
         long timeout = argument(asked.arguments(), TIMEOUT, QueueRules.NONE, queue);
@@ -133,16 +133,16 @@ final class Consuming {
     }
 
     void get(ChannelState channel, String asked, boolean noAck) {
-        String name = vhost.queueName(channel, asked);
+        String name = Names.ofQueue(channel, asked);
         access.queue(channel, Access.READ, name);
         Queue queue = queues.existing(name);
-        vhost.checkLock(channel, queue);
+        vhost.locks().check(channel, queue);
         refuseGet(queue);
         queue.used();
         queue.expire();
-        if (queue.isHeadAway()) {
+        if (queue.head().isAway()) {
             channel.session().stall();
-            queue.awaitHead(channel.session()::resume);
+            queue.head().await(channel.session()::resume);
             return;
         }
         QueuedMessage message = queue.take(noAck);

@@ -13,7 +13,9 @@ import io.leveret.core.error.Scope;
 import io.leveret.core.journal.DurableListener;
 import io.leveret.core.queue.Timers;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +33,9 @@ public final class CoreLoop implements DurableListener {
     private List<Session> toFlush = new ArrayList<>();
     private List<Session> flushing = new ArrayList<>();
     private List<Session> toRun = new ArrayList<>();
+    private final Set<Session> sessions = new LinkedHashSet<>();
     private boolean turnScheduled;
     private long wakeUpAt = Timers.NEVER;
-    private int sessions;
     private @Nullable Thread owner;
 
     public CoreLoop(VirtualHost vhost, CoreExecutor executor, Clock clock) {
@@ -50,8 +52,14 @@ public final class CoreLoop implements DurableListener {
 
     /** A connection enters the virtual host. */
     public Session open(SessionSettings settings, SessionPort port) {
-        executor.execute(() -> sessions++);
-        return new Session(this, settings, port);
+        return open(settings, port, () -> {});
+    }
+
+    /** A connection enters the virtual host; {@code onEnd} runs on the core when its session has ended, before the connection hears of it. */
+    public Session open(SessionSettings settings, SessionPort port, Runnable onEnd) {
+        Session session = new Session(this, settings, port, onEnd);
+        executor.execute(() -> sessions.add(session));
+        return session;
     }
 
     /** Commands of a connection, in order: the caller does not touch the batch any more. */
@@ -100,6 +108,24 @@ public final class CoreLoop implements DurableListener {
         });
     }
 
+    /** How the node changes what holds in this virtual host. */
+    public CoreControl control() {
+        return new CoreControl(this, vhost);
+    }
+
+    /** The sessions that are open, for what concerns them all. */
+    List<Session> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    /** Ends a session and tells its connection why. */
+    void close(Session session, AmqpException error) {
+        session.discard();
+        vhost.closeSession(session.state());
+        session.state().emit(new SessionFailed(error, 0));
+        session.state().end();
+    }
+
     /** Runs a task of the virtual host's own on the core. */
     void execute(Runnable task) {
         executor.execute(() -> {
@@ -111,11 +137,11 @@ public final class CoreLoop implements DurableListener {
 
     /** What each session may have unflushed, when all have as much. */
     long outputShare() {
-        return vhost.outputBytes() / Math.max(1, sessions);
+        return vhost.budget().outputBytes() / Math.max(1, sessions.size());
     }
 
-    void sessionEnded() {
-        sessions--;
+    void sessionEnded(Session session) {
+        sessions.remove(session);
     }
 
     void flushLater(Session session) {
@@ -225,7 +251,7 @@ public final class CoreLoop implements DurableListener {
         } else if (channel != null) { // what follows a failed command on its channel is skipped
             try {
                 batch.command(index).run(vhost, channel);
-                vhost.publishDeadLetters();
+                vhost.runSteps();
             } catch (AmqpException e) {
                 fail(channel, e, batch.methodId(index));
             } catch (RuntimeException e) {

@@ -8,25 +8,20 @@ import io.leveret.core.queue.DeadLetterReason;
 import io.leveret.core.queue.Outlet;
 import io.leveret.core.queue.Queue;
 import io.leveret.core.queue.QueueRules;
-import java.util.ArrayDeque;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Publishes what leaves a queue to its dead-letter exchange: a message of its own with its history in the headers, in one unit of the journal with the
- * end of the old one. What is dead-lettered may overflow the next queue and so on: they wait in a list, each for its own unit. Owner: core.
+ * end of the old one. Owner: core.
  */
 final class DeadLetters implements Outlet {
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
-    /** Steps in one go, before others have their turn. */
-    private static final int BATCH = 1024;
-
     private final VirtualHost vhost;
     private final Topology topology;
     private final Publisher publisher;
-    private final ArrayDeque<Letter> waiting = new ArrayDeque<>();
 
     /** {@code seq} 0: the message was refused and never in the queue. */
     private record Letter(Queue queue, QueueRules rules, long seq, Message message, DeadLetterReason reason) {}
@@ -44,30 +39,18 @@ final class DeadLetters implements Outlet {
 
     @Override
     public void leave(Queue queue, long seq, Message message, DeadLetterReason reason) {
-        waiting.add(new Letter(queue, queue.rules(), seq, message, reason));
+        later(new Letter(queue, queue.rules(), seq, message, reason));
     }
 
     /** A queue at its limit did not take the message, but wants it dead-lettered. */
     void refused(Queue queue, Message message) {
         if (takes(queue)) {
-            waiting.add(new Letter(queue, queue.rules(), 0, message, DeadLetterReason.MAXLEN));
+            later(new Letter(queue, queue.rules(), 0, message, DeadLetterReason.MAXLEN));
         }
     }
 
-    /** Publishes what waits; true if there is more than one go may do. */
-    boolean publish() {
-        for (int i = 0; i < BATCH; i++) {
-            Letter letter = waiting.poll();
-            if (letter == null) {
-                return false;
-            }
-            vhost.inUnit(() -> publish(letter));
-        }
-        return !waiting.isEmpty();
-    }
-
-    boolean isEmpty() {
-        return waiting.isEmpty();
+    private void later(Letter letter) {
+        vhost.unitSteps().add(() -> publish(letter));
     }
 
     private void publish(Letter letter) {

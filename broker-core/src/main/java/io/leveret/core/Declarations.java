@@ -36,6 +36,7 @@ final class Declarations {
         String name = Names.stripped(asked.name());
         if (asked.passive()) {
             Names.refuseDefaultExchange(name);
+            access.any(channel, "exchange", name);
             existing(name);
             vhost.defined(channel, 0);
             return;
@@ -60,19 +61,20 @@ final class Declarations {
     private void create(ChannelState channel, String name, ExchangeType type, ExchangeDeclaration asked) {
         ExchangeSettings settings = new ExchangeSettings(
                 name, type, asked.durable(), asked.autoDelete(), asked.internal(), asked.arguments());
-        topology.add(settings);
-        if (settings.durable()) {
-            vhost.defined(
-                    channel,
-                    vhost.journal()
-                            .append(new JournalRecord.ExchangeDeclared(
-                                    vhost.name(),
-                                    name,
-                                    type.wireName(),
-                                    settings.autoDelete(),
-                                    settings.internal(),
-                                    settings.arguments())));
-        }
+        Exchange exchange = topology.add(settings);
+        vhost.defined(channel, vhost.inUnit(() -> {
+            if (settings.durable()) {
+                vhost.journal()
+                        .append(new JournalRecord.ExchangeDeclared(
+                                vhost.name(),
+                                name,
+                                type.wireName(),
+                                settings.autoDelete(),
+                                settings.internal(),
+                                settings.arguments()));
+            }
+            vhost.delayedMessages().added(exchange);
+        }));
     }
 
     private void checkSame(ExchangeDeclaration asked, Exchange there) {
@@ -138,6 +140,7 @@ final class Declarations {
         if (exchange.settings().durable()) {
             vhost.journal().append(new JournalRecord.ExchangeDeleted(vhost.name(), exchange.name()));
         }
+        vhost.delayedMessages().removed(exchange);
         return sources;
     }
 
@@ -162,7 +165,7 @@ final class Declarations {
                     "no " + kind + " '" + request.destination() + "' in vhost '" + vhost.name() + "'");
         }
         if (destination instanceof Queue queue) {
-            vhost.checkLock(channel, queue);
+            vhost.locks().check(channel, queue);
         }
         source.check(destination, request.routingKey(), request.arguments());
         Binding added = topology.bind(request, source, destination);
@@ -191,7 +194,7 @@ final class Declarations {
     void unbind(ChannelState channel, BindingRequest asked) {
         BindingRequest request = checked(channel, asked);
         if (topology.destination(request.toExchange(), request.destination()) instanceof Queue queue) {
-            vhost.checkLock(channel, queue);
+            vhost.locks().check(channel, queue);
         }
         vhost.defined(channel, vhost.inUnit(() -> {
             Binding removed = topology.unbind(request);
@@ -222,14 +225,18 @@ final class Declarations {
             Names.refuseDefaultExchange(destination);
         } else {
             if (destination.isEmpty() && key.isEmpty()) {
-                key = vhost.queueName(channel, destination);
+                key = Names.ofQueue(channel, destination);
             }
-            destination = vhost.queueName(channel, destination);
+            destination = Names.ofQueue(channel, destination);
             DirectReplies.refusePseudoQueue(destination);
             access.queue(channel, Access.WRITE, destination);
         }
         Names.refuseDefaultExchange(source);
         access.exchange(channel, Access.READ, source);
+        Exchange from = topology.exchange(source);
+        if (from != null && from.settings().type() == ExchangeType.TOPIC) {
+            access.topic(channel, Access.READ, source, key);
+        }
         return new BindingRequest(source, asked.toExchange(), destination, key, asked.arguments());
     }
 }

@@ -1,5 +1,6 @@
 package io.leveret.core;
 
+import io.leveret.core.channel.ChannelState;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 
@@ -30,5 +31,16 @@ final class Names {
         if (name.isEmpty()) {
             throw new AmqpException(ReplyCode.ACCESS_REFUSED, "operation not permitted on the default exchange");
         }
+    }
+
+    /** The queue's name, or for an empty one that of the channel's last declared queue. */
+    static String ofQueue(ChannelState channel, String asked) {
+        if (!asked.isEmpty()) {
+            return stripped(asked);
+        }
+        if (channel.lastQueue().isEmpty()) {
+            throw new AmqpException(ReplyCode.NOT_FOUND, "no previously declared queue");
+        }
+        return channel.lastQueue();
     }
 }

@@ -2,11 +2,17 @@ package io.leveret.core;
 
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.Replay;
+import io.leveret.core.journal.SettingKind;
 import io.leveret.core.journal.StoredMessage;
+import io.leveret.core.policy.Policy;
+import io.leveret.core.policy.PolicyLayer;
 import io.leveret.core.queue.Queue;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +21,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeReplay implements Replay {
     private final Map<String, VirtualHost> vhosts;
+    private final Function<String, VirtualHost> makeVhost;
+    private final Consumer<JournalRecord> nodeSettings;
     private final Map<Long, Queue> queues = new HashMap<>();
     private long highestQueueId;
 
-    public NodeReplay(Map<String, VirtualHost> vhosts) {
-        this.vhosts = Map.copyOf(vhosts);
+    /** {@code vhosts} are there already; {@code nodeSettings} takes the settings that are none of a virtual host's own. */
+    public NodeReplay(
+            Map<String, VirtualHost> vhosts,
+            Function<String, VirtualHost> makeVhost,
+            Consumer<JournalRecord> nodeSettings) {
+        this.vhosts = new LinkedHashMap<>(vhosts);
+        this.makeVhost = makeVhost;
+        this.nodeSettings = nodeSettings;
+    }
+
+    /** All virtual hosts: those that were there, and those that the journal knows. */
+    public Map<String, VirtualHost> vhosts() {
+        return Collections.unmodifiableMap(vhosts);
     }
 
     /** The highest queue id that any record named. */
@@ -32,7 +51,7 @@ public final class NodeReplay implements Replay {
         for (int i = 0; i < queueIds.length; i++) {
             Queue queue = queues.get(queueIds[i]);
             if (queue != null) {
-                queue.restore(seqs[i], message);
+                queue.recovery().message(seqs[i], message);
             }
         }
     }
@@ -40,11 +59,11 @@ public final class NodeReplay implements Replay {
     @Override
     public void replay(JournalRecord record) {
         if (record instanceof JournalRecord.Settle settle) {
-            inQueue(settle.queueId(), queue -> queue.restoreSettled(settle.first(), settle.last()));
+            inQueue(settle.queueId(), queue -> queue.recovery().settled(settle.first(), settle.last()));
         } else if (record instanceof JournalRecord.Delivered delivered) {
-            inQueue(delivered.queueId(), queue -> queue.restoreDelivered(delivered.upTo()));
+            inQueue(delivered.queueId(), queue -> queue.recovery().delivered(delivered.upTo()));
         } else if (record instanceof JournalRecord.Requeue requeue) {
-            inQueue(requeue.queueId(), queue -> queue.restoreRequeued(requeue.seq(), requeue.deliveryCount()));
+            inQueue(requeue.queueId(), queue -> queue.recovery().requeued(requeue.seq(), requeue.deliveryCount()));
         } else {
             definition(record);
         }
@@ -63,9 +82,48 @@ public final class NodeReplay implements Replay {
             inVhost(bound.vhost(), vhost -> vhost.recovery().bound(bound));
         } else if (record instanceof JournalRecord.Unbound unbound) {
             inVhost(unbound.vhost(), vhost -> vhost.recovery().unbound(unbound));
+        } else if (record instanceof JournalRecord.SettingPut put) {
+            put(put);
+        } else if (record instanceof JournalRecord.SettingRemoved removed) {
+            removed(removed);
         } else {
             throw new IllegalStateException("record that recovery does not know: " + record);
         }
+    }
+
+    private void put(JournalRecord.SettingPut put) {
+        PolicyLayer layer = layer(put.kind());
+        if (layer != null) {
+            Policy policy = Policy.decode(put.name(), put.value());
+            inVhost(put.vhost(), vhost -> vhost.topology().policies().put(put.vhost(), layer, policy));
+            return;
+        }
+        if (put.kind() == SettingKind.VHOST) {
+            vhosts.computeIfAbsent(put.name(), makeVhost);
+        }
+        nodeSettings.accept(put);
+    }
+
+    private void removed(JournalRecord.SettingRemoved removed) {
+        PolicyLayer layer = layer(removed.kind());
+        if (layer != null) {
+            inVhost(
+                    removed.vhost(),
+                    vhost -> vhost.topology().policies().remove(removed.vhost(), layer, removed.name()));
+            return;
+        }
+        if (removed.kind() == SettingKind.VHOST) {
+            vhosts.remove(removed.name());
+        }
+        nodeSettings.accept(removed);
+    }
+
+    private static @Nullable PolicyLayer layer(SettingKind kind) {
+        return switch (kind) {
+            case POLICY -> PolicyLayer.USER;
+            case OPERATOR_POLICY -> PolicyLayer.OPERATOR;
+            default -> null;
+        };
     }
 
     private void declared(JournalRecord.QueueDeclared declared) {

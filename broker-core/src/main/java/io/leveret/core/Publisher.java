@@ -10,8 +10,10 @@ import io.leveret.core.channel.Transaction;
 import io.leveret.core.channel.TransactionBudget;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.exchange.DelayedExchange;
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.exchange.Exchange;
+import io.leveret.core.exchange.ExchangeType;
 import io.leveret.core.exchange.Router;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.FieldTable;
@@ -21,7 +23,9 @@ import io.leveret.core.queue.DeadLetterReason;
 import io.leveret.core.queue.Overflow;
 import io.leveret.core.queue.Queue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +65,12 @@ final class Publisher {
             throw new AmqpException(ReplyCode.NOT_IMPLEMENTED, "immediate=true");
         }
         checkExchange(channel, received.exchange());
-        Message message = Properties.actsOnBroker(received.properties()) ? checkContent(channel, received) : received;
+        Message message = received;
+        if (Properties.actsOnBroker(received.properties())) {
+            message = checkContent(channel, received);
+        } else {
+            checkTopics(channel, received, FieldTable.EMPTY);
+        }
         Transaction transaction = channel.transaction();
         if (transaction == null) {
             channel.published(route(channel, message, mandatory));
@@ -99,7 +108,7 @@ final class Publisher {
     }
 
     /** The message with its reply address; refused if what its properties ask for can't be. */
-    private static Message checkContent(ChannelState channel, Message message) {
+    private Message checkContent(ChannelState channel, Message message) {
         byte[] properties = message.properties();
         if (DirectReplies.PSEUDO_QUEUE.equals(Properties.replyTo(properties))) {
             properties = Properties.withReplyTo(properties, DirectReplies.addressFor(channel));
@@ -112,7 +121,8 @@ final class Publisher {
         if (headers != null) {
             CarbonCopies.check(headers);
         }
-        User user = channel.session().settings().user();
+        checkTopics(channel, message, headers == null ? FieldTable.EMPTY : headers);
+        User user = channel.session().access().user();
         String userId = Properties.userId(properties);
         if (userId != null && !userId.equals(user.name()) && !user.tags().contains(User.IMPERSONATOR)) {
             throw new AmqpException(
@@ -120,6 +130,67 @@ final class Publisher {
                     "user_id property set to '" + userId + "' but authenticated user was '" + user.name() + "'");
         }
         return properties == message.properties() ? message : message.withProperties(properties);
+    }
+
+    /** For the few users with rights on routing keys: all keys must be allowed. */
+    private void checkTopics(ChannelState channel, Message message, FieldTable headers) {
+        if (!channel.session().access().hasTopics()) {
+            return;
+        }
+        Exchange exchange = topology.exchange(message.exchange());
+        if (exchange != null && exchange.settings().type() == ExchangeType.TOPIC) {
+            for (String key : CarbonCopies.keys(message.routingKey(), headers)) {
+                access.topic(channel, Access.WRITE, message.exchange(), key);
+            }
+        }
+    }
+
+    /** Refuses a transaction of which a queue would not take all: then nothing of it happens. */
+    void refuseIfFull(List<Transaction.Publish> publishes) {
+        Map<Queue, Excess> taken = new HashMap<>();
+        for (Transaction.Publish publish : publishes) {
+            Message message = publish.message();
+            Exchange exchange = topology.exchange(message.exchange());
+            if (exchange != null) {
+                router.beginTrial();
+                tryOut(exchange, message);
+                for (Queue queue : queues()) {
+                    Excess more = taken.computeIfAbsent(queue, any -> new Excess());
+                    more.add(message);
+                    if (queue.refuses(more.messages, more.bytes)) {
+                        throw new AmqpException(
+                                ReplyCode.PRECONDITION_FAILED,
+                                "transaction refused as a whole: queue '" + queue.name() + "' in vhost '" + vhost.name()
+                                        + "' is full");
+                    }
+                }
+            }
+        }
+    }
+
+    private void tryOut(Exchange exchange, Message message) {
+        List<String> keys = CarbonCopies.keys(message.routingKey(), Properties.headers(message.properties()));
+        if (!exchange.name().isEmpty()) {
+            router.walk(exchange, keys, message);
+            return;
+        }
+        for (String key : keys) {
+            Queue queue = topology.queue(key);
+            if (queue != null) {
+                router.add(queue);
+            }
+        }
+    }
+
+    /** What one transaction brings to one queue. Owner: core. */
+    private static final class Excess {
+        private int messages;
+        private long bytes;
+
+        void add(Message message) {
+            messages++;
+            bytes += message.bodySize();
+        }
     }
 
     /** Routes and enqueues; returns the journal position that a confirm waits for, 0 = none. */
@@ -140,24 +211,39 @@ final class Publisher {
         if (exchange == null) {
             return 0; // deleted between a transaction's publish and its commit
         }
-        Message message = received;
+        FieldTable headers = Properties.headers(received.properties());
+        Message message = CarbonCopies.withoutBlind(received, headers);
         router.begin();
-        FieldTable headers = Properties.headers(message.properties());
-        List<String> keys = CarbonCopies.keys(message.routingKey(), headers);
-        if (headers != null && CarbonCopies.hasBlind(headers)) {
-            message = message.withProperties(
-                    Properties.withHeaders(message.properties(), CarbonCopies.withoutBlind(headers)));
-        }
-        boolean replied = walk(exchange, keys, message);
+        boolean replied = walk(exchange, CarbonCopies.keys(message.routingKey(), headers), message);
         List<Queue> queues = queues();
         if (!queues.isEmpty()) {
             remember(channel, message, headers == null ? queues : null);
-            return enqueue(queues, message);
+            return spread(queues, message, received);
         }
+        long held = spread(queues, message, received);
         if (mandatory && !replied) {
             channel.replyWith(new Returned(ReplyCode.NO_ROUTE, message), message);
         }
-        return channel.parkedUntil(); // a confirm does not overtake the return
+        return Math.max(held, channel.parkedUntil()); // a confirm does not overtake the return
+    }
+
+    /** Publishes what an exchange held back until now. */
+    void release(Exchange exchange, Message received) {
+        FieldTable headers = Properties.headers(received.properties());
+        Message message = CarbonCopies.withoutBlind(received, headers);
+        router.begin();
+        router.walk(exchange, CarbonCopies.keys(message.routingKey(), headers), message);
+        spread(queues(), message, received);
+    }
+
+    /** To the queues, and to the exchanges of the last walk that hold it back (with the keys of BCC still in it). Answers as {@link #enqueue}. */
+    private long spread(List<Queue> queues, Message message, Message received) {
+        long held = 0;
+        for (DelayedExchange exchange : router.holding()) {
+            held = vhost.delayedMessages().hold(exchange, received);
+        }
+        long position = queues.isEmpty() ? 0 : enqueue(queues, message);
+        return position == Confirms.REFUSED ? position : Math.max(held, position);
     }
 
     /** Passes a copy of a message that an exchange remembers to what was bound to it; a message is in one record of the journal only. */
@@ -170,10 +256,7 @@ final class Publisher {
         } else {
             router.add(destination);
         }
-        List<Queue> queues = queues();
-        if (!queues.isEmpty()) {
-            enqueue(queues, message);
-        }
+        spread(queues(), message, message);
     }
 
     /** True if a key was the address of a requester, who has the reply now. */
@@ -221,15 +304,13 @@ final class Publisher {
         if (reason != DeadLetterReason.REJECTED && headers != null) {
             queues.removeIf(queue -> DeathHistory.isCycle(headers, queue.name()));
         }
-        if (!queues.isEmpty()) {
-            enqueue(queues, message);
-        }
+        spread(queues, message, message);
     }
 
     /** Returns the journal position that a confirm waits for, 0 = none, or {@link Confirms#REFUSED} if one of the queues did not take it. */
     private long enqueue(List<Queue> queues, Message message) {
         for (int i = 0; i < queues.size(); i++) {
-            if (queues.get(i).refuses(message)) {
+            if (queues.get(i).refuses(1, message.bodySize())) {
                 store(accepting(queues, message), message);
                 return Confirms.REFUSED;
             }
@@ -240,7 +321,7 @@ final class Publisher {
     private List<Queue> accepting(List<Queue> queues, Message message) {
         List<Queue> accepting = new ArrayList<>();
         for (Queue queue : queues) {
-            if (!queue.refuses(message)) {
+            if (!queue.refuses(1, message.bodySize())) {
                 accepting.add(queue);
             } else if (queue.rules().overflow() == Overflow.REJECT_PUBLISH_DLX) {
                 deadLetters.refused(queue, message);
@@ -249,7 +330,8 @@ final class Publisher {
         return accepting;
     }
 
-    private long store(List<Queue> queues, Message message) {
+    /** Records and enqueues; returns the position of the record, 0 if there is none. */
+    long store(List<Queue> queues, Message message) {
         int count = queues.size();
         long[] seqs = new long[count];
         int stored = 0;

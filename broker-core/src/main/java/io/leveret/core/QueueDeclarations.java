@@ -6,7 +6,6 @@ import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.FieldTable;
-import io.leveret.core.message.FieldValue;
 import io.leveret.core.queue.Queue;
 import io.leveret.core.queue.QueueSettings;
 import io.leveret.core.queue.QueueType;
@@ -20,6 +19,7 @@ final class QueueDeclarations {
     private final Topology topology;
     private final AccessCheck access;
     private final Declarations exchanges;
+    private final QueueAdmission admission;
     private long nextId;
 
     /** {@code firstId} begins a range of queue ids that nobody has used or will use. */
@@ -28,10 +28,19 @@ final class QueueDeclarations {
         this.topology = topology;
         this.access = access;
         this.exchanges = exchanges;
+        this.admission = new QueueAdmission(vhost.name(), topology, access);
+    }
+
+    QueueAdmission admission() {
+        return admission;
     }
 
     void firstId(long id) {
         nextId = id;
+    }
+
+    long takeId() {
+        return nextId++;
     }
 
     QueueStatus declare(ChannelState channel, QueueDeclaration asked) {
@@ -40,8 +49,9 @@ final class QueueDeclarations {
             return vhost.directReplies().status(name);
         }
         if (asked.passive()) {
+            access.any(channel, "queue", name);
             Queue there = existing(name);
-            vhost.checkLock(channel, there);
+            vhost.locks().check(channel, there);
             channel.lastQueue(name);
             there.used();
             vhost.defined(channel, 0);
@@ -62,7 +72,7 @@ final class QueueDeclarations {
                 Names.refuseReserved("queue", name);
             }
             QueueArguments.check(vhost.name(), name, serverNamed, asked);
-            checkDeadLetterRights(channel, name, asked);
+            admission.check(channel, name, asked.arguments());
             queue = create(channel, name, asked);
             queue.used();
         }
@@ -70,18 +80,10 @@ final class QueueDeclarations {
         return status(queue);
     }
 
-    private void checkDeadLetterRights(ChannelState channel, String name, QueueDeclaration asked) {
-        FieldValue exchange = asked.arguments().get("x-dead-letter-exchange");
-        if (exchange != null) {
-            access.queue(channel, Access.READ, name);
-            access.exchange(channel, Access.WRITE, exchange.asString());
-        }
-    }
-
     private Queue create(ChannelState channel, String name, QueueDeclaration asked) {
         Object owner = asked.exclusive() ? channel.session() : null;
         boolean durable = asked.durable() && owner == null; // what ends with its connection is never durable
-        Queue queue = add(nextId++, name, durable, asked.autoDelete(), owner, asked.arguments());
+        Queue queue = add(takeId(), name, durable, asked.autoDelete(), owner, asked.arguments());
         if (owner != null) {
             channel.session().exclusiveQueues().add(queue);
         }
@@ -104,9 +106,9 @@ final class QueueDeclarations {
     }
 
     private void checkSame(ChannelState channel, QueueDeclaration asked, Queue there) {
-        vhost.checkLock(channel, there);
+        vhost.locks().check(channel, there);
         if (asked.exclusive() != there.settings().exclusive()) {
-            throw vhost.locked(there);
+            throw vhost.locks().locked(there);
         }
         Equivalence equivalence = new Equivalence("queue", there.name(), vhost.name());
         equivalence.same(
@@ -134,14 +136,14 @@ final class QueueDeclarations {
     }
 
     Removed delete(ChannelState channel, String asked, boolean ifUnused, boolean ifEmpty) {
-        String name = vhost.queueName(channel, Names.stripped(asked));
+        String name = Names.ofQueue(channel, Names.stripped(asked));
         access.queue(channel, Access.CONFIGURE, name);
         Queue queue = topology.queue(name);
         if (queue == null) {
             vhost.defined(channel, 0);
             return new Removed(0, false);
         }
-        vhost.checkLock(channel, queue);
+        vhost.locks().check(channel, queue);
         refuseQuorumFlag(queue, ifUnused, "if-unused");
         refuseQuorumFlag(queue, ifEmpty, "if-empty");
         if (ifUnused && queue.consumerCount() > 0) {
@@ -187,10 +189,10 @@ final class QueueDeclarations {
     }
 
     Removed purge(ChannelState channel, String asked) {
-        String name = vhost.queueName(channel, Names.stripped(asked));
+        String name = Names.ofQueue(channel, Names.stripped(asked));
         access.queue(channel, Access.READ, name);
         Queue queue = existing(name);
-        vhost.checkLock(channel, queue);
+        vhost.locks().check(channel, queue);
         int[] count = new int[1];
         channel.recorded(vhost.inUnit(() -> count[0] = queue.purge()));
         return new Removed(count[0], queue.settings().durable());

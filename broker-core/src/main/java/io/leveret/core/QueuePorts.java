@@ -99,7 +99,9 @@ final class QueuePorts implements QueueHost {
     @Override
     public void deliverLater(Queue queue) {
         work.deliverLater(queue);
-        loop().scheduleTurn();
+        if (loop != null) { // recovery has none yet; its end begins with a turn
+            loop.scheduleTurn();
+        }
     }
 
     @Override

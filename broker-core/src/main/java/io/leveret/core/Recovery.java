@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class Recovery {
     private final Topology topology;
     private final QueueDeclarations queues;
+    private final DelayedMessages delayed;
 
-    Recovery(Topology topology, QueueDeclarations queues) {
+    Recovery(Topology topology, QueueDeclarations queues, DelayedMessages delayed) {
         this.topology = topology;
         this.queues = queues;
+        this.delayed = delayed;
     }
 
     void declared(JournalRecord.QueueDeclared declared) {
+        if (delayed.restored(declared)) {
+            return;
+        }
         queues.add(declared.queueId(), declared.name(), true, declared.autoDelete(), null, declared.arguments());
     }
 
@@ -41,6 +46,7 @@ final class Recovery {
         Exchange exchange = topology.exchange(deleted.name());
         if (exchange != null) {
             topology.remove(exchange);
+            delayed.forget(exchange.name());
         }
     }
 

@@ -15,11 +15,13 @@ public final class Session implements SessionHost {
     private final CoreLoop loop;
     private final SessionState state;
     private final ArrayDeque<CommandBatch> inbox = new ArrayDeque<>(2);
+    private final Runnable onEnd;
     private int next;
 
-    Session(CoreLoop loop, SessionSettings settings, SessionPort port) {
+    Session(CoreLoop loop, SessionSettings settings, SessionPort port, Runnable onEnd) {
         this.loop = loop;
-        this.state = new SessionState(settings, port, this);
+        this.onEnd = onEnd;
+        this.state = new SessionState(settings, loop.vhostName(), port, this);
     }
 
     SessionState state() {
@@ -68,7 +70,8 @@ public final class Session implements SessionHost {
 
     @Override
     public void ended() {
-        loop.sessionEnded();
+        loop.sessionEnded(this);
+        onEnd.run();
     }
 
     @Override

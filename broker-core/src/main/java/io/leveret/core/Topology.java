@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class Topology {
     private final Map<Destination, Set<Binding>> inbound = new HashMap<>();
     private final Map<Exchange, Set<Binding>> outbound = new HashMap<>();
     private final ExchangeFactory factory;
+    private final Policies policies = new Policies(this);
     private long version;
 
     Topology(ExchangeFactory factory) {
@@ -49,6 +51,22 @@ final class Topology {
 
     private void predeclare(String name, ExchangeType type, boolean internal) {
         add(new ExchangeSettings(name, type, true, false, internal, FieldTable.EMPTY));
+    }
+
+    /** What applies to all that is here. */
+    Policies policies() {
+        return policies;
+    }
+
+    /** All exchanges and queues. */
+    void forEach(Consumer<Destination> action) {
+        exchanges.values().forEach(action);
+        queues.values().forEach(action);
+    }
+
+    /** Something else than a binding has changed where messages go. */
+    void routesChanged() {
+        version++;
     }
 
     /** Grows with every change that could change a route. */
@@ -76,15 +94,28 @@ final class Topology {
     }
 
     /** Adds a new exchange; throws {@link io.leveret.core.error.AmqpException} if its type refuses its arguments. */
-    void add(ExchangeSettings settings) {
-        exchanges.put(settings.name(), factory.create(settings));
+    Exchange add(ExchangeSettings settings) {
+        Exchange exchange = factory.create(settings);
+        exchanges.put(settings.name(), exchange);
+        policies.applyTo(exchange);
         version++;
+        return exchange;
     }
 
     void add(Queue queue) {
         queues.put(queue.name(), queue);
+        policies.applyTo(queue);
         queuesById.put(queue.settings().id(), queue);
         version++;
+    }
+
+    /** Adds a queue that has no name for clients. */
+    void addHidden(Queue queue) {
+        queuesById.put(queue.settings().id(), queue);
+    }
+
+    void removeHidden(Queue queue) {
+        queuesById.remove(queue.settings().id());
     }
 
     @Nullable
@@ -103,8 +134,8 @@ final class Topology {
         Binding binding = new Binding(source, destination, request.routingKey(), request.arguments(), durable);
         source.add(binding);
         bindings.put(key, binding);
-        inbound.computeIfAbsent(destination, any -> new LinkedHashSet<>()).add(binding);
-        outbound.computeIfAbsent(source, any -> new LinkedHashSet<>()).add(binding);
+        inbound.merge(destination, Set.of(binding), Topology::joined);
+        outbound.merge(source, Set.of(binding), Topology::joined);
         version++;
         return binding;
     }
@@ -144,6 +175,13 @@ final class Topology {
         return removeInbound(exchange);
     }
 
+    /** Removes all queues, and returns them. */
+    List<Queue> clear() {
+        List<Queue> all = List.copyOf(queues.values());
+        all.forEach(this::remove);
+        return all;
+    }
+
     private Set<Exchange> removeInbound(Destination destination) {
         Set<Exchange> sources = new LinkedHashSet<>();
         for (Binding binding : List.copyOf(inbound.getOrDefault(destination, Set.of()))) {
@@ -167,10 +205,20 @@ final class Topology {
         version++;
     }
 
+    /** Most queues have one binding, which a set that can grow would make several times as large. */
+    private static Set<Binding> joined(Set<Binding> there, Set<Binding> one) {
+        Set<Binding> several = there instanceof LinkedHashSet ? there : new LinkedHashSet<>(there);
+        several.addAll(one);
+        return several;
+    }
+
     private static <K> void drop(Map<K, Set<Binding>> index, K end, Binding binding) {
-        Set<Binding> set = index.get(end);
-        if (set != null && set.remove(binding) && set.isEmpty()) {
-            index.remove(end);
-        }
+        index.computeIfPresent(end, (any, there) -> {
+            if (there.size() == 1) {
+                return null;
+            }
+            there.remove(binding);
+            return there;
+        });
     }
 }

@@ -16,7 +16,10 @@ final class TurnWork {
     private final List<Queue> toRecord = new ArrayList<>();
     private final List<ChannelState> fresh = new ArrayList<>();
     private final List<ChannelState> waiting = new ArrayList<>();
+    private final List<DurableWait> durableWaits = new ArrayList<>();
     private long durable;
+
+    private record DurableWait(long position, Runnable action) {}
 
     void deliverLater(Queue queue) {
         toDeliver.add(queue);
@@ -77,6 +80,19 @@ final class TurnWork {
         }
         durable = position;
         waiting.removeIf(channel -> channel.durable(position));
+        List<DurableWait> over =
+                durableWaits.stream().filter(wait -> wait.position <= position).toList();
+        durableWaits.removeAll(over);
+        over.forEach(wait -> wait.action.run());
+    }
+
+    /** Runs the action when everything up to the position is durable. */
+    void whenDurable(long position, Runnable action) {
+        if (position <= durable) {
+            action.run();
+        } else {
+            durableWaits.add(new DurableWait(position, action));
+        }
     }
 
     long durable() {

@@ -5,7 +5,6 @@ import io.leveret.core.channel.ChannelState;
 import io.leveret.core.channel.Outcome;
 import io.leveret.core.channel.SessionState;
 import io.leveret.core.channel.Transaction;
-import io.leveret.core.channel.TransactionBudget;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.exchange.ExchangeFactory;
@@ -26,26 +25,21 @@ import java.util.random.RandomGenerator;
  * Owner: core.
  */
 public final class VirtualHost implements ChannelHost {
-    /** Open transactions may hold this part of what messages may, beside them. */
-    private static final int TRANSACTIONS_SHARE = 4;
-
-    /** Exchanges may hold this part of it with what they remember of messages, beside them too. */
-    private static final int EXCHANGES_SHARE = 8;
-
     private final String name;
     private final Tokens tokens;
-    private final long outputBytes;
-    private final MemoryLedger ledger;
+    private final MemoryBudget budget;
     private final Topology topology;
     private final QueueDeclarations queues;
     private final Declarations exchanges;
-    private final TransactionBudget transactions;
     private final Publisher publisher;
     private final Consuming consuming;
     private final DirectReplies directReplies;
     private final Recovery recovery;
+    private final ExclusiveLocks locks;
     private final TurnWork work = new TurnWork();
     private final QueuePorts ports;
+    private final UnitSteps steps = new UnitSteps(this);
+    private final DelayedMessages delayed;
     private final Set<SessionState> stalledPublishers = new LinkedHashSet<>();
     private long definedUpTo;
     private int openUnits;
@@ -54,18 +48,18 @@ public final class VirtualHost implements ChannelHost {
     public VirtualHost(String name, VirtualHostLimits limits, Tokens tokens, RandomGenerator random) {
         this.name = name;
         this.tokens = tokens;
-        this.outputBytes = limits.outputBytes();
-        this.ledger = new MemoryLedger(limits.memoryBytes());
-        this.ports = new QueuePorts(name, ledger, work, this::removeUnused);
-        this.topology = new Topology(new ExchangeFactory(random, limits.memoryBytes() / EXCHANGES_SHARE));
+        this.locks = new ExclusiveLocks(name);
+        this.budget = new MemoryBudget(limits);
+        this.ports = new QueuePorts(name, budget.messages(), work, this::removeUnused);
+        this.topology = new Topology(new ExchangeFactory(random, budget::exchangeBytes));
         AccessCheck access = new AccessCheck(name);
-        this.transactions = new TransactionBudget(limits.memoryBytes() / TRANSACTIONS_SHARE);
-        this.publisher = new Publisher(this, topology, access, limits.transactionBytes(), transactions);
+        this.publisher = new Publisher(this, topology, access, limits.transactionBytes(), budget.transactions());
         this.exchanges = new Declarations(this, topology, access, publisher);
         this.queues = new QueueDeclarations(this, topology, access, exchanges);
+        this.delayed = new DelayedMessages(this, topology, publisher, queues::takeId);
         this.consuming = new Consuming(this, access, queues);
         this.directReplies = new DirectReplies(name, tokens);
-        this.recovery = new Recovery(topology, queues);
+        this.recovery = new Recovery(topology, queues, delayed);
         topology.predeclare();
     }
 
@@ -89,9 +83,16 @@ public final class VirtualHost implements ChannelHost {
         return name;
     }
 
-    /** Octets that all connections together may have unflushed. */
-    long outputBytes() {
-        return outputBytes;
+    MemoryBudget budget() {
+        return budget;
+    }
+
+    QueueAdmission queueAdmission() {
+        return queues.admission();
+    }
+
+    void whenDurable(long position, Runnable action) {
+        work.whenDurable(position, action);
     }
 
     Recovery recovery() {
@@ -161,31 +162,8 @@ public final class VirtualHost implements ChannelHost {
         return queues.purge(channel, queue);
     }
 
-    /** The queue's name, or for an empty one that of the channel's last declared queue. */
-    String queueName(ChannelState channel, String asked) {
-        if (!asked.isEmpty()) {
-            return Names.stripped(asked);
-        }
-        if (channel.lastQueue().isEmpty()) {
-            throw new AmqpException(ReplyCode.NOT_FOUND, "no previously declared queue");
-        }
-        return channel.lastQueue();
-    }
-
-    /** Refuses a queue that is another connection's alone. */
-    void checkLock(ChannelState channel, Queue queue) {
-        Object owner = queue.settings().owner();
-        if (owner != null && owner != channel.session()) {
-            throw locked(queue);
-        }
-    }
-
-    AmqpException locked(Queue queue) {
-        return new AmqpException(
-                ReplyCode.RESOURCE_LOCKED,
-                "cannot obtain exclusive access to locked queue '" + queue.name() + "' in vhost '" + name
-                        + "'. It could be originally declared on another connection or the exclusive property value"
-                        + " does not match that of the original declaration.");
+    ExclusiveLocks locks() {
+        return locks;
     }
 
     // messages
@@ -202,7 +180,7 @@ public final class VirtualHost implements ChannelHost {
 
     /** Memory or the journal is full. */
     boolean refusesPublishes() {
-        return ledger.isFull() || !journal().hasRoom();
+        return budget.messages().isFull() || !journal().hasRoom();
     }
 
     /** Starts a consumer and returns its tag; its first delivery follows after the command. */
@@ -257,23 +235,22 @@ public final class VirtualHost implements ChannelHost {
         if (channel.isConfirming()) {
             throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "cannot switch from confirm to tx mode");
         }
-        channel.selectTransaction(transactions);
+        channel.selectTransaction(budget.transactions());
     }
 
-    /** All that the transaction holds happens, in one unit of the journal; the client is told if a queue refused its part. */
+    /** All that the transaction holds happens, in one unit of the journal. */
     public void txCommit(ChannelState channel) {
         Transaction transaction = transaction(channel);
+        publisher.refuseIfFull(transaction.publishes());
         channel.recorded(inUnit(() -> {
             for (Transaction.Publish publish : transaction.publishes()) {
-                long position = publisher.route(channel, publish.message(), publish.mandatory());
-                transaction.routed(position);
+                publisher.route(channel, publish.message(), publish.mandatory());
             }
             channel.settling().commit(transaction);
-            publishDeadLetters();
+            while (!steps.isEmpty()) { // its rejections are dead-lettered in the same unit
+                steps.run();
+            }
         }));
-        if (transaction.isPartial()) {
-            throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "partial tx completion");
-        }
     }
 
     public void txRollback(ChannelState channel) {
@@ -291,11 +268,21 @@ public final class VirtualHost implements ChannelHost {
 
     // the turn
 
-    /** What commands and timers made leave its queue is published on before anybody can look. */
-    void publishDeadLetters() {
-        if (!publisher.deadLetters().isEmpty() && publisher.deadLetters().publish()) {
+    /** What follows from commands and timers happens before anybody can look. */
+    void runSteps() {
+        if (!steps.isEmpty()) {
+            steps.run();
             ports.loop().scheduleTurn();
         }
+    }
+
+    UnitSteps unitSteps() {
+        return steps;
+    }
+
+    /** What delayed exchanges hold back. */
+    public DelayedMessages delayedMessages() {
+        return delayed;
     }
 
     /**
@@ -304,7 +291,7 @@ public final class VirtualHost implements ChannelHost {
      */
     boolean endTurn() {
         work.deliver();
-        publishDeadLetters();
+        runSteps();
         work.record();
         work.answer();
         journal().flush();
@@ -313,7 +300,7 @@ public final class VirtualHost implements ChannelHost {
             stalledPublishers.clear();
             waiting.forEach(SessionState::resume);
         }
-        return work.hasDeliveries() || !publisher.deadLetters().isEmpty();
+        return work.hasDeliveries() || !steps.isEmpty();
     }
 
     void durable(long position) {
@@ -390,6 +377,6 @@ public final class VirtualHost implements ChannelHost {
     }
 
     MemoryLedger ledger() {
-        return ledger;
+        return budget.messages();
     }
 }

@@ -229,4 +229,16 @@ class BoundsTest {
         vhost.run();
         assertThat(publisher.events()).containsExactly("ack 1");
     }
+
+    @Test
+    void anotherShareOfTheMemoryCountsAtOnce() {
+        vhost.channel().declare("q");
+        publish(vhost, 1);
+        vhost.loop().control().resize(new VirtualHostLimits(1, 1 << 20));
+        publish(vhost, 2);
+        assertThat(vhost.queue("q").readyCount()).isEqualTo(1);
+        vhost.loop().control().resize(new VirtualHostLimits(1 << 20, 1 << 20));
+        vhost.run();
+        assertThat(vhost.queue("q").readyCount()).isEqualTo(3);
+    }
 }

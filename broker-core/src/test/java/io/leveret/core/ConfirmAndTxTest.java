@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.FieldTable;
-import io.leveret.core.message.FieldValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -199,21 +198,6 @@ class ConfirmAndTxTest {
     }
 
     @Test
-    void aQueueThatRefusesItsPartOfATransactionEndsTheChannel() {
-        FieldTable oneMessage = FieldTable.builder()
-                .put("x-max-length", FieldValue.of(1L))
-                .put("x-overflow", FieldValue.of("reject-publish"))
-                .build();
-        channel.declare("full", oneMessage).forget().txSelect().publish("", "t", "m");
-
-        channel.publish("", "full", "1").publish("", "full", "2").commit();
-
-        assertThat(channel.events()).contains("channel: 406 PRECONDITION_FAILED - partial tx completion");
-        assertThat(vhost.queue("full").readyCount()).isEqualTo(1);
-        assertThat(vhost.queue("t").readyCount()).isEqualTo(1);
-    }
-
-    @Test
     void aTransactionHoldsNoMoreThanItMay() {
         TestVhost small = new TestVhost(new VirtualHostLimits(1 << 20, 1000));
         TestChannel on = small.channel().declare("q").txSelect();
@@ -302,5 +286,34 @@ class ConfirmAndTxTest {
         vhost.sync();
         assertThat(other.events()).containsExactly("declare-ok e 0 0");
         assertThat(passive.events()).containsExactly("declare-ok e 0 0");
+    }
+
+    @Test
+    void aTransactionThatAFullQueueRefusesDoesNothing() {
+        channel.declare("other")
+                .declare(
+                        "full",
+                        FieldTable.builder()
+                                .put("x-max-length", 1)
+                                .put("x-overflow", "reject-publish")
+                                .build())
+                .txSelect()
+                .publish("", "other", "a")
+                .publish("", "full", "b")
+                .commit()
+                .publish("", "other", "c")
+                .get("full")
+                .ack(1)
+                .publish("", "full", "d")
+                .publish("", "full", "e")
+                .forget()
+                .commit();
+        assertThat(channel.events())
+                .containsExactly("channel: 406 PRECONDITION_FAILED - transaction refused as a whole: queue 'full' in"
+                        + " vhost '/' is full");
+        assertThat(vhost.queue("other").readyCount()).isEqualTo(1);
+        assertThat(vhost.queue("full").readyCount())
+                .as("its ack did not happen")
+                .isEqualTo(1);
     }
 }

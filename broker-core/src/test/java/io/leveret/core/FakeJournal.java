@@ -17,6 +17,7 @@ public final class FakeJournal implements Journal {
     private boolean inUnit;
     private int unitStart;
     private boolean room = true;
+    private boolean released;
     private long durable;
     private long flushed;
     private long syncRequested;
@@ -68,6 +69,15 @@ public final class FakeJournal implements Journal {
     @Override
     public boolean hasRoom() {
         return room;
+    }
+
+    @Override
+    public void release() {
+        released = true;
+    }
+
+    public boolean isReleased() {
+        return released;
     }
 
     @Override

@@ -122,7 +122,7 @@ class PublishTest {
         assertThat(on(c -> c.publish(TestMessage.to("", "q", "m").userId("a"))))
                 .containsExactly("channel: 406 PRECONDITION_FAILED - user_id property set to 'a' but authenticated user"
                         + " was 'guest'");
-        User impersonator = new User("b", Set.of(User.IMPERSONATOR), false, Map.of());
+        User impersonator = new User("b", Set.of(User.IMPERSONATOR), Map.of());
         TestChannel channel =
                 vhost.connect(impersonator, Permissions.ALL, 1 << 20, true).channel(1);
         assertThat(channel.publish(TestMessage.to("", "q", "m").userId("a")).events())

@@ -178,7 +178,7 @@ class QueueChangesTest {
 
     @Test
     void aClientWithoutTheCapabilityHearsNothingOfTheEndOfItsConsumer() {
-        var user = new io.leveret.core.access.User("guest", java.util.Set.of(), false, java.util.Map.of());
+        var user = new io.leveret.core.access.User("guest", java.util.Set.of(), java.util.Map.of());
         TestChannel channel =
                 vhost.connect(user, Permissions.ALL, 1 << 20, false).channel(1);
         channel.declare("q").consume("q").forget();

@@ -2,6 +2,7 @@ package io.leveret.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leveret.core.message.FieldTable;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,9 +62,7 @@ class RandomExchangeTest {
                 .exchange(
                         "f",
                         "fanout",
-                        io.leveret.core.message.FieldTable.builder()
-                                .put("alternate-exchange", "r")
-                                .build());
+                        FieldTable.builder().put("alternate-exchange", "r").build());
         channel.bind("r", "q1", "").bind("r", "q2", "").bind("r", "q3", "");
         for (int i = 0; i < MESSAGES; i++) {
             channel.publish("f", "same", "m");

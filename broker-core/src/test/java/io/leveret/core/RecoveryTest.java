@@ -163,6 +163,7 @@ class RecoveryTest {
     void anExchangeComesBackWithItsTypeAndArguments(ExchangeType type) {
         FieldTable arguments = FieldTable.builder()
                 .put("x-cache-size", 10)
+                .put("x-delayed-type", "topic")
                 .put("hash-property", "message_id")
                 .put("alternate-exchange", "amq.fanout")
                 .build();

@@ -1,6 +1,7 @@
 package io.leveret.core;
 
 import io.leveret.core.access.Permissions;
+import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.queue.Queue;
@@ -33,7 +34,12 @@ public final class TestVhost {
         this.store = new FakeStore(journal);
         this.vhost = new VirtualHost(NAME, limits, this::token, new SplittableRandom(1));
         this.loop = new CoreLoop(vhost, executor, executor::nowMillis);
-        NodeReplay replay = new NodeReplay(Map.of(NAME, vhost));
+        NodeReplay replay = new NodeReplay(
+                Map.of(NAME, vhost),
+                name -> {
+                    throw new IllegalStateException("no other vhost in this journal: " + name);
+                },
+                setting -> {});
         journal.replay(replay);
         journal.listener(loop);
         vhost.start(journal, store, replay.highestQueueId() + 1);
@@ -59,18 +65,25 @@ public final class TestVhost {
     }
 
     public TestConnection connect(Permissions permissions) {
-        return connect(new User("guest", Set.of(), false, Map.of()), permissions, PLENTY, true);
+        return connect(new User("guest", Set.of(), Map.of()), permissions, PLENTY, true);
     }
 
     /** A new connection that takes so many octets before it must flush. */
     public TestConnection connect(long outputBound) {
-        return connect(new User("guest", Set.of(), false, Map.of()), Permissions.ALL, outputBound, true);
+        return connect(new User("guest", Set.of(), Map.of()), Permissions.ALL, outputBound, true);
     }
 
     public TestConnection connect(User user, Permissions permissions, long outputBound, boolean cancelNotify) {
+        User entitled = new User(user.name(), user.tags(), Map.of(NAME, Rights.of(permissions)));
         FakePort port = new FakePort();
-        SessionSettings settings = new SessionSettings(user, permissions, "test", outputBound, cancelNotify);
+        SessionSettings settings = new SessionSettings(entitled, null, "test", outputBound, cancelNotify);
         return new TestConnection(this, loop.open(settings, port), port);
+    }
+
+    /** A new connection of this user, with its own rights. */
+    public TestConnection connect(User user) {
+        FakePort port = new FakePort();
+        return new TestConnection(this, loop.open(new SessionSettings(user, null, "test", PLENTY, true), port), port);
     }
 
     /** Channel 1 of a new connection. */

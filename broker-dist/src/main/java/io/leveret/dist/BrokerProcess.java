@@ -5,20 +5,18 @@ import io.leveret.amqp.connection.BindException;
 import io.leveret.amqp.connection.ConnectionSettings;
 import io.leveret.amqp.connection.IoLoops;
 import io.leveret.amqp.connection.ServerProperties;
-import io.leveret.core.Broker;
-import io.leveret.core.CoreLoop;
+import io.leveret.core.NodeReplay;
 import io.leveret.core.VirtualHost;
-import io.leveret.core.VirtualHostLimits;
-import io.leveret.dist.access.UserDirectory;
+import io.leveret.core.node.Node;
+import io.leveret.core.node.NodeLoop;
+import io.leveret.core.node.NodeState;
+import io.leveret.dist.access.Accounts;
+import io.leveret.dist.access.UserQuotas;
 import io.leveret.dist.settings.Settings;
 import io.leveret.store.journal.FatalListener;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,22 +25,20 @@ import org.slf4j.LoggerFactory;
 final class BrokerProcess {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerProcess.class);
     private static final int CLOSE_OK_MILLIS = 4_000;
-    private static final int TOKEN_BYTES = 16;
-
-    /** Direct memory is as large as the heap by default; the rest of it is for reading, and for messages larger than their share. */
-    private static final int OUTPUT_SHARE = 4;
 
     private final NodeStorage storage;
     private final IoLoops io;
     private final CoreThreads cores;
     private final AmqpServer server;
+    private final Node node;
     private final int port;
 
-    private BrokerProcess(NodeStorage storage, IoLoops io, CoreThreads cores, AmqpServer server, int port) {
+    private BrokerProcess(NodeStorage storage, IoLoops io, CoreThreads cores, AmqpServer server, Node node, int port) {
         this.storage = storage;
         this.io = io;
         this.cores = cores;
         this.server = server;
+        this.node = node;
         this.port = port;
     }
 
@@ -63,21 +59,26 @@ final class BrokerProcess {
     }
 
     static BrokerProcess start(Settings settings, StartOptions options, FatalListener fatal) {
-        Map<String, VirtualHost> vhosts = virtualHosts(settings);
-        NodeStorage storage = NodeStorage.recover(settings, options.recoverTruncate(), vhosts, fatal);
+        NodeState state = new NodeState();
+        NodeReplay replay =
+                new NodeReplay(configuredVhosts(settings), name -> VirtualHosts.make(settings, name), state::apply);
+        NodeStorage storage = NodeStorage.recover(settings, options.recoverTruncate(), replay, fatal);
         IoLoops io = new IoLoops(CoreThreads.ioThreads(settings.ioThreads()));
         CoreThreads cores = new CoreThreads(io);
-        Map<String, CoreLoop> loops = new HashMap<>();
-        vhosts.forEach((name, vhost) -> {
-            CoreLoop loop = new CoreLoop(vhost, cores.executor(name), System::currentTimeMillis);
-            storage.attach(vhost, loop);
-            loops.put(name, loop);
-        });
+        VirtualHosts vhosts = new VirtualHosts(settings, cores, storage);
+        Accounts accounts = new Accounts();
+        NodeLoop loop = new NodeLoop(cores.nodeExecutor());
+        Node node = new Node(
+                loop,
+                storage.open(loop),
+                state,
+                ConfiguredUsers.of(settings),
+                vhosts.startAll(replay.vhosts()),
+                new Node.Surroundings(vhosts, accounts, new UserQuotas()));
         storage.start();
-        AmqpServer server = new AmqpServer(
-                io, connectionSettings(settings), new Broker(loops), new UserDirectory(settings.users()));
+        AmqpServer server = new AmqpServer(io, connectionSettings(settings), node, accounts);
         try {
-            return new BrokerProcess(storage, io, cores, server, listen(server, settings.amqpListener()));
+            return new BrokerProcess(storage, io, cores, server, node, listen(server, settings.amqpListener()));
         } catch (StartException e) {
             server.stop(0);
             cores.close();
@@ -87,25 +88,10 @@ final class BrokerProcess {
         }
     }
 
-    private static Map<String, VirtualHost> virtualHosts(Settings settings) {
-        SecureRandom random = new SecureRandom();
-        long heap = Runtime.getRuntime().maxMemory();
-        long memory = (long) (heap * settings.publishStopShare());
-        int count = settings.vhosts().size();
-        VirtualHostLimits limits = new VirtualHostLimits(
-                memory / count, settings.limits().transactionBytes(), heap / OUTPUT_SHARE / count);
+    private static Map<String, VirtualHost> configuredVhosts(Settings settings) {
         Map<String, VirtualHost> vhosts = new LinkedHashMap<>();
-        for (String name : settings.vhosts()) {
-            vhosts.put(
-                    name, new VirtualHost(name, limits, () -> token(random), new SplittableRandom(random.nextLong())));
-        }
+        settings.vhosts().forEach(name -> vhosts.put(name, VirtualHosts.make(settings, name)));
         return vhosts;
-    }
-
-    private static String token(SecureRandom random) {
-        byte[] octets = new byte[TOKEN_BYTES];
-        random.nextBytes(octets);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
     }
 
     private static ConnectionSettings connectionSettings(Settings settings) {
@@ -142,6 +128,11 @@ final class BrokerProcess {
 
     int port() {
         return port;
+    }
+
+    /** Users, virtual hosts, permissions and limits. */
+    Node node() {
+        return node;
     }
 
     int connectionCount() {

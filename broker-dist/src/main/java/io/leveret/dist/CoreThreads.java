@@ -5,10 +5,11 @@ import io.leveret.core.CoreExecutor;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where cores run. With one or two processors all of them run on the single I/O loop, where a hand-over costs no wake-up; with more each has a thread of its own.
@@ -21,7 +22,8 @@ final class CoreThreads {
 
     private final IoLoops io;
     private final boolean shared = Runtime.getRuntime().availableProcessors() <= FEW_PROCESSORS;
-    private final List<EventExecutor> own = new ArrayList<>();
+    private final Map<String, EventExecutor> own = new HashMap<>();
+    private @Nullable EventExecutor node;
 
     CoreThreads(IoLoops io) {
         this.io = io;
@@ -41,8 +43,26 @@ final class CoreThreads {
             return untilStopped(io.group().next());
         }
         EventExecutor executor = new DefaultEventExecutor(new DefaultThreadFactory("leveret-core " + vhost));
-        own.add(executor);
+        own.put(vhost, executor);
         return untilStopped(executor);
+    }
+
+    /** Where the node's own changes run. */
+    CoreExecutor nodeExecutor() {
+        if (shared) {
+            return untilStopped(io.group().next());
+        }
+        EventExecutor executor = new DefaultEventExecutor(new DefaultThreadFactory("leveret-node"));
+        node = executor;
+        return untilStopped(executor);
+    }
+
+    /** The core of this virtual host has nothing more to do. */
+    void end(String vhost) {
+        EventExecutor executor = own.remove(vhost);
+        if (executor != null) {
+            executor.shutdownGracefully(0, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** The journal still tells of what it has synced when the cores have stopped: then nobody waits for it any more. */
@@ -72,10 +92,14 @@ final class CoreThreads {
 
     /** Returns when the cores have done what they were given. */
     void close() {
-        for (EventExecutor executor : own) {
-            executor.shutdownGracefully(0, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                    .awaitUninterruptibly();
+        if (node != null) { // first: it makes and ends others
+            close(node);
         }
+        own.values().forEach(CoreThreads::close);
+    }
+
+    private static void close(EventExecutor executor) {
+        executor.shutdownGracefully(0, PATIENCE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 
     @Override

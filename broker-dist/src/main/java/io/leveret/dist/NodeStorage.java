@@ -1,9 +1,10 @@
 package io.leveret.dist;
 
 import io.leveret.core.CoreLoop;
-import io.leveret.core.NodeReplay;
 import io.leveret.core.VirtualHost;
+import io.leveret.core.journal.DurableListener;
 import io.leveret.core.journal.Journal;
+import io.leveret.core.journal.Replay;
 import io.leveret.dist.settings.Settings;
 import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.disk.DataDirectoryException;
@@ -13,7 +14,6 @@ import io.leveret.store.journal.JournalSettings;
 import io.leveret.store.journal.SyncMode;
 import io.leveret.store.recovery.CorruptJournalException;
 import java.io.IOException;
-import java.util.Map;
 
 /** The data directory and the journal in it: opened, recovered into the virtual hosts, closed. Owner: node. */
 final class NodeStorage {
@@ -33,13 +33,11 @@ final class NodeStorage {
         this.nextQueueIdRange = (journal.highestQueueId() >>> QUEUE_ID_RANGE_BITS) + 1;
     }
 
-    static NodeStorage recover(
-            Settings settings, boolean truncate, Map<String, VirtualHost> vhosts, FatalListener fatal) {
+    static NodeStorage recover(Settings settings, boolean truncate, Replay replay, FatalListener fatal) {
         DataDirectory directory = null;
         try {
             directory = DataDirectory.open(settings.dataDir());
-            FileJournal journal =
-                    FileJournal.recover(directory, journalSettings(settings, truncate), new NodeReplay(vhosts), fatal);
+            FileJournal journal = FileJournal.recover(directory, journalSettings(settings, truncate), replay, fatal);
             return new NodeStorage(directory, journal);
         } catch (IOException e) {
             close(directory);
@@ -79,6 +77,11 @@ final class NodeStorage {
         Journal port = journal.open(loop);
         vhost.start(port, journal.messages(), nextQueueIdRange << QUEUE_ID_RANGE_BITS);
         nextQueueIdRange++;
+    }
+
+    /** A port for the node's own records. */
+    Journal open(DurableListener listener) {
+        return journal.open(listener);
     }
 
     void start() {

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import io.leveret.core.node.Node;
 import io.leveret.dist.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,10 @@ public final class TestBroker implements AutoCloseable {
 
     public int port() {
         return process.port();
+    }
+
+    Node node() {
+        return process.node();
     }
 
     int connectionCount() {

@@ -162,6 +162,11 @@ final class AmqpChannel {
         return answer;
     }
 
+    /** The client closed it and has not been answered yet. */
+    boolean isClosing() {
+        return state == State.CLOSING;
+    }
+
     /** A channel.close-ok on a channel that is not open any more. True if this ends it. */
     boolean closeOk() {
         return state == State.FAILED;

@@ -4,6 +4,7 @@ import io.leveret.amqp.method.BasicMethod;
 import io.leveret.amqp.method.ChannelMethod;
 import io.leveret.amqp.method.MethodReader;
 import io.leveret.amqp.method.PublishArguments;
+import io.leveret.core.access.ChannelQuota;
 import io.leveret.core.channel.ChannelEvent;
 import io.leveret.core.channel.ChannelFailed;
 import io.leveret.core.error.AmqpException;
@@ -22,6 +23,7 @@ public final class Channels {
     private final PublishArguments publishArguments;
     private final long messageSize;
     private final IntObjectHashMap<AmqpChannel> byNumber = new IntObjectHashMap<>();
+    private ChannelQuota quota = ChannelQuota.UNLIMITED;
     private int channelMax;
     private @Nullable AmqpChannel bodyOf; // the channel of the body frame that is being received; null if it is ignored
 
@@ -36,6 +38,17 @@ public final class Channels {
     /** Sets the negotiated channel-max: so many channels may be open, whatever their numbers; 0 is no limit. */
     public void channelMax(int newChannelMax) {
         channelMax = newChannelMax;
+    }
+
+    /** Sets what counts this connection's channels among its user's. */
+    public void quota(ChannelQuota newQuota) {
+        quota = newQuota;
+    }
+
+    /** The connection is gone, and all its channels. */
+    public void close() {
+        quota.release(byNumber.size());
+        quota = ChannelQuota.UNLIMITED;
     }
 
     /** A method frame with a method of that id. */
@@ -61,6 +74,7 @@ public final class Channels {
             throw new AmqpException(ReplyCode.CHANNEL_ERROR, "expected 'channel.open'");
         }
         reader.decode(in, length);
+        quota.take();
         byNumber.put(number, new AmqpChannel(number, inbox, messageSize));
     }
 
@@ -81,7 +95,16 @@ public final class Channels {
         if (id == ChannelMethod.CLOSE && channel.closeAgain()) {
             out.send(number, new ChannelMethod.CloseOk());
         } else if (id == ChannelMethod.CLOSE_OK && channel.closeOk()) {
-            byNumber.remove(number);
+            remove(number);
+        } else if (id == ChannelMethod.OPEN && channel.isClosing()) {
+            throw new AmqpException(
+                    ReplyCode.CHANNEL_ERROR, "second 'channel.open' seen"); // silence would leave it waiting
+        }
+    }
+
+    private void remove(int number) {
+        if (byNumber.remove(number) != null) {
+            quota.release(1);
         }
     }
 
@@ -147,7 +170,7 @@ public final class Channels {
             return;
         }
         if (event instanceof ChannelMethod.CloseOk) {
-            byNumber.remove(number);
+            remove(number);
         }
         out.writeEvent(number, event);
     }

@@ -2,10 +2,10 @@ package io.leveret.amqp.connection;
 
 import io.leveret.amqp.frame.FrameDecoder;
 import io.leveret.amqp.frame.ProtocolHeaderDecoder;
-import io.leveret.core.Broker;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.node.Entrance;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** Listens for AMQP connections, and ends them all when the broker stops. Owner: node. */
 public final class AmqpServer {
     private static final Logger LOG = LoggerFactory.getLogger(AmqpServer.class);
-    private static final int AUTH_THREADS = 2;
 
     /** One socket read is at most so many buffers of at most so many octets: then commands go to the core. */
     private static final int READS = 2;
@@ -37,16 +36,21 @@ public final class AmqpServer {
 
     private final IoLoops io;
     private final ConnectionSettings settings;
-    private final Broker broker;
+    private final Entrance entrance;
     private final AuthWorker authWorker;
     private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-    public AmqpServer(IoLoops io, ConnectionSettings settings, Broker broker, Authenticator authenticator) {
+    public AmqpServer(IoLoops io, ConnectionSettings settings, Entrance entrance, Authenticator authenticator) {
         this.io = io;
         this.settings = settings;
-        this.broker = broker;
-        this.authWorker = new AuthWorker(authenticator, AUTH_THREADS);
+        this.entrance = entrance;
+        this.authWorker = new AuthWorker(authenticator, authThreads());
+    }
+
+    /** Who tries passwords gets half of the processors at most; the broker goes on with the rest. */
+    private static int authThreads() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     /**
@@ -97,7 +101,7 @@ public final class AmqpServer {
             return;
         }
         connections.add(channel);
-        addHandlers(channel, new ConnectionHandler(channel, broker, authWorker, settings, connections::size));
+        addHandlers(channel, new ConnectionHandler(channel, entrance, authWorker, settings, connections::size));
     }
 
     static void addHandlers(Channel channel, ConnectionHandler connection) {

@@ -1,9 +1,9 @@
 package io.leveret.amqp.connection;
 
+import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
-import io.leveret.core.access.User;
+import io.netty.channel.Channel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -39,19 +39,29 @@ final class AuthWorker implements AutoCloseable {
     }
 
     /**
-     * The user, or null; tells it on {@code loop}. Fails with a {@link RejectedExecutionException} if too many logins are waiting.
+     * The account, or null; tells it on the connection's loop, unless the connection was closed while it waited. Fails with a
+     * {@link RejectedExecutionException} if too many logins are waiting.
      */
-    Future<@Nullable User> authenticate(Credentials credentials, EventExecutor loop) {
-        Promise<@Nullable User> answer = loop.newPromise();
+    Future<@Nullable Account> authenticate(Credentials credentials, Channel connection) {
+        Promise<@Nullable Account> answer = connection.eventLoop().newPromise();
+        Account known =
+                authenticator.recall(credentials.name(), credentials.password().toArray());
+        if (known != null) {
+            return answer.setSuccess(known);
+        }
         try {
-            executor.execute(() -> check(credentials, answer));
+            executor.execute(() -> {
+                if (connection.isOpen()) { // else nobody waits, and a check is dear
+                    check(credentials, answer);
+                }
+            });
         } catch (RejectedExecutionException e) {
             answer.setFailure(e);
         }
         return answer;
     }
 
-    private void check(Credentials credentials, Promise<@Nullable User> answer) {
+    private void check(Credentials credentials, Promise<@Nullable Account> answer) {
         try {
             answer.setSuccess(authenticator.authenticate(
                     credentials.name(), credentials.password().toArray()));

@@ -5,18 +5,21 @@ import io.leveret.core.message.FieldValue;
 import org.jspecify.annotations.Nullable;
 
 /** What start-ok tells about the client, as far as the broker acts on it. */
-record ClientProperties(String connectionName, boolean cancelNotify, boolean authenticationFailureClose) {
-    static final ClientProperties NONE = new ClientProperties("", false, false);
+record ClientProperties(
+        String connectionName, @Nullable String clientId, boolean cancelNotify, boolean authenticationFailureClose) {
+    static final ClientProperties NONE = new ClientProperties("", null, false, false);
 
     private static final int MAX_NAME = 200;
 
     static ClientProperties of(FieldTable properties) {
         FieldValue name = properties.get("connection_name");
+        FieldValue clientId = properties.get("client_id");
         FieldValue capabilities = properties.get("capabilities");
         FieldTable table =
                 capabilities != null && capabilities.type() == 'F' ? capabilities.asTable() : FieldTable.EMPTY;
         return new ClientProperties(
                 name != null && name.isLongString() ? forLog(name.asString()) : "",
+                clientId != null && clientId.isLongString() ? clientId.asString() : null,
                 isTrue(table.get("consumer_cancel_notify")),
                 isTrue(table.get("authentication_failure_close")));
     }

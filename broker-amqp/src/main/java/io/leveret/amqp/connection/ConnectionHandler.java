@@ -11,14 +11,15 @@ import io.leveret.amqp.frame.ProtocolHeader;
 import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.amqp.method.MethodReader;
-import io.leveret.core.Broker;
 import io.leveret.core.channel.ChannelEvent;
 import io.leveret.core.channel.EventBatch;
 import io.leveret.core.channel.SessionEnded;
 import io.leveret.core.channel.SessionFailed;
-import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.node.Entrance;
+import io.leveret.core.node.Entry;
+import io.leveret.core.node.EntryRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -50,6 +51,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     private final Inbox inbox = new Inbox(System::currentTimeMillis);
     private final Outbound out;
     private final Channels channels;
+    private final Entering entering;
     private final Handshake handshake;
     private final Heartbeats heartbeats;
     private final ReadGate gate;
@@ -63,7 +65,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
 
     ConnectionHandler(
             Channel channel,
-            Broker broker,
+            Entrance entrance,
             AuthWorker authWorker,
             ConnectionSettings settings,
             IntSupplier connectionCount) {
@@ -72,7 +74,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         this.connectionCount = connectionCount;
         out = new Outbound(channel);
         channels = new Channels(inbox, out, reader, settings.messageBytes());
-        handshake = new Handshake(channel, out, broker, authWorker, settings);
+        entering = new Entering(entrance, this::onLoop);
+        handshake = new Handshake(channel, out, authWorker, settings);
         heartbeats = new Heartbeats(channel, out, () -> abort("missed heartbeats from client"));
         gate = new ReadGate(
                 channel, inbox, settings.inboxBytes(), () -> abort("client unexpectedly closed its socket"));
@@ -120,7 +123,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
 
     private void handshake(Method method) {
         if (handshake.isOpening()) {
-            open(handshake.open(method, connectionCount.getAsInt()));
+            EntryRequest request = handshake.open(method, connectionCount.getAsInt(), log.name());
+            entering.ask(request, this::send, entry -> open(request, entry), this::refused);
         } else if (handshake.isTuning()) {
             tune(handshake.tuneOk(method));
         } else {
@@ -136,13 +140,29 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         heartbeats.start(heartbeatSeconds);
     }
 
-    private void open(Handshake.Opened opened) {
-        ClientProperties client = handshake.client();
-        log.opened(opened.vhost(), opened.user().name(), client.connectionName());
+    private void onLoop(Runnable task) {
+        try {
+            channel.eventLoop().execute(task);
+        } catch (RejectedExecutionException e) {
+            log.lateEvents(e); // the I/O loops have ended before the core
+        }
+    }
+
+    private void refused(AmqpException why) {
+        methodId = ConnectionMethod.OPEN;
+        fail(why);
+    }
+
+    private void open(EntryRequest request, Entry entry) {
+        CoreLink entered = new CoreLink(entry.core(), entry.session());
+        if (phase != Phase.HANDSHAKE) { // the client is gone, or was found at fault
+            entered.drop();
+            return;
+        }
+        log.opened(request.vhost(), request.user(), handshake.client().connectionName());
         deadline.cancel();
-        SessionSettings session = new SessionSettings(
-                opened.user(), opened.permissions(), log.name(), settings.outputBytes(), client.cancelNotify());
-        link = new CoreLink(opened.core(), opened.core().open(session, this::send));
+        link = entered;
+        channels.quota(entry.channels());
         phase = Phase.RUNNING;
         out.send(0, new ConnectionMethod.OpenOk());
     }
@@ -247,11 +267,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
 
     /** Takes what the core has to tell; called on the core. */
     private void send(EventBatch batch) {
-        try {
-            channel.eventLoop().execute(() -> receiveOrFail(batch));
-        } catch (RejectedExecutionException e) {
-            log.lateEvents(e); // the I/O loops have ended before the core
-        }
+        onLoop(() -> receiveOrFail(batch));
     }
 
     private void receiveOrFail(EventBatch batch) {
@@ -343,7 +359,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         }
         boolean told = before != Phase.HANDSHAKE || handshake.tells(error);
         if (told) {
-            out.send(0, closeMethod(error));
+            out.send(0, handshake.closeMethod(error, methodId));
         }
         if (before == Phase.CLIENT_CLOSING) {
             out.send(0, new ConnectionMethod.CloseOk());
@@ -351,12 +367,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         methodId = 0;
         gate.open();
         deadline.set(Deadline.patienceMillis(error, told, heartbeatSeconds), () -> abort("no close-ok"));
-    }
-
-    private ConnectionMethod.Close closeMethod(AmqpException error) {
-        int culprit = handshake.culprit(methodId);
-        return new ConnectionMethod.Close(
-                error.replyCode().code(), error.replyText(), culprit >>> 16, culprit & 0xffff);
     }
 
     /** Closes the socket without a word. */
@@ -374,6 +384,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         heartbeats.stop();
         gate.stop();
         out.discard();
+        channels.close();
         if (link != null) {
             submit(); // what came before the end
             link.drop();

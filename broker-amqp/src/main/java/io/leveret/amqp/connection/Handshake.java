@@ -3,13 +3,11 @@ package io.leveret.amqp.connection;
 import io.leveret.amqp.channel.Outbound;
 import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
-import io.leveret.core.Broker;
-import io.leveret.core.CoreLoop;
-import io.leveret.core.access.Permissions;
-import io.leveret.core.access.User;
+import io.leveret.core.access.Account;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.error.Scope;
+import io.leveret.core.node.EntryRequest;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
@@ -27,29 +25,26 @@ final class Handshake {
     private enum State {
         STARTING,
         TUNING,
-        OPENING
+        OPENING,
+        /** connection.open is asked for and not yet answered. */
+        ENTERING
     }
 
     private final Channel channel;
     private final Outbound out;
-    private final Broker broker;
     private final AuthWorker authWorker;
     private final ConnectionSettings settings;
     private State state = State.STARTING;
     private boolean authenticating;
     private ClientProperties client = ClientProperties.NONE;
-    private @Nullable User user;
+    private @Nullable Account account;
 
     /** The result of tune: what client and broker have agreed on. */
     record Tuned(int channelMax, int frameMax, int heartbeatSeconds) {}
 
-    /** The result of open: where the connection belongs. */
-    record Opened(String vhost, CoreLoop core, User user, Permissions permissions) {}
-
-    Handshake(Channel channel, Outbound out, Broker broker, AuthWorker authWorker, ConnectionSettings settings) {
+    Handshake(Channel channel, Outbound out, AuthWorker authWorker, ConnectionSettings settings) {
         this.channel = channel;
         this.out = out;
-        this.broker = broker;
         this.authWorker = authWorker;
         this.settings = settings;
     }
@@ -64,7 +59,7 @@ final class Handshake {
     }
 
     String userName() {
-        return user == null ? "" : user.name();
+        return account == null ? "" : account.name();
     }
 
     void startOk(Method method) {
@@ -75,11 +70,11 @@ final class Handshake {
         Credentials credentials = Credentials.of(startOk.mechanism(), startOk.response());
         authenticating = true;
         authWorker
-                .authenticate(credentials, channel.eventLoop())
-                .addListener((Future<@Nullable User> answer) -> answered(startOk.mechanism(), credentials, answer));
+                .authenticate(credentials, channel)
+                .addListener((Future<@Nullable Account> answer) -> answered(startOk.mechanism(), credentials, answer));
     }
 
-    private void answered(String mechanism, Credentials credentials, Future<@Nullable User> answer) {
+    private void answered(String mechanism, Credentials credentials, Future<@Nullable Account> answer) {
         try {
             authenticated(mechanism, credentials, answer);
         } catch (AmqpException e) {
@@ -87,8 +82,8 @@ final class Handshake {
         }
     }
 
-    private void authenticated(String mechanism, Credentials credentials, Future<@Nullable User> answer) {
-        User found = answer.getNow();
+    private void authenticated(String mechanism, Credentials credentials, Future<@Nullable Account> answer) {
+        Account found = answer.getNow();
         if (answer.cause() instanceof RejectedExecutionException) {
             throw new AmqpException(ReplyCode.RESOURCE_ERROR, "too many logins are waiting, try again later");
         } else if (answer.cause() != null) {
@@ -99,7 +94,7 @@ final class Handshake {
         } else if (found.loopbackOnly() && !isLoopback()) {
             throw refused(mechanism, credentials, "the user may only connect from this host");
         }
-        user = found;
+        account = found;
         state = State.TUNING;
         out.send(0, new ConnectionMethod.Tune(settings.channelMax(), settings.frameMax(), settings.heartbeatSeconds()));
     }
@@ -152,11 +147,11 @@ final class Handshake {
     }
 
     /** The method that an error names: none at login, and for failed limits connection.tune, as RabbitMQ does. */
-    int culprit(int methodId) {
+    private int culprit(int methodId) {
         return switch (state) {
             case STARTING -> 0;
             case TUNING -> ConnectionMethod.TUNE;
-            case OPENING -> methodId;
+            case OPENING, ENTERING -> methodId;
         };
     }
 
@@ -164,7 +159,9 @@ final class Handshake {
         return state == State.OPENING;
     }
 
-    Opened open(Method method, int openConnections) {
+    /** What the client asks to enter; the answer is to come. */
+    EntryRequest open(Method method, int openConnections, String connectionName) {
+        Account user = account;
         if (user == null || !(method instanceof ConnectionMethod.Open open)) {
             throw unexpected();
         }
@@ -173,17 +170,14 @@ final class Handshake {
                     ReplyCode.NOT_ALLOWED,
                     "connection refused: node connection limit (" + settings.maxConnections() + ") is reached");
         }
-        String vhost = open.virtualHost();
-        CoreLoop core = broker.core(vhost);
-        if (core == null) {
-            throw new AmqpException(ReplyCode.NOT_ALLOWED, "vhost " + vhost + " not found");
-        }
-        Permissions permissions = user.permissionsIn(vhost);
-        if (permissions == null) {
-            throw new AmqpException(
-                    ReplyCode.NOT_ALLOWED, "access to vhost '" + vhost + "' refused for user '" + user.name() + "'");
-        }
-        return new Opened(vhost, core, user, permissions);
+        state = State.ENTERING;
+        return new EntryRequest(
+                open.virtualHost(),
+                user.name(),
+                client.clientId(),
+                connectionName,
+                settings.outputBytes(),
+                client.cancelNotify());
     }
 
     /**
@@ -199,8 +193,15 @@ final class Handshake {
                     default -> false;
                 };
             case TUNING -> error.replyCode() == ReplyCode.NOT_ALLOWED;
-            case OPENING -> true;
+            case OPENING, ENTERING -> true;
         };
+    }
+
+    /** What the client is told of an error in this method. */
+    ConnectionMethod.Close closeMethod(AmqpException error, int methodId) {
+        int culprit = culprit(methodId);
+        return new ConnectionMethod.Close(
+                error.replyCode().code(), error.replyText(), culprit >>> 16, culprit & 0xffff);
     }
 
     private AmqpException unexpected() {

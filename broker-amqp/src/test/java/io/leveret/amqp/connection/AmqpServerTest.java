@@ -26,7 +26,7 @@ class AmqpServerTest {
     private int port;
 
     private void start() {
-        server = new AmqpServer(io, TestNode.SETTINGS, TestNode.broker(loop), TestNode.users());
+        server = new AmqpServer(io, TestNode.SETTINGS, TestNode.entrance(loop), TestNode.users());
         port = server.listen(new InetSocketAddress(LOOPBACK, 0), 128);
     }
 

@@ -67,6 +67,17 @@ class ConnectionCloseTest {
     }
 
     @Test
+    void channelThatIsNotYetClosedIsNotOpenedAgain() {
+        var connection = new EmbeddedConnection().openChannel();
+        connection.holdCore();
+        connection.send(1, BYE);
+        connection.send(1, new ChannelMethod.Open());
+        connection.releaseCore();
+        assertThat(connection.nextMethod())
+                .isEqualTo(new ConnectionMethod.Close(504, "CHANNEL_ERROR - second 'channel.open' seen", 20, 10));
+    }
+
+    @Test
     void clientsCloseIsAnsweredBehindWhatCameBefore() {
         var connection = new EmbeddedConnection().openChannel();
         connection.holdCore();

@@ -19,12 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One connection to a {@link TestNode} without sockets or threads, whose time the test moves; its core runs with it. */
 final class EmbeddedConnection {
     private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
 
     final EmbeddedChannel channel;
+    private final AtomicInteger sessions = new AtomicInteger();
     private final ByteBuf received = Unpooled.buffer();
 
     /** Tasks of the core, while the test holds it back. */
@@ -57,7 +59,9 @@ final class EmbeddedConnection {
                 TestNode.users(),
                 immediateLogins ? Runnable::run : task -> channel.eventLoop().execute(task));
         AmqpServer.addHandlers(
-                channel, new ConnectionHandler(channel, TestNode.broker(this::onCore), authWorker, settings, () -> 1));
+                channel,
+                new ConnectionHandler(
+                        channel, TestNode.entrance(this::onCore, sessions), authWorker, settings, () -> 1));
         channel.pipeline().fireChannelActive();
     }
 
@@ -67,6 +71,12 @@ final class EmbeddedConnection {
         } else {
             channel.eventLoop().execute(task);
         }
+    }
+
+    /** Sessions that are open in the core. */
+    int sessions() {
+        settle();
+        return sessions.get();
     }
 
     void holdCore() {

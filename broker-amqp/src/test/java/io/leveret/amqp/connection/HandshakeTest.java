@@ -159,6 +159,31 @@ class HandshakeTest {
                         ConnectionMethod.OPEN));
     }
 
+    @Test // connection.open: the answer comes from the node
+    void nothingIsTakenBetweenOpenAndItsAnswer() {
+        var connection = new EmbeddedConnection().tuned();
+        connection.holdCore();
+        connection.send(0, new ConnectionMethod.Open("/"));
+        assertThat(connection.nextMethod()).isNull();
+        connection.send(0, new ConnectionMethod.Open("/"));
+        assertThat(connection.nextMethod())
+                .isEqualTo(close(
+                        504, "CHANNEL_ERROR - unexpected method in connection state entering", ConnectionMethod.OPEN));
+        connection.releaseCore();
+        assertThat(connection.nextMethod()).as("no open-ok after close").isNull();
+    }
+
+    @Test // connection.open: the client is gone when the answer comes
+    void whoIsGoneWhileItEntersLeavesNothing() {
+        var connection = new EmbeddedConnection().tuned();
+        connection.holdCore();
+        connection.send(0, new ConnectionMethod.Open("/"));
+        connection.channel.close();
+        connection.releaseCore();
+        assertThat(connection.nextMethod()).isNull();
+        assertThat(connection.sessions()).isZero();
+    }
+
     @Test // open: node limit
     void connectionsAboveTheLimitAreNotAllowed() {
         var connection = new EmbeddedConnection(TestNode.settings(1 << 20, 0), "127.0.0.1").tuned();

@@ -48,7 +48,7 @@ class ReadGateTest {
                                 channel,
                                 new ConnectionHandler(
                                         channel,
-                                        TestNode.broker(ReadGateTest.this::onCore),
+                                        TestNode.entrance(ReadGateTest.this::onCore),
                                         authWorker,
                                         settings,
                                         () -> 1));

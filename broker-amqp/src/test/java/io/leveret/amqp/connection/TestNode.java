@@ -1,15 +1,21 @@
 package io.leveret.amqp.connection;
 
-import io.leveret.core.Broker;
 import io.leveret.core.CoreExecutor;
 import io.leveret.core.CoreLoop;
 import io.leveret.core.VirtualHost;
 import io.leveret.core.VirtualHostLimits;
+import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
-import io.leveret.core.access.Permissions;
+import io.leveret.core.access.ChannelQuota;
+import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
+import io.leveret.core.channel.SessionSettings;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.node.Entrance;
+import io.leveret.core.node.Entry;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -38,8 +44,8 @@ final class TestNode {
                 ServerProperties.of("Leveret", "0", "test"));
     }
 
-    static Broker broker(Executor tasks) {
-        CoreExecutor executor = new CoreExecutor() {
+    private static CoreExecutor executor(Executor tasks) {
+        return new CoreExecutor() {
             @Override
             public void execute(Runnable task) {
                 tasks.execute(task);
@@ -50,7 +56,33 @@ final class TestNode {
                 throw new IllegalStateException("no test here lets time pass");
             }
         };
-        return new Broker(Map.of("/", core("/", executor), "private", core("private", executor)));
+    }
+
+    static Entrance entrance(Executor tasks) {
+        return entrance(tasks, new AtomicInteger());
+    }
+
+    /** {@code sessions} counts those that are open. */
+    static Entrance entrance(Executor tasks, AtomicInteger sessions) {
+        CoreExecutor executor = executor(tasks);
+        Map<String, CoreLoop> cores = Map.of("/", core("/", executor), "private", core("private", executor));
+        return (request, port, listener) -> executor.execute(() -> {
+            CoreLoop core = cores.get(request.vhost());
+            User user = new User(request.user(), Set.of(), Map.of("/", Rights.ALL));
+            if (core == null) {
+                listener.refused(new AmqpException(ReplyCode.NOT_ALLOWED, "vhost " + request.vhost() + " not found"));
+            } else if (user.rightsIn(request.vhost()) == null) {
+                listener.refused(new AmqpException(
+                        ReplyCode.NOT_ALLOWED,
+                        "access to vhost '" + request.vhost() + "' refused for user '" + request.user() + "'"));
+            } else {
+                SessionSettings session = new SessionSettings(
+                        user, null, request.connectionName(), request.outputBoundBytes(), request.cancelNotify());
+                sessions.incrementAndGet();
+                listener.entered(
+                        new Entry(core, core.open(session, port, sessions::decrementAndGet), ChannelQuota.UNLIMITED));
+            }
+        });
     }
 
     private static CoreLoop core(String name, CoreExecutor executor) {
@@ -71,10 +103,9 @@ final class TestNode {
     }
 
     static Authenticator users() {
-        Map<String, Permissions> rights = Map.of("/", Permissions.ALL);
-        Map<String, User> users = Map.of(
-                "guest", new User("guest", Set.of(), true, rights),
-                "bob", new User("bob", Set.of(), false, rights));
+        Map<String, Account> users = Map.of(
+                "guest", new Account("guest", "", Set.of(), true),
+                "bob", new Account("bob", "", Set.of(), false));
         return (name, password) ->
                 new String(password, java.nio.charset.StandardCharsets.UTF_8).equals("secret") ? users.get(name) : null;
     }
@@ -114,6 +145,9 @@ final class TestNode {
         public boolean hasRoom() {
             return true;
         }
+
+        @Override
+        public void release() {}
 
         @Override
         public long lastPosition() {

@@ -2,11 +2,20 @@ package io.leveret.core.access;
 
 import org.jspecify.annotations.Nullable;
 
-/** Checks who somebody is. May take its time (hashing, directories): called on the auth worker, never on an I/O loop or a core. */
+/** Checks who somebody is. */
 public interface Authenticator {
     /**
-     * The user with this name and password, or null. A wrong name and a wrong password take the same time and get the same answer.
+     * The account with this name and password if that can be told at once, in microseconds; null says nothing. Called on I/O loops, so that those who
+     * are known don't wait behind those who try passwords.
+     */
+    default @Nullable Account recall(String name, byte[] password) {
+        return null;
+    }
+
+    /**
+     * The account with this name and password, or null. A wrong name and a wrong password take the same time and get the same answer. May take its time
+     * (hashing, directories): called on the auth worker, never on an I/O loop or a core.
      */
     @Nullable
-    User authenticate(String name, byte[] password);
+    Account authenticate(String name, byte[] password);
 }

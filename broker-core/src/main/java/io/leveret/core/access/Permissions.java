@@ -1,32 +1,25 @@
 package io.leveret.core.access;
 
-import java.util.regex.Pattern;
-
-/**
- * What a user may do in one virtual host: a pattern of names for each right. As in RabbitMQ a pattern is searched for in the name, not
- * anchored, and the empty pattern stands for {@code ^$}.
- */
-public record Permissions(Pattern configure, Pattern write, Pattern read) {
-    public static final Permissions ALL = of(".*", ".*", ".*");
+/** What a user may do in one virtual host: a pattern of names for each right. */
+public record Permissions(NamePattern configure, NamePattern write, NamePattern read) {
+    public static final Permissions ALL =
+            new Permissions(NamePattern.EVERYTHING, NamePattern.EVERYTHING, NamePattern.EVERYTHING);
+    public static final Permissions NONE = of("", "", "");
 
     /** Throws {@link java.util.regex.PatternSyntaxException} for a pattern that is none. */
     public static Permissions of(String configure, String write, String read) {
-        return new Permissions(compile(configure), compile(write), compile(read));
+        return new Permissions(NamePattern.of(configure), NamePattern.of(write), NamePattern.of(read));
     }
 
-    public boolean allows(Access access, String name) {
+    public NamePattern pattern(Access access) {
         return switch (access) {
-            case CONFIGURE -> allows(configure, name);
-            case WRITE -> allows(write, name);
-            case READ -> allows(read, name);
+            case CONFIGURE -> configure;
+            case WRITE -> write;
+            case READ -> read;
         };
     }
 
-    private static boolean allows(Pattern pattern, String name) {
-        return pattern.pattern().equals(".*") || pattern.matcher(name).find();
-    }
-
-    private static Pattern compile(String regex) {
-        return Pattern.compile(regex.isEmpty() ? "^$" : regex);
+    public boolean allows(Access access, String name) {
+        return pattern(access).matches(name);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Who a user is and what it may do. Immutable; the authenticator is asked on the auth worker.
+ * Who a user is and what it may do. Immutable values, but for what a session remembers of answers; the authenticator is asked on the auth worker.
  */
 @NullMarked
 package io.leveret.core.access;

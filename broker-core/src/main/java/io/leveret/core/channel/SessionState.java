@@ -1,5 +1,7 @@
 package io.leveret.core.channel;
 
+import io.leveret.core.access.SessionAccess;
+import io.leveret.core.access.User;
 import io.leveret.core.queue.Queue;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +20,7 @@ public final class SessionState {
     private static final long CONSUMED_REPORT = 16_384;
 
     private final SessionSettings settings;
+    private final SessionAccess access;
     private final SessionPort port;
     private final SessionHost host;
     private final Map<Integer, ChannelState> channels = new HashMap<>();
@@ -30,14 +33,26 @@ public final class SessionState {
     private boolean stalled;
     private boolean ended;
 
-    public SessionState(SessionSettings settings, SessionPort port, SessionHost host) {
+    public SessionState(SessionSettings settings, String vhost, SessionPort port, SessionHost host) {
         this.settings = settings;
+        this.access = new SessionAccess(settings.user(), vhost, settings.clientId());
         this.port = port;
         this.host = host;
     }
 
     public SessionSettings settings() {
         return settings;
+    }
+
+    /** What the session's user may do now. */
+    public SessionAccess access() {
+        return access;
+    }
+
+    /** The user may do other things than before: what a channel remembers of its last publish counts no more. */
+    public void changeUser(User changed) {
+        access.change(changed);
+        channels.values().forEach(channel -> channel.lastRoute(null));
     }
 
     /** The open channel with this number, or null. */

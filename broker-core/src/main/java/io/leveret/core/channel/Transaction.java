@@ -10,7 +10,6 @@ public final class Transaction {
     private final List<Settlement> settlements = new ArrayList<>();
     private final TransactionBudget budget;
     private long bytes;
-    private boolean partial;
 
     Transaction(TransactionBudget budget) {
         this.budget = budget;
@@ -46,16 +45,6 @@ public final class Transaction {
 
     public List<Publish> publishes() {
         return publishes;
-    }
-
-    /** A publish of the commit went into its queues; {@link Confirms#REFUSED} if one of them did not take it. */
-    public void routed(long position) {
-        partial |= position == Confirms.REFUSED;
-    }
-
-    /** Whether a queue refused a publish of the commit; the channel ends with it. */
-    public boolean isPartial() {
-        return partial;
     }
 
     List<Settlement> settlements() {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
  * Owner: core.
  */
 final class BindingList {
-    private final ArrayList<Binding> bindings = new ArrayList<>(2);
+    private final ArrayList<Binding> bindings = new ArrayList<>(0);
 
     void add(Binding binding) {
         binding.slot(bindings.size());

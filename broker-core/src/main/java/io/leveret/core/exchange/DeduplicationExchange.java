@@ -59,6 +59,11 @@ final class DeduplicationExchange extends Exchange {
     }
 
     @Override
+    boolean routesAlike() {
+        return false;
+    }
+
+    @Override
     boolean routesByKey() {
         return false;
     }

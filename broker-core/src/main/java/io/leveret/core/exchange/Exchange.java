@@ -1,7 +1,10 @@
 package io.leveret.core.exchange;
 
 import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.FieldValue;
 import io.leveret.core.message.Message;
+import io.leveret.core.policy.Policy;
+import io.leveret.core.policy.TargetKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +16,7 @@ public abstract class Exchange extends Destination {
     public static final String ALTERNATE_EXCHANGE = "alternate-exchange";
 
     private final ExchangeSettings settings;
-    private final @Nullable String alternate;
+    private @Nullable String alternate;
     private int bindingCount;
     private boolean everBound;
 
@@ -25,6 +28,20 @@ public abstract class Exchange extends Destination {
 
     public final ExchangeSettings settings() {
         return settings;
+    }
+
+    @Override
+    public final TargetKind kind() {
+        return TargetKind.EXCHANGE;
+    }
+
+    /** The exchange's own argument beats the policy's value. */
+    @Override
+    public final void policyChanged(@Nullable Policy newPolicy, @Nullable Policy newOperatorPolicy) {
+        super.policyChanged(newPolicy, newOperatorPolicy);
+        String declared = settings.alternateExchange();
+        FieldValue byPolicy = newPolicy == null ? null : newPolicy.definition().get(ALTERNATE_EXCHANGE);
+        alternate = declared != null || byPolicy == null ? declared : byPolicy.asString();
     }
 
     /** The name of the alternate exchange, or null. */
@@ -58,6 +75,11 @@ public abstract class Exchange extends Destination {
      * message with that key need not come by. False for a type that looks at anything else, throws dice, or keeps what it saw.
      */
     abstract boolean routesByKey();
+
+    /** Whether a message may be walked twice: the second time leads where the first did, and the first left nothing behind. */
+    boolean routesAlike() {
+        return true;
+    }
 
     /** Throws {@link io.leveret.core.error.AmqpException} if this type of exchange refuses such a binding. */
     public void check(Destination destination, String key, FieldTable bindingArguments) {}

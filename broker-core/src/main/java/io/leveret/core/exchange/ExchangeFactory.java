@@ -1,5 +1,6 @@
 package io.leveret.core.exchange;
 
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** Makes a virtual host's exchanges, and gives them what those of some types share. Owner: core. */
@@ -8,7 +9,7 @@ public final class ExchangeFactory {
     private final ExchangeMemory memory;
 
     /** {@code memoryBytes}: octets that all exchanges together may hold with what they remember of messages. */
-    public ExchangeFactory(RandomGenerator random, long memoryBytes) {
+    public ExchangeFactory(RandomGenerator random, LongSupplier memoryBytes) {
         this.random = random;
         this.memory = new ExchangeMemory(memoryBytes);
     }
@@ -24,6 +25,7 @@ public final class ExchangeFactory {
             case MODULUS_HASH -> new ModulusHashExchange(settings);
             case RANDOM, LOCAL_RANDOM -> new RandomExchange(settings, random);
             case RECENT_HISTORY -> new RecentHistoryExchange(settings, memory);
+            case DELAYED_MESSAGE -> new DelayedExchange(settings, this);
             case MESSAGE_DEDUPLICATION -> new DeduplicationExchange(settings, memory);
         };
     }

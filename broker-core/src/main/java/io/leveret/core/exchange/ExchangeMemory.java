@@ -1,15 +1,17 @@
 package io.leveret.core.exchange;
 
+import java.util.function.LongSupplier;
+
 /**
  * Counts the heap that the exchanges of a virtual host hold with what they remember of messages. What is above the limit is no reason to
  * refuse anything: the exchange that stores then forgets its oldest. Owner: core.
  */
 final class ExchangeMemory {
-    private final long limit;
+    private final LongSupplier limit;
     private long held;
 
-    /** {@code limit} in octets. */
-    ExchangeMemory(long limit) {
+    /** {@code limit} in octets; it may change. */
+    ExchangeMemory(LongSupplier limit) {
         this.limit = limit;
     }
 
@@ -22,7 +24,7 @@ final class ExchangeMemory {
     }
 
     boolean isExceeded() {
-        return held > limit;
+        return held > limit.getAsLong();
     }
 
     long held() {

@@ -13,7 +13,8 @@ public enum ExchangeType {
     RANDOM("x-random"),
     LOCAL_RANDOM("x-local-random"),
     RECENT_HISTORY("x-recent-history"),
-    MESSAGE_DEDUPLICATION("x-message-deduplication");
+    MESSAGE_DEDUPLICATION("x-message-deduplication"),
+    DELAYED_MESSAGE("x-delayed-message");
 
     private final String wireName;
 

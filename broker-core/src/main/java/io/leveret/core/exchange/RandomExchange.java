@@ -19,6 +19,11 @@ final class RandomExchange extends Exchange {
     }
 
     @Override
+    boolean routesAlike() {
+        return false;
+    }
+
+    @Override
     boolean routesByKey() {
         return false;
     }

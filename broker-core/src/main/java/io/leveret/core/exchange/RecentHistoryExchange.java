@@ -38,6 +38,11 @@ final class RecentHistoryExchange extends Exchange {
     }
 
     @Override
+    boolean routesAlike() {
+        return false;
+    }
+
+    @Override
     boolean routesByKey() {
         return false;
     }

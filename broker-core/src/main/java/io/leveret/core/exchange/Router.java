@@ -16,10 +16,12 @@ public final class Router {
     private final Function<String, @Nullable Exchange> exchanges;
     private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
     private final List<Destination> queues = new ArrayList<>();
+    private final List<DelayedExchange> holding = new ArrayList<>();
     private long collection;
     private long walk;
     private int reached;
     private boolean byKeyOnly;
+    private boolean trial;
 
     /** {@code exchanges} finds an exchange by its name: for alternate exchanges, which need not exist. */
     public Router(Function<String, @Nullable Exchange> exchanges) {
@@ -30,7 +32,15 @@ public final class Router {
     public void begin() {
         collection++;
         queues.clear();
+        holding.clear();
         byKeyOnly = true;
+        trial = false;
+    }
+
+    /** Begins a walk that only looks: it ends where an exchange would not answer the same again. */
+    public void beginTrial() {
+        begin();
+        trial = true;
     }
 
     /**
@@ -42,6 +52,9 @@ public final class Router {
         RoutedMessage routed = new RoutedMessage(message, keys);
         visit(exchange);
         for (Exchange at = waiting.poll(); at != null; at = waiting.poll()) {
+            if (trial && !at.routesAlike()) {
+                continue;
+            }
             reached = 0;
             byKeyOnly &= at.routesByKey();
             at.match(routed, this);
@@ -63,6 +76,17 @@ public final class Router {
     /** The queues reached since {@link #begin}; valid until the next. */
     public List<Destination> queues() {
         return queues;
+    }
+
+    /** The exchanges that hold the message back; valid until the next {@link #begin}. */
+    public List<DelayedExchange> holding() {
+        return holding;
+    }
+
+    /** This exchange passes the message on later. */
+    void holdBack(DelayedExchange exchange) {
+        reached++;
+        holding.add(exchange);
     }
 
     /** Whether the routing keys alone led here, so that the route holds for the next message too while no binding changes. */

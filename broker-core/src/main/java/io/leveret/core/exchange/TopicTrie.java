@@ -100,7 +100,10 @@ final class TopicTrie {
         private final @Nullable Node parent;
         private final String word;
         private final boolean swallows;
-        private final Map<String, Node> words = new HashMap<>(4);
+
+        /** Most places have no words behind them: a map of their own comes with the first. */
+        private Map<String, Node> words = Map.of();
+
         private final BindingList bindings = new BindingList();
         private @Nullable Node oneWord;
         private @Nullable Node anyWords;
@@ -138,6 +141,9 @@ final class TopicTrie {
                     if (child == null) {
                         words.remove(childWord);
                     } else {
+                        if (words.isEmpty()) {
+                            words = new HashMap<>(4);
+                        }
                         words.put(childWord, child);
                     }
                 }

@@ -26,4 +26,7 @@ public interface Journal {
 
     /** The position of the last appended record; 0 before the first. */
     long lastPosition();
+
+    /** The core has ended: everything is durable, and nothing more comes. */
+    void release();
 }

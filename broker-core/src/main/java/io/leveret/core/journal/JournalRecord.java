@@ -41,4 +41,16 @@ public sealed interface JournalRecord {
     record Unbound(
             String vhost, String source, boolean toExchange, String destination, String key, FieldTable arguments)
             implements JournalRecord {}
+
+    /**
+     * A setting was made or replaced: what is in force of it is its last value. {@code vhost} is empty for what is the node's. Its place among the
+     * settings is that of its first value.
+     */
+    record SettingPut(SettingKind kind, String vhost, String name, FieldTable value) implements JournalRecord {}
+
+    /**
+     * A setting is gone. With a {@link SettingKind#VHOST} goes all that is in it: exchanges, queues with their messages, bindings, and the settings that
+     * name it as their virtual host.
+     */
+    record SettingRemoved(SettingKind kind, String vhost, String name) implements JournalRecord {}
 }

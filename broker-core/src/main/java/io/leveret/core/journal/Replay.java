@@ -1,8 +1,8 @@
 package io.leveret.core.journal;
 
 /**
- * Takes what is in force when a node starts; state is rebuilt by the methods that made it. Exchanges come first, then queues, bindings, each
- * queue's live messages in ascending order, and their marks.
+ * Takes what is in force when a node starts; state is rebuilt by the methods that made it. Settings come first, then exchanges, queues,
+ * bindings, each queue's live messages in ascending order, and their marks.
  *
  * <p>Whatever sequence number or queue id a record names is never given out again, be it in a {@link JournalRecord.Settle} of a message or
  * a {@link JournalRecord.QueueDeleted} of a queue that nobody heard of: the records that showed them may be recycled.

@@ -2,6 +2,7 @@ package io.leveret.core.queue;
 
 import io.leveret.core.message.MessageRef;
 import java.util.Arrays;
+import java.util.PriorityQueue;
 import java.util.function.LongPredicate;
 
 /**
@@ -67,6 +68,27 @@ final class Deadlines {
         dues[at] = due;
         seqs[at] = seq;
         return first;
+    }
+
+    /**
+     * Calls {@code visitor} with moments and sequence numbers in the order in which they are due until it returns false: best first from the root, so
+     * that the first few of millions cost little.
+     */
+    void inOrder(Visitor visitor) {
+        PriorityQueue<Integer> next = new PriorityQueue<>((a, b) -> before(dues[a], seqs[a], b) ? -1 : 1);
+        for (Integer at = size == 0 ? null : Integer.valueOf(0); at != null; at = next.poll()) {
+            if (!visitor.visit(dues[at], seqs[at])) {
+                return;
+            }
+            for (int child = 2 * at + 1; child <= 2 * at + 2 && child < size; child++) {
+                next.add(child);
+            }
+        }
+    }
+
+    /** Looks at one entry; true to see the next. */
+    interface Visitor {
+        boolean visit(long dueMillis, long seq);
     }
 
     /** Forgets what is not ready any more and what is here twice, once that may be more than half. */

@@ -21,9 +21,12 @@ final class DeliveredMark {
         return upTo;
     }
 
-    /** Recovery: what is below was marked before. */
-    void restore(long newUpTo) {
-        upTo = newUpTo;
+    /** Recovery: these were delivered. */
+    void restore(long newUpTo, ReadyLevels ready) {
+        if (newUpTo > upTo) {
+            ready.markDelivered(upTo + 1, newUpTo); // what is below was marked before
+            upTo = newUpTo;
+        }
     }
 
     /** A message that the journal has was delivered and awaits its ack. */

@@ -35,15 +35,20 @@ final class Departures {
 
     /** The message is no longer ready and not unacked. */
     void leave(long seq, MessageRef ref, DeadLetterReason reason) {
-        if (ref instanceof Message message) {
-            if (outlet.takes(queue)) {
-                outlet.leave(queue, seq, message, reason);
-            } else {
-                queue.departed(seq, message);
-            }
-        } else if (outlet.takes(queue)) {
+        if (!outlet.takes(queue)) {
+            drop(seq, ref);
+        } else if (ref instanceof Message message) {
+            outlet.leave(queue, seq, message, reason);
+        } else {
             toRead.add(new Leaving(seq, ref, reason));
             read();
+        }
+    }
+
+    /** The message is wanted nowhere. */
+    void drop(long seq, MessageRef ref) {
+        if (ref instanceof Message message) {
+            queue.departed(seq, message);
         } else {
             queue.journalRange(seq, seq);
         }

@@ -1,6 +1,8 @@
 package io.leveret.core.queue;
 
 import io.leveret.core.message.MessageRef;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Takes messages out of a queue when their time to live is over, wherever in the queue they are, on time: by an index, not by a search. Owner: core.
@@ -47,6 +49,21 @@ final class Expiry implements Timed {
     void rebuild() {
         deadlines.clear();
         ready.forEach(this::watch);
+    }
+
+    /** Messages with a moment of their own, those that are due first, at most so many. */
+    List<WaitingMessage> first(int limit) {
+        List<WaitingMessage> first = new ArrayList<>();
+        if (limit > 0) {
+            deadlines.inOrder((due, seq) -> {
+                MessageRef ref = ready.find(seq);
+                if (ref != null) {
+                    first.add(new WaitingMessage(seq, due, ref.bodySize()));
+                }
+                return first.size() < limit;
+            });
+        }
+        return first;
     }
 
     void clear() {

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings the messages that a queue will deliver next from the store, ahead of their delivery, one page at a time. Owner: core. */
-final class HeadLoader {
+public final class HeadLoader {
     private static final Logger log = LoggerFactory.getLogger(HeadLoader.class);
 
     /** Messages asked of the store at once. */
@@ -30,12 +30,12 @@ final class HeadLoader {
     }
 
     /** Whether the first message must come from the store before it can be taken. */
-    boolean isHeadAway() {
+    public boolean isAway() {
         return !ready.isEmpty() && !(ready.firstRef() instanceof Message);
     }
 
     /** Fetches the head and then runs {@code waiter}. */
-    void awaitHead(Runnable waiter) {
+    public void await(Runnable waiter) {
         waiters.add(waiter);
         loadAhead();
     }
@@ -65,7 +65,7 @@ final class HeadLoader {
     }
 
     void loadAhead() {
-        if (loading != null || ready.unloaded() == 0 || (loadedAhead > lastPage / 2 && !isHeadAway())) {
+        if (loading != null || ready.unloaded() == 0 || (loadedAhead > lastPage / 2 && !isAway())) {
             return;
         }
         int count = Math.min(PAGE, ready.unloaded());

@@ -6,12 +6,17 @@ import io.leveret.core.message.Message;
  * Counts the heap that a virtual host's messages hold, each message once however many queues have it. Owner: core.
  */
 public final class MemoryLedger {
-    private final long limit;
+    private long limit;
     private long held;
 
     /** {@code limit} in octets: above it no publish is taken. */
     public MemoryLedger(long limit) {
         this.limit = limit;
+    }
+
+    /** Other virtual hosts have come or gone. */
+    public void limit(long octets) {
+        limit = octets;
     }
 
     void retain(Message message) {

@@ -2,10 +2,13 @@ package io.leveret.core.queue;
 
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.journal.JournalRecord;
-import io.leveret.core.journal.StoredMessage;
+import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.MessageRef;
+import io.leveret.core.policy.Policy;
+import io.leveret.core.policy.TargetKind;
 import io.leveret.core.queue.ReadyMessages.Entry;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,24 +16,23 @@ import org.jspecify.annotations.Nullable;
  * (the queue only counts those), or gone. Owner: core.
  */
 public final class Queue extends Destination {
-    /** Deliveries, or messages dropped, in one go, before other queues and connections have their turn. */
+    /** Deliveries in one go, before other queues and connections have their turn. */
     private static final int BATCH = 512;
-
-    private static final long NOTHING = 0;
 
     private final QueueSettings settings;
     private final QueueHost host;
     private final ReadyLevels ready;
     private final QueueConsumers consumers;
     private final HeadLoader head;
+    private final LengthLimit limit;
     private final Departures departures;
     private final Lease lease;
     private final Expiry expiry;
     private final DeliveredMark delivered;
     private QueueRules rules;
     private long nextSeq = 1;
-    /** The message that is just coming in: a consumer that waits gets it, however short it has to live. */
-    private long incoming = NOTHING;
+    /** The message that is just coming in: a consumer that waits gets it, however short it has to live; 0 = none. */
+    private long incoming;
 
     private int unacked;
     private boolean deliverScheduled;
@@ -43,6 +45,7 @@ public final class Queue extends Destination {
         this.ready = new ReadyLevels(settings.highestPriority(), settings.type().usualPriority());
         this.consumers = new QueueConsumers(settings.singleActiveConsumer());
         this.head = new HeadLoader(this, ready, host);
+        this.limit = new LengthLimit(this, ready);
         this.departures = new Departures(this, host, outlet);
         this.lease = new Lease(this, host);
         this.expiry = new Expiry(this, ready, host);
@@ -58,15 +61,23 @@ public final class Queue extends Destination {
         return rules;
     }
 
-    /** From now on these rules hold, for what is here too. */
-    public void apply(QueueRules newRules) {
-        boolean sameTtl = rules.ttlMillis() == newRules.ttlMillis();
-        rules = newRules;
-        if (!sameTtl) {
-            expiry.rebuild();
-        }
+    @Override
+    public TargetKind kind() {
+        return TargetKind.ofQueueType(settings.type().wireName());
+    }
+
+    /** From now on other rules hold, for what is here too. */
+    @Override
+    public void policyChanged(@Nullable Policy policy, @Nullable Policy operatorPolicy) {
+        super.policyChanged(policy, operatorPolicy);
+        rules = QueueRules.of(settings.arguments(), definition(policy), definition(operatorPolicy));
+        expiry.rebuild();
         lease.changed();
         scheduleDelivery();
+    }
+
+    private static @Nullable FieldTable definition(@Nullable Policy policy) {
+        return policy == null ? null : policy.definition();
     }
 
     public int readyCount() {
@@ -91,9 +102,9 @@ public final class Queue extends Destination {
         return settings.durable() && message.persistent();
     }
 
-    /** Whether the queue is at its limit and refuses this message. */
-    public boolean refuses(Message message) {
-        return rules.refusesPublishes() && rules.exceeded(ready.size() + 1L, ready.bytes() + message.bodySize());
+    /** Whether so many messages of so many octets are too much for the queue, and it refuses what is too much. */
+    public boolean refuses(int messages, long bytes) {
+        return limit.refuses(messages, bytes);
     }
 
     /** The number under which {@link #enqueue} will take the next message: the journal's record comes first. */
@@ -108,7 +119,7 @@ public final class Queue extends Destination {
         if (!deliverScheduled || expiry.isOver(message) || rules.exceeded(ready.size(), ready.bytes())) {
             deliverNow();
         }
-        incoming = NOTHING;
+        incoming = 0;
         if (expiry.deadlineOf(message) != MessageRef.NO_DEADLINE && ready.find(seq) != null) {
             expiry.watch(seq, message);
             expire();
@@ -116,31 +127,14 @@ public final class Queue extends Destination {
         dropExcess();
     }
 
-    /** Recovery: a message that lies in the journal. */
-    public void restore(long seq, StoredMessage message) {
-        ready.insert(new Entry(seq, seq <= delivered.upTo() ? Entry.REDELIVERED : 0, message));
+    /** Takes what a restart finds in the journal. */
+    public QueueRecovery recovery() {
+        return new QueueRecovery(this, ready, delivered, expiry);
+    }
+
+    /** This sequence number is not given out again. */
+    void used(long seq) {
         nextSeq = Math.max(nextSeq, seq + 1);
-        expiry.watch(seq, message);
-    }
-
-    /** Recovery: these messages were settled. */
-    public void restoreSettled(long first, long last) {
-        ready.removeRange(first, last);
-        nextSeq = Math.max(nextSeq, last + 1);
-    }
-
-    /** Recovery: sequence numbers up to here have been used, and what is left of them was delivered. */
-    public void restoreDelivered(long upTo) {
-        if (upTo > delivered.upTo()) {
-            ready.markDelivered(delivered.upTo() + 1, upTo); // what is below was marked before
-            delivered.restore(upTo);
-        }
-        nextSeq = Math.max(nextSeq, upTo + 1);
-    }
-
-    /** Recovery: a message had come back. */
-    public void restoreRequeued(long seq, int deliveries) {
-        ready.setDeliveries(seq, deliveries | Entry.REDELIVERED);
     }
 
     /** Recovery is over: time runs, limits hold. */
@@ -206,7 +200,12 @@ public final class Queue extends Destination {
         }
     }
 
-    /** Takes the first ready message for basic.get; null if there is none. Its head must be here: see {@link #isHeadAway}. */
+    /** Where the first message is, and how to get it here. */
+    public HeadLoader head() {
+        return head;
+    }
+
+    /** Takes the first ready message for basic.get; null if there is none. It must not be {@linkplain HeadLoader#isAway away}. */
     public @Nullable QueuedMessage take(boolean noAck) {
         if (ready.isEmpty()) {
             return null;
@@ -215,16 +214,6 @@ public final class Queue extends Destination {
             throw new IllegalStateException("head of queue '" + name() + "' is not in memory");
         }
         return takeFirst(message, noAck);
-    }
-
-    /** Whether the first message must come from the store before it can be taken. */
-    public boolean isHeadAway() {
-        return head.isHeadAway();
-    }
-
-    /** Fetches the head and then runs {@code waiter}. */
-    public void awaitHead(Runnable waiter) {
-        head.awaitHead(waiter);
     }
 
     private QueuedMessage takeFirst(Message message, boolean noAck) {
@@ -312,16 +301,26 @@ public final class Queue extends Destination {
     }
 
     private void dropExcess() {
-        if (!rules.limitsLength() || rules.refusesPublishes()) {
-            return;
+        if (limit.dropExcess()) {
+            scheduleDelivery();
         }
-        for (int budget = BATCH; !ready.isEmpty() && rules.exceeded(ready.size(), ready.bytes()); budget--) {
-            if (budget == 0) {
-                scheduleDelivery();
-                return;
-            }
-            leave(ready.firstSeq(), ready.firstRef(), DeadLetterReason.MAXLEN);
+    }
+
+    /** Ready messages with a moment of their own, those that are due first, at most so many. */
+    public List<WaitingMessage> waiting(int limit) {
+        return expiry.first(limit);
+    }
+
+    /** Drops a ready message; false if it is not here. */
+    public boolean drop(long seq) {
+        MessageRef message = ready.find(seq);
+        if (message == null) {
+            return false;
         }
+        ready.remove(seq);
+        head.taken(message);
+        departures.drop(seq, message);
+        return true;
     }
 
     /** A message has left for good: nothing holds it here any more, and the journal is to forget that this queue has it. */
@@ -382,7 +381,7 @@ public final class Queue extends Destination {
         }
     }
 
-    /** The queue was declared or asked for a message: it is in use. */
+    /** The queue was declared or asked for a message. */
     public void used() {
         lease.renew();
     }

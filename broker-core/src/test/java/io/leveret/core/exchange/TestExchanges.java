@@ -14,7 +14,7 @@ final class TestExchanges {
     }
 
     static Exchange create(String name, ExchangeType type, FieldTable arguments) {
-        return new ExchangeFactory(new SplittableRandom(1), PLENTY)
+        return new ExchangeFactory(new SplittableRandom(1), () -> PLENTY)
                 .create(new ExchangeSettings(name, type, false, false, false, arguments));
     }
 }

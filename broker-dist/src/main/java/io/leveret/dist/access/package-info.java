@@ -1,4 +1,6 @@
-/** Who may log in: the users of the settings, their passwords kept as salted digests only. Immutable, asked on the auth worker. */
+/**
+ * Who may log in: accounts as the node tells of them, passwords kept as salted hashes only, asked on the auth workers; and how many channels each user has.
+ */
 @NullMarked
 package io.leveret.dist.access;
 

@@ -31,7 +31,8 @@ public record UserSettings(
     /** How a {@link HashedPassword} was made. */
     public enum HashingAlgorithm {
         SHA256("SHA-256", 32),
-        SHA512("SHA-512", 64);
+        SHA512("SHA-512", 64),
+        MD5("MD5", 16);
 
         private final String digestName;
         private final int digestBytes;

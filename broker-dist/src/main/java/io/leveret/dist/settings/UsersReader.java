@@ -3,6 +3,7 @@ package io.leveret.dist.settings;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import io.leveret.core.access.NamePattern;
 import io.leveret.dist.settings.UserSettings.HashedPassword;
 import io.leveret.dist.settings.UserSettings.HashingAlgorithm;
 import io.leveret.dist.settings.UserSettings.Password;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Reads {@code leveret.users}; whatever is wrong with an entry goes to the list of problems. */
@@ -64,7 +64,7 @@ final class UsersReader {
 
     private Password password(Entry entry) {
         HashingAlgorithm algorithm = optional(
-                        entry, "hashing-algorithm", "one of sha256, sha512", UsersReader::algorithm)
+                        entry, "hashing-algorithm", "one of sha256, sha512, md5", UsersReader::algorithm)
                 .orElse(HashingAlgorithm.SHA256);
         boolean plain = entry.has("password");
         if (plain == entry.has("password-hash")) {
@@ -183,13 +183,14 @@ final class UsersReader {
                 .flatMap(text -> switch (text.toLowerCase(Locale.ROOT)) {
                     case "sha256" -> Optional.of(HashingAlgorithm.SHA256);
                     case "sha512" -> Optional.of(HashingAlgorithm.SHA512);
+                    case "md5" -> Optional.of(HashingAlgorithm.MD5);
                     default -> Optional.empty();
                 });
     }
 
     private static Optional<String> regex(ConfigValue value) {
         try {
-            return Values.text(value).map(Pattern::compile).map(Pattern::pattern);
+            return Values.text(value).map(NamePattern::of).map(NamePattern::regex);
         } catch (PatternSyntaxException e) {
             return Optional.empty();
         }

@@ -82,7 +82,7 @@ class UsersReaderTest {
             { name = a, password = "" } | .password: expected a text that is not empty, found another text (not shown)
             { name = a, password = geheim${NOPE} } | .password: expected a text that is not empty, found ${NOPE} without a value (set the environment variable, or write ${?NOPE} for the default)
             { name = a, password-hash = geheim } | .password-hash: expected the base64 of 36 bytes (salt and digest), as RabbitMQ exports it, found another text (not shown)
-            { name = a, password = b, hashing-algorithm = md5 } | .hashing-algorithm: expected one of sha256, sha512, found "md5"
+            { name = a, password = b, hashing-algorithm = md4 } | .hashing-algorithm: expected one of sha256, sha512, md5, found "md4"
             { name = a, password = b, tags = administrator } | .tags: expected a list of tags, such as [administrator], found "administrator"
             { name = a, password = b, loopback-only = 3 } | .loopback-only: expected true or false, found 3
             { name = a, pasword = geheim, password = b } | .pasword: not a setting; did you mean leveret.users[0].password?

@@ -2,6 +2,7 @@ package io.leveret.store.batch;
 
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.Replay;
+import io.leveret.core.journal.SettingKind;
 import io.leveret.core.journal.StoredMessage;
 import io.leveret.core.message.FieldTable;
 import java.nio.ByteBuffer;
@@ -73,6 +74,12 @@ final class MetaDecoder {
         }
         if (type == RecordType.EXCHANGE_DELETED) {
             return new JournalRecord.ExchangeDeleted(string(), string());
+        }
+        if (type == RecordType.SETTING_PUT) {
+            return new JournalRecord.SettingPut(SettingKind.of(in.get()), string(), string(), table());
+        }
+        if (type == RecordType.SETTING_REMOVED) {
+            return new JournalRecord.SettingRemoved(SettingKind.of(in.get()), string(), string());
         }
         boolean toExchange = in.get() != 0;
         if (type == RecordType.BOUND) {

@@ -82,6 +82,18 @@ final class MetaEncoder {
                     .string(r.key())
                     .table(r.arguments());
         } else {
+            setting(record);
+        }
+    }
+
+    private void setting(JournalRecord record) {
+        if (record instanceof JournalRecord.SettingPut r) {
+            type(RecordType.SETTING_PUT).put((byte) r.kind().code());
+            string(r.vhost()).string(r.name()).table(r.value());
+        } else if (record instanceof JournalRecord.SettingRemoved r) {
+            type(RecordType.SETTING_REMOVED).put((byte) r.kind().code());
+            string(r.vhost()).string(r.name());
+        } else {
             throw new IllegalStateException("no encoding for " + record);
         }
     }

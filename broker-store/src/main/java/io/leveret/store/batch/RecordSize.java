@@ -26,6 +26,9 @@ public final class RecordSize {
         if (record instanceof JournalRecord.QueueDeclared declared) {
             return SMALL + declared.arguments().encoded().length;
         }
+        if (record instanceof JournalRecord.SettingPut setting) {
+            return SMALL + setting.value().encoded().length;
+        }
         return SMALL;
     }
 }

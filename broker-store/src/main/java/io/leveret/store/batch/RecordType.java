@@ -12,6 +12,8 @@ final class RecordType {
     static final byte EXCHANGE_DELETED = 19;
     static final byte BOUND = 20;
     static final byte UNBOUND = 21;
+    static final byte SETTING_PUT = 22;
+    static final byte SETTING_REMOVED = 23;
 
     /** An enqueue without its targets. */
     static final int ENQUEUE_SIZE = 35;

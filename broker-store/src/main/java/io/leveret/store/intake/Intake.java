@@ -17,6 +17,11 @@ public final class Intake {
         return lane;
     }
 
+    /** Whether its core has ended and all of it is taken. */
+    public boolean isFinished() {
+        return current == null && lane.isFinished();
+    }
+
     /** Takes whole units until there are no more or the gather is full. */
     void takeInto(Gather gather) {
         long position = -1;

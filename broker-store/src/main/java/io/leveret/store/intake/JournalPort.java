@@ -95,6 +95,11 @@ public final class JournalPort implements Journal {
     }
 
     @Override
+    public void release() {
+        lane.release();
+    }
+
+    @Override
     public long lastPosition() {
         return lastPosition;
     }

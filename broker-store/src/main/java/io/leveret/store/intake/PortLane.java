@@ -19,6 +19,7 @@ public final class PortLane {
     private final Room room;
     private final Doorbell writer;
     private long announced;
+    private volatile boolean released; // by the core, for the writer
 
     public PortLane(DurableListener listener, Room room, Doorbell writer) {
         this.listener = listener;
@@ -27,9 +28,23 @@ public final class PortLane {
     }
 
     void handOver(Handover handover, long octets) {
+        if (released) {
+            return; // nobody would take it
+        }
         room.occupy(octets);
         queue.offer(handover);
         writer.ring();
+    }
+
+    /** Nothing comes after what was handed over. */
+    void release() {
+        released = true;
+        writer.ring();
+    }
+
+    /** Whether the writer may forget this core. */
+    boolean isFinished() {
+        return released && queue.isEmpty();
     }
 
     @Nullable

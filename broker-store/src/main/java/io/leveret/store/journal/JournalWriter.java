@@ -53,6 +53,7 @@ final class JournalWriter implements Worker {
     @Override
     public boolean doWork() throws IOException {
         if (gather.isEmpty()) {
+            intakes.removeIf(Intake::isFinished);
             if (!gather.fill(intakes)) {
                 return false;
             }

@@ -61,6 +61,13 @@ final class Definitions {
         return bindings;
     }
 
+    /** All that is in this virtual host. */
+    void vhostDeleted(String vhost) {
+        exchanges.keySet().removeIf(end -> end.vhost().equals(vhost));
+        bindings.removeIf(binding -> binding.vhost().equals(vhost));
+        byEnd.keySet().removeIf(end -> end.vhost().equals(vhost));
+    }
+
     private void removeBindings(End end) {
         for (Bound binding : List.copyOf(byEnd.getOrDefault(end, Set.of()))) {
             remove(binding);

@@ -3,6 +3,7 @@ package io.leveret.store.ledger;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.JournalRecord.QueueDeclared;
 import io.leveret.core.journal.Replay;
+import io.leveret.core.journal.SettingKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jctools.maps.NonBlockingHashMapLong;
  */
 public final class Ledger {
     private final Definitions definitions = new Definitions();
+    private final SettingsInForce settings = new SettingsInForce();
     /** Chosen for its primitive keys. */
     private final NonBlockingHashMapLong<QueueLedger> queues = new NonBlockingHashMapLong<>();
 
@@ -22,6 +24,7 @@ public final class Ledger {
 
     public Ledger(Snapshot snapshot) {
         highestQueueId = snapshot.highestQueueId();
+        snapshot.settings().forEach(settings::put);
         snapshot.exchanges().forEach(definitions::exchangeDeclared);
         snapshot.bindings().forEach(definitions::bound);
         for (Snapshot.QueueMarks marks : snapshot.queues()) {
@@ -91,6 +94,23 @@ public final class Ledger {
             definitions.bound(r);
         } else if (record instanceof JournalRecord.Unbound r) {
             definitions.unbound(r);
+        } else if (record instanceof JournalRecord.SettingPut r) {
+            settings.put(r);
+        } else if (record instanceof JournalRecord.SettingRemoved r) {
+            settings.remove(r);
+            if (r.kind() == SettingKind.VHOST) {
+                vhostDeleted(r.name());
+            }
+        }
+    }
+
+    private void vhostDeleted(String vhost) {
+        definitions.vhostDeleted(vhost);
+        for (QueueLedger queue : inOrder()) {
+            if (queue.declared().vhost().equals(vhost)) {
+                queues.remove(queue.declared().queueId());
+                queue.seqs().settle(0, Long.MAX_VALUE);
+            }
         }
     }
 
@@ -115,6 +135,7 @@ public final class Ledger {
                 span.firstFile(),
                 span.firstBatch(),
                 highestQueueId,
+                List.copyOf(settings.all()),
                 List.copyOf(definitions.exchanges()),
                 marks,
                 List.copyOf(definitions.bindings()));
@@ -125,8 +146,9 @@ public final class Ledger {
         queues.values().forEach(QueueLedger::forgetSettledRequeues);
     }
 
-    /** First the exchanges, then the queues, then what binds them. */
+    /** First the settings, which have the virtual hosts and their policies, then exchanges and queues, then what binds them. */
     public void replayDefinitions(Replay to) {
+        settings.all().forEach(to::replay);
         definitions.exchanges().forEach(to::replay);
         inOrder().forEach(queue -> to.replay(queue.declared()));
         definitions.bindings().forEach(to::replay);

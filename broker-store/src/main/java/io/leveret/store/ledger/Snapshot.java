@@ -18,11 +18,12 @@ public record Snapshot(
         long firstFile,
         long firstBatch,
         long highestQueueId,
+        List<JournalRecord.SettingPut> settings,
         List<JournalRecord.ExchangeDeclared> exchanges,
         List<QueueMarks> queues,
         List<JournalRecord.Bound> bindings) {
     /** What holds before the first journal file. */
-    public static final Snapshot NONE = new Snapshot(0, 0, 1, 1, 0, List.of(), List.of(), List.of());
+    public static final Snapshot NONE = new Snapshot(0, 0, 1, 1, 0, List.of(), List.of(), List.of(), List.of());
 
     /**
      * What is kept of a queue beside its messages.

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leveret.core.journal.JournalRecord.Bound;
 import io.leveret.core.journal.JournalRecord.ExchangeDeclared;
 import io.leveret.core.journal.JournalRecord.QueueDeclared;
+import io.leveret.core.journal.JournalRecord.SettingPut;
+import io.leveret.core.journal.SettingKind;
 import io.leveret.core.message.FieldTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ final class SnapshotJson {
         root.put("firstFile", snapshot.firstFile());
         root.put("firstBatch", snapshot.firstBatch());
         root.put("highestQueueId", snapshot.highestQueueId());
+        ArrayNode settings = root.putArray("settings");
+        snapshot.settings().forEach(setting -> encode(setting, settings.addObject()));
         ArrayNode exchanges = root.putArray("exchanges");
         snapshot.exchanges().forEach(exchange -> encode(exchange, exchanges.addObject()));
         ArrayNode queues = root.putArray("queues");
@@ -34,6 +38,13 @@ final class SnapshotJson {
         ArrayNode bindings = root.putArray("bindings");
         snapshot.bindings().forEach(binding -> encode(binding, bindings.addObject()));
         return JSON.writeValueAsBytes(root);
+    }
+
+    private static void encode(SettingPut setting, ObjectNode to) {
+        to.put("kind", setting.kind().code());
+        to.put("vhost", setting.vhost());
+        to.put("name", setting.name());
+        to.put("value", setting.value().encoded());
     }
 
     private static void encode(ExchangeDeclared exchange, ObjectNode to) {
@@ -99,9 +110,22 @@ final class SnapshotJson {
                 root.path("firstFile").asLong(),
                 root.path("firstBatch").asLong(),
                 root.path("highestQueueId").asLong(),
+                settings(root),
                 exchanges,
                 queues,
                 bindings);
+    }
+
+    private static List<SettingPut> settings(JsonNode root) throws IOException {
+        List<SettingPut> settings = new ArrayList<>();
+        for (JsonNode node : root.path("settings")) {
+            settings.add(new SettingPut(
+                    SettingKind.of(node.path("kind").asInt()),
+                    text(node, "vhost"),
+                    text(node, "name"),
+                    FieldTable.decode(node.path("value").binaryValue())));
+        }
+        return settings;
     }
 
     private static Snapshot.QueueMarks queue(JsonNode node) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.Replay;
+import io.leveret.core.journal.SettingKind;
 import io.leveret.core.journal.StoredMessage;
 import io.leveret.core.message.Body;
 import io.leveret.core.message.FieldTable;
@@ -36,7 +37,10 @@ class BatchTest {
                 new JournalRecord.ExchangeDeclared("vh", "ex", "headers", false, true, FieldTable.EMPTY),
                 new JournalRecord.ExchangeDeleted("vh", "ex"),
                 new JournalRecord.Bound("/", "", false, "q", "k", TABLE),
-                new JournalRecord.Unbound("/", "from", true, "to", "", FieldTable.EMPTY));
+                new JournalRecord.Unbound("/", "from", true, "to", "", FieldTable.EMPTY),
+                new JournalRecord.SettingPut(SettingKind.USER, "", "zoé", TABLE),
+                new JournalRecord.SettingPut(SettingKind.VHOST_LIMITS, "/", "", FieldTable.EMPTY),
+                new JournalRecord.SettingRemoved(SettingKind.POLICY, "/", "p"));
         assertThat(written(records).records).isEqualTo(records);
     }
 

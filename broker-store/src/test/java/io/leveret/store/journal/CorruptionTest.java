@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.journal.SettingKind;
 import io.leveret.core.message.FieldTable;
 import io.leveret.store.disk.DataDirectoryException;
 import io.leveret.store.disk.SimulatedDisk;
@@ -32,12 +33,14 @@ class CorruptionTest {
         step(it, queue(1, "q"));
         step(
                 it,
+                new JournalRecord.SettingPut(SettingKind.POLICY, "/", "p", FieldTable.EMPTY),
+                new JournalRecord.SettingPut(SettingKind.PERMISSION, "/", "u", FieldTable.EMPTY),
                 new JournalRecord.ExchangeDeclared("/", "e", "fanout", false, false, FieldTable.EMPTY),
                 new JournalRecord.Bound("/", "e", false, "q", "", FieldTable.EMPTY));
         step(it, enqueue(1, 1, 300), enqueue(1, 2, 0));
         step(it, enqueue(1, 3, 55_000));
         step(it, settle(1, 2, 2), new JournalRecord.Requeue(1, 1, 2), new JournalRecord.Delivered(1, 1));
-        step(it, enqueue(1, 4, 5));
+        step(it, enqueue(1, 4, 5), new JournalRecord.SettingRemoved(SettingKind.POLICY, "/", "p"));
         assertThat(disk.exists(SECOND)).isTrue();
         assertThat(disk.exists("journal/j-3.wal")).isFalse();
         disk.kill();

@@ -6,8 +6,11 @@ import static io.leveret.store.journal.Records.queue;
 import static io.leveret.store.journal.Records.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.journal.SettingKind;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
 import io.leveret.store.disk.SimulatedDisk;
@@ -169,7 +172,9 @@ class FileJournalTest {
     void deliveryCountsOfLiveMessagesSurviveRecycling() throws IOException {
         SteppedJournal it = SteppedJournal.on(disk);
         JournalRecord exchange = new JournalRecord.ExchangeDeclared("/", "e", "topic", true, true, FieldTable.EMPTY);
-        it.append(exchange, queue(1, "q"), queue(2, "other")).settle();
+        FieldTable value = FieldTable.builder().put("pattern", "^q").build();
+        JournalRecord policy = new JournalRecord.SettingPut(SettingKind.POLICY, "/", "p", value);
+        it.append(policy, exchange, queue(1, "q"), queue(2, "other")).settle();
         it.append(new JournalRecord.Bound("/", "e", false, "q", "k.#", FieldTable.EMPTY))
                 .settle();
         fill(it, 1, 20);
@@ -180,6 +185,7 @@ class FileJournalTest {
         SteppedJournal again = reopenedAfterPowerCut();
         assertThat(disk.exists("journal/j-1.wal")).isFalse();
         assertThat(again.vhost().queues.get(2L).requeued).containsEntry(1L, 3);
+        assertThat(again.vhost().settings).containsExactly(entry("POLICY p", value.toString()));
         assertThat(again.vhost().exchanges).containsExactly("e");
         assertThat(again.vhost().bindings).containsExactly("e->queue q|k.#");
     }
@@ -284,6 +290,44 @@ class FileJournalTest {
         for (int seq = from; seq < to; seq++) {
             it.append(enqueue(1, seq, 30_000)).settle();
         }
+    }
+
+    @Test
+    void aVirtualHostGoesWithAllThatIsInItAndLeavesRoom() throws IOException {
+        SteppedJournal it = SteppedJournal.on(disk);
+        it.append(
+                new JournalRecord.SettingPut(SettingKind.VHOST, "", "/", FieldTable.EMPTY),
+                new JournalRecord.SettingPut(SettingKind.PERMISSION, "/", "u", FieldTable.EMPTY),
+                new JournalRecord.SettingPut(SettingKind.USER, "", "u", FieldTable.EMPTY),
+                new JournalRecord.ExchangeDeclared("/", "e", "topic", false, false, FieldTable.EMPTY),
+                queue(1, "q"),
+                new JournalRecord.Bound("/", "e", false, "q", "k", FieldTable.EMPTY),
+                new JournalRecord.QueueDeclared("other", 2, "o", false, FieldTable.EMPTY));
+        fill(it, 1, 20);
+        it.append(new JournalRecord.SettingRemoved(SettingKind.VHOST, "", "/")).settle();
+        SteppedJournal again = reopenedAfterPowerCut();
+        assertThat(again.vhost()).isEqualTo(new ModelState());
+        assertThat(again.recovered.vhost("").settings).containsOnlyKeys("USER u");
+        assertThat(again.recovered.vhost("other").queues).containsOnlyKeys(2L);
+        assertThat(again.journal.highestQueueId()).isEqualTo(2);
+        again.append(new JournalRecord.QueueDeclared("/", 3, "q", false, FieldTable.EMPTY))
+                .settle();
+        assertThat(reopenedAfterPowerCut().vhost().bindings).isEmpty();
+    }
+
+    @Test
+    void aReleasedPortIsForgottenAndTheOthersGoOn() throws IOException {
+        SteppedJournal it = SteppedJournal.on(disk);
+        Journal other = it.journal.open(it);
+        other.append(queue(7, "kept"));
+        other.flush();
+        other.release(); // what was handed over before still counts
+        it.append(queue(1, "q")).settle();
+        other.append(queue(8, "late"));
+        other.flush();
+        it.append(queue(2, "r")).settle();
+        assertThat(it.fatal).isEmpty();
+        assertThat(reopenedAfterPowerCut().vhost().queues).containsOnlyKeys(1L, 2L, 7L);
     }
 
     private SteppedJournal reopened() throws IOException {

@@ -3,6 +3,7 @@ package io.leveret.store.journal;
 import io.leveret.core.journal.DurableListener;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.journal.SettingKind;
 import io.leveret.core.message.Body;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
@@ -94,7 +95,9 @@ final class ModelPort implements DurableListener {
             return;
         }
         int dice = random.nextInt(100);
-        if (dice < 45) {
+        if (random.nextInt(150) == 0) {
+            deleteVhost();
+        } else if (dice < 45) {
             one(publish());
         } else if (dice < 72) {
             settle();
@@ -218,16 +221,28 @@ final class ModelPort implements DurableListener {
         one(new JournalRecord.QueueDeclared(vhost, id, "q" + random.nextInt(1000) + "." + id, false, arguments));
     }
 
+    private void deleteVhost() {
+        one(new JournalRecord.SettingRemoved(SettingKind.VHOST, "", vhost));
+    }
+
+    private static FieldTable value(int number) {
+        return FieldTable.builder().put("value", number).build();
+    }
+
     private void define() {
         long queueId = anyQueue();
         String exchange = "ex" + random.nextInt(4);
         String queue = now.queues.get(queueId).name;
-        switch (random.nextInt(6)) {
+        String setting = "s" + random.nextInt(4);
+        switch (random.nextInt(9)) {
             case 0 -> declareQueue();
             case 1 -> one(new JournalRecord.QueueDeleted(queueId));
             case 2 -> one(new JournalRecord.ExchangeDeclared(vhost, exchange, "topic", false, false, FieldTable.EMPTY));
             case 3 -> one(new JournalRecord.ExchangeDeleted(vhost, exchange));
             case 4 -> one(new JournalRecord.Bound(vhost, exchange, false, queue, "k", FieldTable.EMPTY));
+            case 5, 6 ->
+                one(new JournalRecord.SettingPut(SettingKind.POLICY, vhost, setting, value(random.nextInt(3))));
+            case 7 -> one(new JournalRecord.SettingRemoved(SettingKind.POLICY, vhost, setting));
             default -> one(new JournalRecord.Unbound(vhost, exchange, false, queue, "k", FieldTable.EMPTY));
         }
     }

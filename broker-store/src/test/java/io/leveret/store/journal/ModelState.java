@@ -1,7 +1,10 @@
 package io.leveret.store.journal;
 
 import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.journal.SettingKind;
 import io.leveret.core.message.Message;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -11,6 +14,9 @@ import java.util.TreeSet;
 final class ModelState {
     final TreeSet<String> exchanges = new TreeSet<>();
     final TreeSet<String> bindings = new TreeSet<>();
+    /** In the order in which they were first made. */
+    final LinkedHashMap<String, String> settings = new LinkedHashMap<>();
+
     final TreeMap<Long, ModelQueue> queues = new TreeMap<>();
 
     /** One queue: its live messages by sequence number, as {@link #content} shows them. */
@@ -67,6 +73,7 @@ final class ModelState {
         ModelState copy = new ModelState();
         copy.exchanges.addAll(exchanges);
         copy.bindings.addAll(bindings);
+        copy.settings.putAll(settings);
         for (Map.Entry<Long, ModelQueue> queue : queues.entrySet()) {
             copy.queues.put(queue.getKey(), queue.getValue().copy());
         }
@@ -109,6 +116,16 @@ final class ModelState {
             bindings.add(binding(r.source(), r.toExchange(), r.destination(), r.key()));
         } else if (record instanceof JournalRecord.Unbound r) {
             bindings.remove(binding(r.source(), r.toExchange(), r.destination(), r.key()));
+        } else if (record instanceof JournalRecord.SettingPut r) {
+            settings.put(r.kind() + " " + r.name(), r.value().toString());
+        } else if (record instanceof JournalRecord.SettingRemoved r) {
+            settings.remove(r.kind() + " " + r.name());
+            if (r.kind() == SettingKind.VHOST) {
+                exchanges.clear();
+                bindings.clear();
+                queues.clear();
+                settings.clear();
+            }
         }
     }
 
@@ -121,6 +138,7 @@ final class ModelState {
         return other instanceof ModelState that
                 && exchanges.equals(that.exchanges)
                 && bindings.equals(that.bindings)
+                && List.copyOf(settings.entrySet()).equals(List.copyOf(that.settings.entrySet()))
                 && queues.equals(that.queues);
     }
 
@@ -131,6 +149,6 @@ final class ModelState {
 
     @Override
     public String toString() {
-        return "exchanges=" + exchanges + "\nbindings=" + bindings + "\nqueues=" + queues;
+        return "exchanges=" + exchanges + "\nbindings=" + bindings + "\nsettings=" + settings + "\nqueues=" + queues;
     }
 }

@@ -50,6 +50,9 @@ final class RecoveredState implements Replay {
             vhost(r.vhost()).apply(r);
         } else if (record instanceof JournalRecord.Bound r) {
             vhost(r.vhost()).apply(r);
+        } else if (record instanceof JournalRecord.SettingPut r) {
+            assertThat(vhost(r.vhost()).exchanges).as("settings come first").isEmpty();
+            vhost(r.vhost()).apply(r);
         } else if (record instanceof JournalRecord.Settle r) {
             highest.merge(r.queueId(), r.last(), Math::max);
         } else if (record instanceof JournalRecord.Delivered r) {

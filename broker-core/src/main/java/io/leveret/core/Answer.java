@@ -1,0 +1,12 @@
+package io.leveret.core;
+
+import io.leveret.core.error.ChangeRefusedException;
+
+/** Hears what has become of a change that was asked for: exactly once, on the thread of the owner of what is changed. */
+public interface Answer {
+    /** It is in force, and on disk. */
+    void done();
+
+    /** Nothing has changed. */
+    void refused(ChangeRefusedException why);
+}

@@ -1,0 +1,105 @@
+package io.leveret.core;
+
+import io.leveret.core.access.User;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ChangeRefusedException;
+import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.policy.Policy;
+import io.leveret.core.policy.PolicyLayer;
+import io.leveret.core.queue.Queue;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** What the node and management ask of a virtual host's core. The methods may be called on any thread: they hand over to the core's. */
+public final class CoreControl {
+    private final CoreLoop loop;
+    private final VirtualHost vhost;
+
+    CoreControl(CoreLoop loop, VirtualHost vhost) {
+        this.loop = loop;
+        this.vhost = vhost;
+    }
+
+    /** The user may do other things than before: so may its open connections. */
+    public void changeUser(User user) {
+        loop.execute(() -> loop.sessions().stream()
+                .filter(ofUser(user.name()))
+                .forEach(session -> session.state().changeUser(user)));
+    }
+
+    /** Closes the user's connections. */
+    public void closeUser(String user, AmqpException why) {
+        loop.execute(() -> close(ofUser(user), why));
+    }
+
+    private static Predicate<Session> ofUser(String name) {
+        return session -> session.state().settings().user().name().equals(name);
+    }
+
+    private void close(Predicate<Session> which, AmqpException why) {
+        loop.sessions().stream().filter(which).forEach(session -> loop.close(session, why));
+    }
+
+    /** So many queues may be there; a negative number is no limit. Those that are there stay. */
+    public void maxQueues(long limit) {
+        loop.execute(() -> vhost.queueAdmission().maxQueues(limit));
+    }
+
+    /** What the virtual host may hold, now that there are more or fewer of them. */
+    public void resize(VirtualHostLimits limits) {
+        loop.execute(() -> vhost.budget().resize(limits));
+    }
+
+    /**
+     * Ends the virtual host: closes all its connections, forgets all that is in it. {@code ended} runs on the core when everything that was recorded is
+     * durable and nothing more will be; what the journal has of it is the caller's to remove.
+     */
+    public void end(AmqpException why, Runnable ended) {
+        loop.execute(() -> {
+            close(session -> true, why);
+            vhost.topology().clear().forEach(Queue::delete); // the journal is not told
+            whenDurable(() -> {
+                vhost.journal().release();
+                ended.run();
+            });
+        });
+    }
+
+    /** Adds or replaces a policy; it applies at once to all queues and exchanges that it matches. */
+    public void putPolicy(PolicyLayer layer, Policy policy, Answer answer) {
+        change(answer, () -> {
+            vhost.topology().policies().check(layer, policy);
+            return vhost.topology().policies().put(vhost.name(), layer, policy);
+        });
+    }
+
+    public void deletePolicy(PolicyLayer layer, String name, Answer answer) {
+        change(answer, () -> vhost.topology().policies().remove(vhost.name(), layer, name));
+    }
+
+    /** Tells, on the core, of all policies of the layer, the one with the highest priority first. */
+    public void policies(PolicyLayer layer, Consumer<List<Policy>> reader) {
+        loop.execute(() -> reader.accept(vhost.topology().policies().all(layer)));
+    }
+
+    private void change(Answer answer, Supplier<JournalRecord> change) {
+        loop.execute(() -> {
+            JournalRecord record;
+            try {
+                record = change.get();
+            } catch (ChangeRefusedException e) {
+                answer.refused(e);
+                return;
+            }
+            vhost.journal().append(record);
+            whenDurable(answer::done);
+        });
+    }
+
+    private void whenDurable(Runnable action) {
+        vhost.journal().requestSync();
+        vhost.whenDurable(vhost.journal().lastPosition(), action);
+    }
+}

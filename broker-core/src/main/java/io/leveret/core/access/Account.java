@@ -1,0 +1,18 @@
+package io.leveret.core.access;
+
+import java.util.Set;
+
+/**
+ * What is kept of a user beside its rights. {@code passwordHash} says itself how it was made; an empty one lets nobody in by password.
+ * {@code loopbackOnly} users are refused from other hosts. Immutable.
+ */
+public record Account(String name, String passwordHash, Set<String> tags, boolean loopbackOnly) {
+    public Account {
+        tags = Set.copyOf(tags);
+    }
+
+    @Override
+    public String toString() {
+        return "Account[" + name + "]"; // a hash does not belong into a log
+    }
+}

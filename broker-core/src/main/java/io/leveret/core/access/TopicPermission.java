@@ -1,0 +1,54 @@
+package io.leveret.core.access;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which routing keys of a topic exchange a user may publish with ({@code write}) and bind with ({@code read}): regular expressions in which
+ * <code>{username}</code>, <code>{vhost}</code> and <code>{client_id}</code> stand for what they name, taken literally.
+ */
+public record TopicPermission(String exchange, String write, String read) {
+    private static final String CLIENT_ID = "{client_id}";
+
+    /** Throws {@link java.util.regex.PatternSyntaxException} for an expression that is none. */
+    public TopicPermission {
+        check(write);
+        check(read);
+    }
+
+    private static void check(String regex) {
+        NamePattern.of(regex.replaceAll("\\{(username|vhost|client_id)}", "v"));
+    }
+
+    /** What the variables stand for; a connection need not have named a client id. */
+    public record Variables(
+            String user, String vhost, @Nullable String clientId) {}
+
+    /** The pattern for this right; null, which allows nothing, if it has a variable that stands for nothing. */
+    public @Nullable NamePattern pattern(Access access, Variables variables) {
+        String regex = access == Access.WRITE ? write : read;
+        if (variables.clientId() == null && regex.contains(CLIENT_ID)) {
+            return null;
+        }
+        return NamePattern.compiled(expand(regex, variables));
+    }
+
+    private static String expand(String regex, Variables variables) {
+        String clientId = variables.clientId() == null ? "" : variables.clientId();
+        return regex.replace("{username}", literal(variables.user()))
+                .replace("{vhost}", literal(variables.vhost()))
+                .replace(CLIENT_ID, literal(clientId));
+    }
+
+    /** Escapes one character after the other, so that a name can't hold another variable or the end of a quotation. */
+    private static String literal(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 8);
+        text.codePoints().forEach(character -> {
+            if (Character.isLetterOrDigit(character)) {
+                escaped.appendCodePoint(character);
+            } else {
+                escaped.append('\\').appendCodePoint(character);
+            }
+        });
+        return escaped.toString();
+    }
+}

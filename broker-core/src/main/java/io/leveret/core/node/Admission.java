@@ -1,0 +1,70 @@
+package io.leveret.core.node;
+
+import io.leveret.core.CoreLoop;
+import io.leveret.core.Session;
+import io.leveret.core.access.User;
+import io.leveret.core.channel.SessionPort;
+import io.leveret.core.channel.SessionSettings;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Lets connections into virtual hosts, in RabbitMQ's order of checks, and counts them. Owner: node. */
+final class Admission {
+    private final NodeState state;
+    private final Map<String, CoreLoop> cores;
+    private final ChannelQuotas quotas;
+    private final NodeLoop loop;
+    private final Map<String, Integer> byVhost = new HashMap<>();
+    private final Map<String, Integer> byUser = new HashMap<>();
+
+    Admission(NodeState state, Map<String, CoreLoop> cores, ChannelQuotas quotas, NodeLoop loop) {
+        this.state = state;
+        this.cores = cores;
+        this.quotas = quotas;
+        this.loop = loop;
+    }
+
+    /** The node itself opens the session: what it tells the core later of this user or virtual host reaches the session too. */
+    Entry admit(EntryRequest request, SessionPort port) {
+        String vhost = request.vhost();
+        String name = request.user();
+        CoreLoop core = cores.get(vhost);
+        if (core == null) {
+            throw refused("vhost " + vhost + " not found");
+        }
+        String access = "access to vhost '" + vhost + "' refused for user '" + name + "'";
+        checkLimit(byVhost, vhost, state.vhostLimits(vhost).maxConnections(), access + ": connection limit");
+        checkLimit(
+                byUser,
+                name,
+                state.userLimits(name).maxConnections(),
+                "connection refused for user '" + name + "': user connection limit");
+        User user = state.user(name);
+        if (user == null || user.rightsIn(vhost) == null) {
+            throw refused(access);
+        }
+        byVhost.merge(vhost, 1, Integer::sum);
+        byUser.merge(name, 1, Integer::sum);
+        SessionSettings settings = new SessionSettings(
+                user, request.clientId(), request.connectionName(), request.outputBoundBytes(), request.cancelNotify());
+        Session session = core.open(settings, port, () -> loop.execute(() -> left(vhost, name)));
+        return new Entry(core, session, quotas.of(name));
+    }
+
+    private static void checkLimit(Map<String, Integer> counts, String name, long limit, String text) {
+        if (limit >= 0 && counts.getOrDefault(name, 0) >= limit) {
+            throw refused(text + " (" + limit + ") is reached");
+        }
+    }
+
+    private static AmqpException refused(String text) {
+        return new AmqpException(ReplyCode.NOT_ALLOWED, text);
+    }
+
+    private void left(String vhost, String user) {
+        byVhost.computeIfPresent(vhost, (name, count) -> count == 1 ? null : count - 1);
+        byUser.computeIfPresent(user, (name, count) -> count == 1 ? null : count - 1);
+    }
+}

@@ -1,0 +1,320 @@
+package io.leveret.core.node;
+
+import io.leveret.core.Answer;
+import io.leveret.core.CoreControl;
+import io.leveret.core.CoreLoop;
+import io.leveret.core.access.Account;
+import io.leveret.core.access.Permissions;
+import io.leveret.core.access.TopicPermission;
+import io.leveret.core.access.User;
+import io.leveret.core.channel.SessionPort;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ChangeRefusedException;
+import io.leveret.core.error.ReplyCode;
+import io.leveret.core.journal.Journal;
+import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.journal.JournalRecord.SettingPut;
+import io.leveret.core.journal.JournalRecord.SettingRemoved;
+import io.leveret.core.journal.SettingKind;
+import io.leveret.core.journal.SettingName;
+import io.leveret.core.message.FieldTable;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Users, virtual hosts, permissions and limits, and the way into a virtual host. The public methods may be called on any thread: they hand over. A
+ * change counts at once, also for connections that are open, and is answered when it is durable. Owner: node.
+ */
+public final class Node implements Entrance {
+    private static final int LONGEST_NAME = 255;
+
+    private final NodeLoop loop;
+    private final NodeState state;
+    private final Map<String, CoreLoop> running;
+    private final Set<String> changing = new HashSet<>();
+    private final Surroundings with;
+    private final Admission admission;
+
+    /** Whom the node tells of changes, and who makes cores for it. */
+    public record Surroundings(Cores cores, AccountListener accounts, ChannelQuotas quotas) {}
+
+    /**
+     * A node with what was recovered, and the cores of all its virtual hosts. {@code configured} are settings of the configuration file: they count
+     * until the next start without being journaled, but for its virtual hosts, which are journaled if they are new.
+     */
+    public Node(
+            NodeLoop loop,
+            Journal journal,
+            NodeState state,
+            Configured configured,
+            Map<String, CoreLoop> running,
+            Surroundings with) {
+        this.loop = loop;
+        this.state = state;
+        this.running = new HashMap<>(running);
+        this.with = with;
+        this.admission = new Admission(state, this.running, with.quotas(), loop);
+        loop.start(journal);
+        begin(configured.settings());
+    }
+
+    private void begin(List<SettingPut> configured) {
+        for (SettingPut setting : configured) {
+            if (setting.kind() != SettingKind.VHOST) {
+                state.apply(setting);
+            } else if (!state.hasVhost(setting.name())) { // else it keeps its description
+                apply(setting);
+            }
+        }
+        for (String name : state.namedUsers()) {
+            if (state.account(name) == null) { // the file had it once: who comes next with that name must not inherit
+                List<JournalRecord> removal = state.removalOfUser(name);
+                loop.append(removal);
+                removal.forEach(state::apply);
+            }
+        }
+        state.accounts().forEach(account -> {
+            with.accounts().changed(account);
+            with.quotas().limit(account.name(), state.userLimits(account.name()).maxChannels());
+        });
+        state.vhosts()
+                .forEach(vhost ->
+                        control(vhost).maxQueues(state.vhostLimits(vhost).maxQueues()));
+    }
+
+    @Override
+    public void enter(EntryRequest request, SessionPort port, Listener listener) {
+        loop.execute(() -> {
+            Entry entry;
+            try {
+                entry = admission.admit(request, port);
+            } catch (AmqpException e) {
+                listener.refused(e);
+                return;
+            }
+            listener.entered(entry);
+        });
+    }
+
+    /** Tells, on the node's thread, what there is. */
+    public void view(Consumer<NodeView> reader) {
+        loop.execute(() -> reader.accept(state.view()));
+    }
+
+    // users
+
+    /** Adds a user, or replaces its password, tags and whence it may come; its permissions stay. */
+    public void putUser(Account account, Answer answer) {
+        change(answer, () -> {
+            checkName("user", account.name());
+            apply(new SettingPut(SettingKind.USER, "", account.name(), Values.encoded(account)));
+            with.accounts().changed(account);
+            tellAll(account.name());
+        });
+    }
+
+    /** Removes a user with its permissions and limits, and closes its connections. */
+    public void deleteUser(String name, Answer answer) {
+        change(answer, () -> {
+            checkUser(name);
+            apply(state.removalOfUser(name));
+            with.accounts().removed(name);
+            with.quotas().limit(name, -1);
+            AmqpException why = new AmqpException(ReplyCode.CONNECTION_FORCED, "user '" + name + "' is deleted");
+            running.values().forEach(core -> core.control().closeUser(name, why));
+        });
+    }
+
+    public void setPermissions(String vhost, String user, Permissions permissions, Answer answer) {
+        change(answer, () -> {
+            checkBoth(vhost, user);
+            apply(new SettingPut(SettingKind.PERMISSION, vhost, user, Values.encoded(permissions)));
+            tell(vhost, user);
+        });
+    }
+
+    /** The user may not enter the virtual host any more, and its open connections may do nothing. */
+    public void clearPermissions(String vhost, String user, Answer answer) {
+        change(answer, () -> {
+            checkBoth(vhost, user);
+            apply(new SettingRemoved(SettingKind.PERMISSION, vhost, user));
+            tell(vhost, user);
+        });
+    }
+
+    public void setTopicPermissions(String vhost, String user, TopicPermission permission, Answer answer) {
+        change(answer, () -> {
+            checkBoth(vhost, user);
+            String name = new SettingName(user, permission.exchange()).joined();
+            apply(new SettingPut(SettingKind.TOPIC_PERMISSION, vhost, name, Values.encoded(permission)));
+            tell(vhost, user);
+        });
+    }
+
+    /** From now on the user may use all routing keys of this exchange. */
+    public void clearTopicPermissions(String vhost, String user, String exchange, Answer answer) {
+        change(answer, () -> {
+            checkBoth(vhost, user);
+            String name = new SettingName(user, exchange).joined();
+            apply(new SettingRemoved(SettingKind.TOPIC_PERMISSION, vhost, name));
+            tell(vhost, user);
+        });
+    }
+
+    /** Connections and channels above a new limit stay open. */
+    public void setUserLimits(String user, UserLimits limits, Answer answer) {
+        change(answer, () -> {
+            checkUser(user);
+            apply(new SettingPut(SettingKind.USER_LIMITS, "", user, limits.encoded()));
+            with.quotas().limit(user, limits.maxChannels());
+        });
+    }
+
+    // virtual hosts
+
+    /**
+     * Adds a virtual host with what describes it; can be entered when it is answered, so that nothing of it is in the journal before itself. One that is
+     * there keeps all it has and gets the new description.
+     */
+    public void createVhost(String name, FieldTable description, Answer answer) {
+        loop.execute(() -> guarded(answer, () -> {
+            checkName("vhost", name);
+            checkNotChanging(name);
+            boolean isNew = !state.hasVhost(name);
+            apply(new SettingPut(SettingKind.VHOST, "", name, description));
+            if (isNew) {
+                changing.add(name);
+            }
+            loop.whenDurable(() -> {
+                if (isNew) {
+                    changing.remove(name);
+                    running.put(name, with.cores().start(name));
+                }
+                answer.done();
+            });
+        }));
+    }
+
+    /** Removes a virtual host with all that is in it, and closes its connections. */
+    public void deleteVhost(String name, Answer answer) {
+        loop.execute(() -> guarded(answer, () -> {
+            checkVhost(name);
+            changing.add(name);
+            CoreControl core = control(name);
+            running.remove(name);
+            AmqpException why = new AmqpException(ReplyCode.CONNECTION_FORCED, "vhost '" + name + "' is deleted");
+            // its own records must all be in the journal before the one that takes them out
+            core.end(why, () -> loop.execute(() -> removeVhost(name, answer)));
+        }));
+    }
+
+    private void removeVhost(String name, Answer answer) {
+        apply(new SettingRemoved(SettingKind.VHOST, "", name));
+        with.cores().ended(name);
+        loop.whenDurable(() -> {
+            changing.remove(name);
+            answer.done();
+        });
+    }
+
+    /** Connections and queues above a new limit stay. */
+    public void setVhostLimits(String vhost, VhostLimits limits, Answer answer) {
+        change(answer, () -> {
+            checkVhost(vhost);
+            apply(new SettingPut(SettingKind.VHOST_LIMITS, vhost, "", limits.encoded()));
+            control(vhost).maxQueues(limits.maxQueues());
+        });
+    }
+
+    /** Runs a change of a virtual host's own, such as one of its policies, in its core. */
+    public void inVhost(String vhost, Answer answer, Consumer<CoreControl> change) {
+        loop.execute(() -> guarded(answer, () -> {
+            checkVhost(vhost);
+            change.accept(control(vhost));
+        }));
+    }
+
+    private void change(Answer answer, Runnable change) {
+        loop.execute(() -> guarded(answer, () -> {
+            change.run();
+            loop.whenDurable(answer::done);
+        }));
+    }
+
+    /** Checks come before changes: what is refused has changed nothing. */
+    private static void guarded(Answer answer, Runnable change) {
+        try {
+            change.run();
+        } catch (ChangeRefusedException e) {
+            answer.refused(e);
+        }
+    }
+
+    private void apply(JournalRecord record) {
+        apply(List.of(record));
+    }
+
+    private void apply(List<JournalRecord> records) {
+        loop.append(records);
+        records.forEach(state::apply);
+    }
+
+    private void tell(String vhost, String name) {
+        User user = state.user(name);
+        if (user != null) {
+            control(vhost).changeUser(user);
+        }
+    }
+
+    private void tellAll(String name) {
+        User user = state.user(name);
+        if (user != null) {
+            running.values().forEach(core -> core.control().changeUser(user));
+        }
+    }
+
+    private CoreControl control(String vhost) {
+        CoreLoop core = running.get(vhost);
+        if (core == null) {
+            throw new IllegalStateException("vhost '" + vhost + "' has no core");
+        }
+        return core.control();
+    }
+
+    private void checkBoth(String vhost, String user) {
+        checkVhost(vhost);
+        checkUser(user);
+    }
+
+    private void checkUser(String name) {
+        if (state.account(name) == null) {
+            throw ChangeRefusedException.notFound("no user '" + name + "'");
+        }
+    }
+
+    private void checkVhost(String name) {
+        checkNotChanging(name);
+        if (!state.hasVhost(name)) {
+            throw ChangeRefusedException.notFound("no vhost '" + name + "'");
+        }
+    }
+
+    private void checkNotChanging(String name) {
+        if (changing.contains(name)) {
+            throw new ChangeRefusedException(
+                    ChangeRefusedException.Reason.BUSY, "vhost '" + name + "' is just being created or deleted");
+        }
+    }
+
+    private static void checkName(String kind, String name) {
+        if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            throw ChangeRefusedException.invalid(
+                    "the name of a " + kind + " has 1 to " + LONGEST_NAME + " bytes, not '" + name + "'");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.leveret.core.policy;
+
+import io.leveret.core.error.ChangeRefusedException;
+import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.FieldValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** The keys that a policy's definition may have, and of what form their values are: those of RabbitMQ. */
+public final class PolicyKeys {
+    private static final Pattern AGE = Pattern.compile("\\d+[YMDhms]");
+    private static final Form TEXT = new Form("a text", FieldValue::isLongString);
+    private static final Form NOT_NEGATIVE = whole("a whole number of at least 0", 0);
+    private static final Form POSITIVE = whole("a whole number of at least 1", 1);
+    private static final Form ANY_WHOLE = new Form("a whole number", FieldValue::isInteger);
+
+    private static final Map<String, Form> FORMS = Map.ofEntries(
+            Map.entry("alternate-exchange", TEXT),
+            Map.entry("consumer-timeout", POSITIVE),
+            Map.entry("dead-letter-exchange", TEXT),
+            Map.entry("dead-letter-routing-key", TEXT),
+            Map.entry("dead-letter-strategy", oneOf("at-most-once", "at-least-once")),
+            Map.entry("delivery-limit", ANY_WHOLE),
+            Map.entry("expires", POSITIVE),
+            Map.entry("federation-upstream", TEXT),
+            Map.entry("federation-upstream-pattern", TEXT),
+            Map.entry("federation-upstream-set", TEXT),
+            Map.entry("initial-cluster-size", POSITIVE),
+            Map.entry("max-age", new Form("a number with one of the units Y, M, D, h, m, s", PolicyKeys::isAge)),
+            Map.entry("max-in-memory-bytes", NOT_NEGATIVE),
+            Map.entry("max-in-memory-length", NOT_NEGATIVE),
+            Map.entry("max-length", NOT_NEGATIVE),
+            Map.entry("max-length-bytes", NOT_NEGATIVE),
+            Map.entry("message-ttl", NOT_NEGATIVE),
+            Map.entry("overflow", oneOf("drop-head", "reject-publish", "reject-publish-dlx")),
+            Map.entry("queue-leader-locator", oneOf("client-local", "balanced")),
+            Map.entry("queue-master-locator", oneOf("client-local", "min-masters", "random")),
+            Map.entry("queue-version", new Form("1 or 2", PolicyKeys::isQueueVersion)),
+            Map.entry("stream-max-segment-size-bytes", POSITIVE),
+            Map.entry("target-group-size", POSITIVE));
+
+    private static final Set<String> OPERATORS = Set.of(
+            "delivery-limit",
+            "expires",
+            "max-in-memory-bytes",
+            "max-in-memory-length",
+            "max-length",
+            "max-length-bytes",
+            "message-ttl",
+            "overflow",
+            "queue-version");
+
+    private PolicyKeys() {}
+
+    /** What a value must be. */
+    private record Form(String words, Predicate<FieldValue> fits) {}
+
+    /** Throws {@link ChangeRefusedException} if this layer knows no such key, a value is of another form, or there is none at all. */
+    public static void check(PolicyLayer layer, FieldTable definition) {
+        if (definition.isEmpty()) {
+            throw ChangeRefusedException.invalid("a policy defines at least one key");
+        }
+        for (FieldTable.Entry entry : definition) {
+            Form form = FORMS.get(entry.key());
+            if (form == null) {
+                throw ChangeRefusedException.invalid("'" + entry.key() + "' is not a recognised policy setting");
+            }
+            if (layer == PolicyLayer.OPERATOR && !OPERATORS.contains(entry.key())) {
+                throw ChangeRefusedException.invalid(
+                        "'" + entry.key() + "' is not a recognised operator policy setting");
+            }
+            if (!form.fits().test(entry.value())) {
+                throw ChangeRefusedException.invalid("'" + entry.key() + "' is to be " + form.words() + ", not "
+                        + entry.value().text());
+            }
+        }
+    }
+
+    private static Form whole(String words, long least) {
+        return new Form(words, value -> value.isInteger() && value.asLong() >= least);
+    }
+
+    private static Form oneOf(String... words) {
+        List<String> allowed = List.of(words);
+        return new Form(
+                "one of " + String.join(", ", words),
+                value -> value.isLongString() && allowed.contains(value.asString()));
+    }
+
+    private static boolean isAge(FieldValue value) {
+        return value.isLongString() && AGE.matcher(value.asString()).matches();
+    }
+
+    private static boolean isQueueVersion(FieldValue value) {
+        return value.isInteger() && (value.asLong() == 1 || value.asLong() == 2);
+    }
+}

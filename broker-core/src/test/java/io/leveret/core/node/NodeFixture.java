@@ -1,0 +1,175 @@
+package io.leveret.core.node;
+
+import io.leveret.core.Answer;
+import io.leveret.core.CoreLoop;
+import io.leveret.core.FakeJournal;
+import io.leveret.core.FakePort;
+import io.leveret.core.FakeStore;
+import io.leveret.core.NodeReplay;
+import io.leveret.core.StepExecutor;
+import io.leveret.core.TestEvents;
+import io.leveret.core.VirtualHost;
+import io.leveret.core.VirtualHostLimits;
+import io.leveret.core.access.Account;
+import io.leveret.core.access.ChannelQuota;
+import io.leveret.core.access.Permissions;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ChangeRefusedException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/** A node in memory whose executor and journals a test turns by hand; configured with virtual host "/" and user guest. */
+final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
+    final List<String> answers = new ArrayList<>();
+    final Map<String, Account> accounts = new HashMap<>();
+    final Map<String, Long> quotas = new HashMap<>();
+    final Map<String, FakeJournal> vhostJournals = new HashMap<>();
+    final List<String> ended = new ArrayList<>();
+    final FakeJournal journal;
+    final Node node;
+
+    private final StepExecutor executor = new StepExecutor();
+
+    NodeFixture() {
+        this(
+                new FakeJournal(),
+                new Configured().vhost("/").user(account("guest")).permission("/", "guest", Permissions.ALL));
+    }
+
+    NodeFixture(FakeJournal journal, Configured configured) {
+        this.journal = journal;
+        NodeState state = new NodeState();
+        NodeReplay replay = new NodeReplay(Map.of("/", make("/")), NodeFixture::make, state::apply);
+        journal.replay(replay);
+        Map<String, CoreLoop> running = new HashMap<>();
+        replay.vhosts().forEach((name, vhost) -> running.put(name, start(vhost)));
+        NodeLoop loop = new NodeLoop(executor);
+        journal.listener(loop);
+        node = new Node(loop, journal, state, configured, running, new Node.Surroundings(this, this, this));
+        executor.run();
+    }
+
+    /** The node after a power cut; the journals of its virtual hosts are forgotten. */
+    NodeFixture crashAndRecover(Configured configured) {
+        journal.crash();
+        return new NodeFixture(journal, configured);
+    }
+
+    static Account account(String name) {
+        return new Account(name, "hash of " + name, Set.of("management"), false);
+    }
+
+    private static VirtualHost make(String name) {
+        return new VirtualHost(name, new VirtualHostLimits(1 << 20, 1 << 20), () -> "token", new SplittableRandom(1));
+    }
+
+    private CoreLoop start(VirtualHost vhost) {
+        FakeJournal port = new FakeJournal();
+        CoreLoop loop = new CoreLoop(vhost, executor, executor::nowMillis);
+        port.listener(loop);
+        vhost.start(port, new FakeStore(port), 1);
+        vhostJournals.put(vhost.name(), port);
+        return loop;
+    }
+
+    @Override
+    public CoreLoop start(String vhost) {
+        return start(make(vhost));
+    }
+
+    @Override
+    public void ended(String vhost) {
+        ended.add(vhost);
+    }
+
+    @Override
+    public void changed(Account account) {
+        accounts.put(account.name(), account);
+    }
+
+    @Override
+    public void removed(String name) {
+        accounts.remove(name);
+    }
+
+    @Override
+    public ChannelQuota of(String user) {
+        return ChannelQuota.UNLIMITED;
+    }
+
+    @Override
+    public void limit(String user, long maxChannels) {
+        quotas.put(user, maxChannels);
+    }
+
+    /** Asks for a change; nothing is durable yet. */
+    NodeFixture ask(Consumer<Answer> change) {
+        change.accept(new Answer() {
+            @Override
+            public void done() {
+                answers.add("done");
+            }
+
+            @Override
+            public void refused(ChangeRefusedException why) {
+                answers.add(why.reason() + " " + why.getMessage());
+            }
+        });
+        executor.run();
+        return this;
+    }
+
+    void sync() {
+        journal.durable();
+        executor.run();
+    }
+
+    /** Makes a change durable; returns its answer. */
+    String change(Consumer<Answer> change) {
+        answers.clear();
+        ask(change).sync();
+        return answers.toString();
+    }
+
+    void run() {
+        executor.run();
+    }
+
+    /** A connection, or why it was refused. */
+    Entered enter(String user, String vhost) {
+        Entered entered = new Entered();
+        node.enter(new EntryRequest(vhost, user, null, "test", 1 << 20, true), entered.port, entered);
+        executor.run();
+        return entered;
+    }
+
+    /** Hears the answer to a connection. */
+    static final class Entered implements Entrance.Listener {
+        final FakePort port = new FakePort();
+        Entry entry;
+        String refusal = "";
+
+        @Override
+        public void entered(Entry newEntry) {
+            entry = newEntry;
+        }
+
+        @Override
+        public void refused(AmqpException why) {
+            refusal = why.replyText();
+        }
+
+        void drop() {
+            entry.core().drop(entry.session());
+        }
+
+        List<String> events() {
+            return port.take(0).stream().map(TestEvents::words).toList();
+        }
+    }
+}

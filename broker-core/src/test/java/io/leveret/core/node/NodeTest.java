@@ -1,0 +1,206 @@
+package io.leveret.core.node;
+
+import static io.leveret.core.node.NodeFixture.account;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leveret.core.access.Permissions;
+import io.leveret.core.access.TopicPermission;
+import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.journal.SettingKind;
+import io.leveret.core.message.FieldTable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class NodeTest {
+    private final NodeFixture it = new NodeFixture();
+
+    private static NodeView view(NodeFixture of) {
+        AtomicReference<NodeView> view = new AtomicReference<>();
+        of.node.view(view::set);
+        of.run();
+        return view.get();
+    }
+
+    private void putUser(String name) {
+        assertThat(it.change(answer -> it.node.putUser(account(name), answer))).isEqualTo("[done]");
+    }
+
+    private void createVhost(String name) {
+        assertThat(it.change(answer -> it.node.createVhost(name, FieldTable.EMPTY, answer)))
+                .isEqualTo("[done]");
+    }
+
+    private void permit(String vhost, String user) {
+        assertThat(it.change(answer -> it.node.setPermissions(vhost, user, Permissions.ALL, answer)))
+                .isEqualTo("[done]");
+    }
+
+    @Test
+    void theFileCountsWithoutBeingJournaledButForItsVirtualHosts() {
+        assertThat(it.accounts).containsOnlyKeys("guest");
+        assertThat(it.enter("guest", "/").entry).isNotNull();
+        assertThat(it.journal.records())
+                .containsExactly(new JournalRecord.SettingPut(SettingKind.VHOST, "", "/", FieldTable.EMPTY));
+    }
+
+    @Test
+    void aChangeCountsAtOnceAndIsAnsweredWhenItIsDurable() {
+        it.ask(answer -> it.node.putUser(account("u"), answer));
+        assertThat(it.accounts).containsKey("u");
+        assertThat(it.answers).isEmpty();
+        it.sync();
+        assertThat(it.answers).containsExactly("done");
+    }
+
+    @Test
+    void whatWasAnsweredIsThereAfterACrashAndTheFileWinsForWhatItNames() {
+        putUser("u");
+        createVhost("v");
+        permit("v", "u");
+        permit("v", "guest");
+        assertThat(it.change(answer -> it.node.setPermissions("/", "guest", Permissions.NONE, answer)))
+                .isEqualTo("[done]");
+        TopicPermission topic = new TopicPermission("x:1", "^a", "^b");
+        assertThat(it.change(answer -> it.node.setTopicPermissions("v", "u", topic, answer)))
+                .isEqualTo("[done]");
+        assertThat(it.change(answer -> it.node.setUserLimits("u", new UserLimits(1, 2), answer)))
+                .isEqualTo("[done]");
+        it.ask(answer -> it.node.putUser(account("late"), answer));
+
+        NodeFixture again = it.crashAndRecover(
+                new Configured().vhost("/").user(account("guest")).permission("/", "guest", Permissions.ALL));
+        NodeView view = view(again);
+        assertThat(view.accounts()).containsOnlyKeys("guest", "u");
+        assertThat(view.accounts().get("u")).isEqualTo(account("u"));
+        assertThat(view.vhosts()).containsOnlyKeys("/", "v");
+        assertThat(view.users().get("u").rightsIn("v").topics()).containsEntry("x:1", topic);
+        assertThat(view.users().get("guest").rightsIn("v"))
+                .as("not in the file")
+                .isNotNull();
+        assertThat(view.users().get("guest").rightsIn("/").permissions()).isEqualTo(Permissions.ALL);
+        assertThat(again.quotas).containsEntry("u", 2L);
+        assertThat(again.enter("u", "v").entry).isNotNull();
+    }
+
+    @Test
+    void aUserThatTheFileNamesNoLongerLeavesNothingBehind() {
+        createVhost("v");
+        permit("v", "guest");
+        NodeFixture again = it.crashAndRecover(new Configured().vhost("/"));
+        again.sync();
+        assertThat(again.accounts).isEmpty();
+        assertThat(again.change(answer -> again.node.putUser(account("guest"), answer)))
+                .isEqualTo("[done]");
+        assertThat(again.enter("guest", "v").refusal).contains("access to vhost 'v' refused for user 'guest'");
+        assertThat(again.enter("guest", "/").refusal).contains("access to vhost '/' refused for user 'guest'");
+    }
+
+    @Test
+    void aVirtualHostCanBeEnteredWhenItIsDurable() {
+        it.ask(answer -> it.node.createVhost("v", FieldTable.EMPTY, answer));
+        assertThat(it.enter("guest", "v").refusal).isEqualTo("NOT_ALLOWED - vhost v not found");
+        it.ask(answer -> it.node.setPermissions("v", "guest", Permissions.ALL, answer));
+        assertThat(it.answers).containsExactly("BUSY vhost 'v' is just being created or deleted");
+        it.sync();
+        assertThat(it.answers).endsWith("done");
+        permit("v", "guest");
+        assertThat(it.enter("guest", "v").entry).isNotNull();
+        assertThat(it.change(answer -> it.node.createVhost(
+                        "v", FieldTable.builder().put("description", "d").build(), answer)))
+                .isEqualTo("[done]");
+        assertThat(it.enter("guest", "v").entry).as("has all it had").isNotNull();
+    }
+
+    @Test
+    void aVirtualHostLeavesTheJournalAfterItsOwnRecords() {
+        createVhost("v");
+        permit("v", "guest");
+        NodeFixture.Entered connection = it.enter("guest", "v");
+        io.leveret.core.CommandBatch batch = new io.leveret.core.CommandBatch();
+        batch.open(
+                1,
+                0,
+                (vhost, channel) -> vhost.declareQueue(
+                        channel,
+                        new io.leveret.core.QueueDeclaration("q", false, true, false, false, FieldTable.EMPTY)));
+        connection.entry.core().submit(connection.entry.session(), batch);
+        it.answers.clear();
+        it.ask(answer -> it.node.deleteVhost("v", answer));
+        it.sync();
+        assertThat(connection.events()).containsExactly("connection: 320 CONNECTION_FORCED - vhost 'v' is deleted");
+        assertThat(it.ended).as("its queue is not durable yet").isEmpty();
+        assertThat(it.enter("guest", "v").refusal).isEqualTo("NOT_ALLOWED - vhost v not found");
+        it.ask(answer -> it.node.createVhost("v", FieldTable.EMPTY, answer));
+        assertThat(it.answers).containsExactly("BUSY vhost 'v' is just being created or deleted");
+
+        it.vhostJournals.get("v").durable();
+        it.run();
+        assertThat(it.vhostJournals.get("v").isReleased()).isTrue();
+        assertThat(it.ended).containsExactly("v");
+        it.sync();
+        assertThat(it.answers).endsWith("done");
+        assertThat(it.journal.records()).endsWith(new JournalRecord.SettingRemoved(SettingKind.VHOST, "", "v"));
+        NodeFixture again = it.crashAndRecover(new Configured().vhost("/"));
+        assertThat(view(again).vhosts()).containsOnlyKeys("/");
+    }
+
+    @Test
+    void aUserGoesWithAllThatNamesItInOneUnit() {
+        putUser("u");
+        permit("/", "u");
+        TopicPermission topic = new TopicPermission("x", "^a", "^b");
+        it.change(answer -> it.node.setTopicPermissions("/", "u", topic, answer));
+        it.change(answer -> it.node.setUserLimits("u", new UserLimits(5, 5), answer));
+        NodeFixture.Entered connection = it.enter("u", "/");
+        NodeFixture.Entered other = it.enter("guest", "/");
+        assertThat(it.change(answer -> it.node.deleteUser("u", answer))).isEqualTo("[done]");
+        assertThat(connection.events()).containsExactly("connection: 320 CONNECTION_FORCED - user 'u' is deleted");
+        assertThat(other.events()).isEmpty();
+        assertThat(it.accounts).doesNotContainKey("u");
+        assertThat(it.quotas).containsEntry("u", -1L);
+        assertThat(it.enter("u", "/").refusal).contains("access to vhost '/' refused for user 'u'");
+        assertThat(it.journal.units().get(it.journal.units().size() - 1)).hasSize(4);
+        NodeFixture again = it.crashAndRecover(new Configured().vhost("/"));
+        assertThat(view(again).userLimits()).isEmpty();
+    }
+
+    @Test
+    void connectionsAreCountedUntilTheyEnd() {
+        putUser("u");
+        permit("/", "u");
+        it.change(answer -> it.node.setUserLimits("u", new UserLimits(1, -1), answer));
+        NodeFixture.Entered first = it.enter("u", "/");
+        assertThat(it.enter("u", "/").refusal)
+                .isEqualTo("NOT_ALLOWED - connection refused for user 'u': user connection limit (1) is reached");
+        assertThat(it.enter("guest", "/").entry).isNotNull();
+        first.drop();
+        it.run();
+        assertThat(it.enter("u", "/").entry).isNotNull();
+        it.change(answer -> it.node.setVhostLimits("/", new VhostLimits(2, -1), answer));
+        assertThat(it.enter("guest", "/").refusal)
+                .isEqualTo("NOT_ALLOWED - access to vhost '/' refused for user 'guest': connection limit (2) is"
+                        + " reached");
+        it.change(answer -> it.node.setVhostLimits("/", new VhostLimits(-5, -1), answer));
+        assertThat(it.enter("guest", "/").entry)
+                .as("a negative number is no limit")
+                .isNotNull();
+    }
+
+    @Test
+    void whatIsNotThereCanNotBeChanged() {
+        assertThat(it.change(answer -> it.node.deleteUser("nobody", answer))).isEqualTo("[NOT_FOUND no user 'nobody']");
+        assertThat(it.change(answer -> it.node.deleteVhost("nowhere", answer)))
+                .isEqualTo("[NOT_FOUND no vhost 'nowhere']");
+        assertThat(it.change(answer -> it.node.setPermissions("/", "nobody", Permissions.ALL, answer)))
+                .isEqualTo("[NOT_FOUND no user 'nobody']");
+        assertThat(it.change(answer -> it.node.clearPermissions("nowhere", "guest", answer)))
+                .isEqualTo("[NOT_FOUND no vhost 'nowhere']");
+        assertThat(it.change(answer -> it.node.setUserLimits("nobody", UserLimits.NONE, answer)))
+                .isEqualTo("[NOT_FOUND no user 'nobody']");
+        assertThat(it.change(answer -> it.node.createVhost("", FieldTable.EMPTY, answer)))
+                .startsWith("[INVALID ");
+        assertThat(it.change(answer -> it.node.putUser(account("x".repeat(256)), answer)))
+                .startsWith("[INVALID ");
+        assertThat(it.journal.records()).hasSize(1);
+    }
+}

@@ -1,0 +1,67 @@
+package io.leveret.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leveret.core.error.ChangeRefusedException;
+import io.leveret.core.message.FieldTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyKeysTest {
+    @ParameterizedTest
+    @CsvSource({
+        "max-length, 0",
+        "message-ttl, 0",
+        "expires, 1",
+        "delivery-limit, -1",
+        "overflow, reject-publish",
+        "max-age, 7D",
+        "alternate-exchange, x",
+        "dead-letter-exchange, ''",
+        "queue-leader-locator, balanced",
+        "dead-letter-strategy, at-least-once",
+        "consumer-timeout, 60000",
+        "queue-version, 2"
+    })
+    void aValueOfTheRightFormIsTaken(String key, String value) {
+        assertThatCode(() -> PolicyKeys.check(PolicyLayer.USER, definition(key, value)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "max-length, -1",
+        "max-length, many",
+        "expires, 0",
+        "overflow, drop",
+        "max-age, 7",
+        "max-age, D",
+        "alternate-exchange, 3",
+        "queue-leader-locator, here",
+        "queue-version, 3",
+        "dead-letter-strategy, never"
+    })
+    void aValueOfAnotherFormIsRefused(String key, String value) {
+        assertThatThrownBy(() -> PolicyKeys.check(PolicyLayer.USER, definition(key, value)))
+                .isInstanceOf(ChangeRefusedException.class)
+                .hasMessageContaining("'" + key + "' is to be");
+    }
+
+    @Test
+    void keysThatNobodyKnowsAreRefused() {
+        assertThatThrownBy(() -> PolicyKeys.check(PolicyLayer.USER, definition("max-lenght", "5")))
+                .hasMessage("'max-lenght' is not a recognised policy setting");
+        assertThatThrownBy(() -> PolicyKeys.check(PolicyLayer.OPERATOR, definition("dead-letter-exchange", "x")))
+                .hasMessage("'dead-letter-exchange' is not a recognised operator policy setting");
+        assertThatThrownBy(() -> PolicyKeys.check(PolicyLayer.USER, FieldTable.EMPTY))
+                .hasMessage("a policy defines at least one key");
+    }
+
+    private static FieldTable definition(String key, String value) {
+        return value.matches("-?\\d+")
+                ? FieldTable.builder().put(key, Long.parseLong(value)).build()
+                : FieldTable.builder().put(key, value).build();
+    }
+}

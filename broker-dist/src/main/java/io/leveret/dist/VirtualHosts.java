@@ -1,0 +1,83 @@
+package io.leveret.dist;
+
+import io.leveret.core.CoreLoop;
+import io.leveret.core.Tokens;
+import io.leveret.core.VirtualHost;
+import io.leveret.core.VirtualHostLimits;
+import io.leveret.core.node.Cores;
+import io.leveret.dist.settings.Settings;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** The virtual hosts with what each needs to run: a core, a port of the journal, its share of the memory. Owner: node. */
+final class VirtualHosts implements Cores {
+    private static final int TOKEN_BYTES = 16;
+
+    /** Direct memory is as large as the heap by default; the rest of it is for reading, and for messages larger than their share. */
+    private static final int OUTPUT_SHARE = 4;
+
+    private final Settings settings;
+    private final CoreThreads threads;
+    private final NodeStorage storage;
+    private final Map<String, CoreLoop> running = new HashMap<>();
+
+    VirtualHosts(Settings settings, CoreThreads threads, NodeStorage storage) {
+        this.settings = settings;
+        this.threads = threads;
+        this.storage = storage;
+    }
+
+    /** A virtual host without anything in it and not yet running: for recovery. */
+    static VirtualHost make(Settings settings, String name) {
+        SecureRandom random = new SecureRandom();
+        Tokens tokens = () -> {
+            byte[] octets = new byte[TOKEN_BYTES];
+            random.nextBytes(octets);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+        };
+        return new VirtualHost(name, limits(settings, 1), tokens, new SplittableRandom(random.nextLong()));
+    }
+
+    /** The node's memory is divided evenly. */
+    private static VirtualHostLimits limits(Settings settings, int count) {
+        long heap = Runtime.getRuntime().maxMemory();
+        long memory = (long) (heap * settings.publishStopShare());
+        return new VirtualHostLimits(memory / count, settings.limits().transactionBytes(), heap / OUTPUT_SHARE / count);
+    }
+
+    /** Lets the virtual hosts that were recovered run. */
+    Map<String, CoreLoop> startAll(Map<String, VirtualHost> recovered) {
+        recovered.values().forEach(this::run);
+        share();
+        return Map.copyOf(running);
+    }
+
+    @Override
+    public CoreLoop start(String name) {
+        CoreLoop loop = run(make(settings, name));
+        share();
+        return loop;
+    }
+
+    private CoreLoop run(VirtualHost vhost) {
+        CoreLoop loop = new CoreLoop(vhost, threads.executor(vhost.name()), System::currentTimeMillis);
+        storage.attach(vhost, loop);
+        running.put(vhost.name(), loop);
+        return loop;
+    }
+
+    @Override
+    public void ended(String name) {
+        running.remove(name);
+        threads.end(name);
+        share();
+    }
+
+    private void share() {
+        VirtualHostLimits limits = limits(settings, Math.max(1, running.size()));
+        running.values().forEach(core -> core.control().resize(limits));
+    }
+}
