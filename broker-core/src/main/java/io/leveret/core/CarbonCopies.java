@@ -5,15 +5,14 @@ import io.leveret.core.error.ReplyCode;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 import io.leveret.core.message.Message;
-import io.leveret.core.message.Properties;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The headers CC and BCC: more routing keys for the same exchange; BCC is taken out before anybody sees the message. */
+/** The headers CC and BCC: more routing keys for the same exchange; BCC stays in what the broker keeps, and nobody else sees it
+ * ({@link Message#visible}). */
 final class CarbonCopies {
-    static final String CC = "CC";
-    private static final String BCC = "BCC";
+    private static final String CC = "CC";
 
     private CarbonCopies() {}
 
@@ -30,7 +29,7 @@ final class CarbonCopies {
         List<String> keys = new ArrayList<>(1);
         keys.add(routingKey);
         addKeys(headers, CC, keys);
-        addKeys(headers, BCC, keys);
+        addKeys(headers, Message.BLIND_COPIES, keys);
         return keys;
     }
 
@@ -51,18 +50,19 @@ final class CarbonCopies {
         }
     }
 
-    /** The message as others may see it. */
-    static Message withoutBlind(Message message, @Nullable FieldTable headers) {
-        if (headers == null || headers.get(BCC) == null) {
-            return message;
-        }
-        return message.withProperties(Properties.withHeaders(message.properties(), without(headers, BCC)));
+    /** {@link #keys} without those that nobody is to see. */
+    static List<String> visibleKeys(String routingKey, FieldTable headers) {
+        List<String> keys = new ArrayList<>(1);
+        keys.add(routingKey);
+        addKeys(headers, CC, keys);
+        return keys;
     }
 
-    static FieldTable without(FieldTable headers, String name) {
+    /** The headers without these two. */
+    static FieldTable without(FieldTable headers) {
         FieldTable.Builder kept = FieldTable.builder();
         for (FieldTable.Entry header : headers) {
-            if (!header.key().equals(name)) {
+            if (!header.key().equals(CC) && !header.key().equals(Message.BLIND_COPIES)) {
                 kept.put(header.key(), header.value());
             }
         }

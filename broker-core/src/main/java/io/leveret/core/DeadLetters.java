@@ -73,16 +73,16 @@ final class DeadLetters implements Outlet {
             return;
         }
         Message message = letter.message();
-        List<String> published = CarbonCopies.keys(message.routingKey(), before);
-        String key = letter.rules().deadLetterRoutingKey();
+        List<String> published = CarbonCopies.visibleKeys(message.routingKey(), before);
         FieldTable headers = DeathHistory.extended(
                 before,
                 new DeathHistory.Death(letter.queue().name(), letter.reason(), message, published, vhost.now()));
+        String key = letter.rules().deadLetterRoutingKey();
+        List<String> keys = key == null ? CarbonCopies.keys(message.routingKey(), before) : List.of(key);
         if (key != null) {
-            headers = CarbonCopies.without(headers, CarbonCopies.CC);
+            headers = CarbonCopies.without(headers);
         }
         byte[] properties = Properties.withHeaders(Properties.withoutExpiration(message.properties()), headers);
-        List<String> keys = key == null ? published : List.of(key);
         publisher.deadLetter(
                 exchange,
                 keys,

@@ -206,41 +206,40 @@ final class Publisher {
         return find(channel, message, mandatory);
     }
 
-    private long find(ChannelState channel, Message received, boolean mandatory) {
-        Exchange exchange = topology.exchange(received.exchange());
+    private long find(ChannelState channel, Message message, boolean mandatory) {
+        Exchange exchange = topology.exchange(message.exchange());
         if (exchange == null) {
             return 0; // deleted between a transaction's publish and its commit
         }
-        FieldTable headers = Properties.headers(received.properties());
-        Message message = CarbonCopies.withoutBlind(received, headers);
+        FieldTable headers = Properties.headers(message.properties());
         router.begin();
         boolean replied = walk(exchange, CarbonCopies.keys(message.routingKey(), headers), message);
         List<Queue> queues = queues();
         if (!queues.isEmpty()) {
             remember(channel, message, headers == null ? queues : null);
-            return spread(queues, message, received);
+            return spread(queues, message);
         }
-        long held = spread(queues, message, received);
+        long held = spread(queues, message);
         if (mandatory && !replied) {
-            channel.replyWith(new Returned(ReplyCode.NO_ROUTE, message), message);
+            Message returned = message.visible();
+            channel.replyWith(new Returned(ReplyCode.NO_ROUTE, returned), returned);
         }
         return Math.max(held, channel.parkedUntil()); // a confirm does not overtake the return
     }
 
     /** Publishes what an exchange held back until now. */
-    void release(Exchange exchange, Message received) {
-        FieldTable headers = Properties.headers(received.properties());
-        Message message = CarbonCopies.withoutBlind(received, headers);
+    void release(Exchange exchange, Message message) {
         router.begin();
-        router.walk(exchange, CarbonCopies.keys(message.routingKey(), headers), message);
-        spread(queues(), message, received);
+        router.walk(
+                exchange, CarbonCopies.keys(message.routingKey(), Properties.headers(message.properties())), message);
+        spread(queues(), message);
     }
 
-    /** To the queues, and to the exchanges of the last walk that hold it back (with the keys of BCC still in it). Answers as {@link #enqueue}. */
-    private long spread(List<Queue> queues, Message message, Message received) {
+    /** To the queues, and to the exchanges of the last walk that hold it back. Answers as {@link #enqueue}. */
+    private long spread(List<Queue> queues, Message message) {
         long held = 0;
         for (DelayedExchange exchange : router.holding()) {
-            held = vhost.delayedMessages().hold(exchange, received);
+            held = vhost.delayedMessages().hold(exchange, message);
         }
         long position = queues.isEmpty() ? 0 : enqueue(queues, message);
         return position == Confirms.REFUSED ? position : Math.max(held, position);
@@ -256,7 +255,7 @@ final class Publisher {
         } else {
             router.add(destination);
         }
-        spread(queues(), message, message);
+        spread(queues(), message);
     }
 
     /** True if a key was the address of a requester, who has the reply now. */
@@ -278,7 +277,7 @@ final class Publisher {
             router.add(queue);
             return false;
         }
-        return DirectReplies.isReplyAddress(key) && vhost.directReplies().reply(key, message);
+        return DirectReplies.isReplyAddress(key) && vhost.directReplies().reply(key, message.visible());
     }
 
     private List<Queue> queues() {
@@ -304,7 +303,7 @@ final class Publisher {
         if (reason != DeadLetterReason.REJECTED && headers != null) {
             queues.removeIf(queue -> DeathHistory.isCycle(headers, queue.name()));
         }
-        spread(queues, message, message);
+        spread(queues, message);
     }
 
     /** Returns the journal position that a confirm waits for, 0 = none, or {@link Confirms#REFUSED} if one of the queues did not take it. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the arguments of a queue that is to be created, and refuses in RabbitMQ's words. Arguments that nobody knows are kept and mean nothing. */
@@ -35,7 +36,6 @@ final class QueueArguments {
             Map.entry("x-expires", (value, all) -> period(value, true)),
             Map.entry("x-message-ttl", (value, all) -> period(value, false)),
             Map.entry("x-consumer-timeout", (value, all) -> period(value, true)),
-            Map.entry(DEAD_LETTER_EXCHANGE, (value, all) -> word(value)),
             Map.entry("x-dead-letter-routing-key", QueueArguments::deadLetterKey),
             Map.entry("x-dead-letter-strategy", (value, all) -> word(value, "invalid_dlx_strategy", STRATEGIES)),
             Map.entry("x-max-length", (value, all) -> count(value)),
@@ -43,19 +43,22 @@ final class QueueArguments {
             Map.entry("x-max-priority", (value, all) -> priority(value)),
             Map.entry("x-delivery-limit", (value, all) -> integer(value)),
             Map.entry("x-overflow", (value, all) -> overflow(value)),
-            Map.entry("x-queue-mode", (value, all) -> word(value, "invalid_queue_mode", MODES)),
+            Map.entry("x-queue-mode", (value, all) -> mode(value)),
             Map.entry("x-queue-version", (value, all) -> version(value)),
             Map.entry("x-single-active-consumer", (value, all) -> flag(value)),
             Map.entry("x-queue-leader-locator", (value, all) -> word(value, "invalid_queue_locator_arg", LOCATORS)),
-            Map.entry("x-quorum-initial-group-size", (value, all) -> positive(value)),
-            Map.entry("x-max-age", (value, all) -> word(value))));
+            Map.entry("x-quorum-initial-group-size", (value, all) -> positive(value))));
+
+    /** The arguments of streams, which no other type takes. */
+    private static final List<String> OF_STREAMS = List.of(
+            "x-initial-cluster-size", "x-max-age", "x-stream-filter-size-bytes", "x-stream-max-segment-size-bytes");
 
     /** The arguments that a type does not take. */
     private static final Map<QueueType, List<String>> FOREIGN = Map.of(
             QueueType.CLASSIC,
-            List.of("x-dead-letter-strategy", "x-max-age", "x-quorum-initial-group-size"),
+            withThoseOfStreams("x-dead-letter-strategy", "x-quorum-initial-group-size"),
             QueueType.QUORUM,
-            List.of("x-max-age", "x-max-priority", "x-queue-mode", "x-queue-version"));
+            withThoseOfStreams("x-max-priority", "x-queue-mode", "x-queue-version"));
 
     private final String queue;
 
@@ -68,8 +71,13 @@ final class QueueArguments {
         new QueueArguments("queue '" + name + "' in vhost '" + vhost + "'").check(serverNamed, asked);
     }
 
+    private static List<String> withThoseOfStreams(String... others) {
+        return Stream.concat(OF_STREAMS.stream(), Stream.of(others)).sorted().toList();
+    }
+
     private void check(boolean serverNamed, QueueDeclaration asked) {
         FieldTable arguments = asked.arguments();
+        checkDeadLetterExchange(arguments.get(DEAD_LETTER_EXCHANGE));
         QueueType type = type(arguments.get(QueueType.ARGUMENT));
         List<String> foreign = FOREIGN.getOrDefault(type, List.of());
         CHECKS.forEach((key, check) -> {
@@ -90,6 +98,15 @@ final class QueueArguments {
         }
     }
 
+    /** Before all others and in other words, as RabbitMQ needs the name for the permissions. */
+    private void checkDeadLetterExchange(@Nullable FieldValue value) {
+        if (value != null && !value.isLongString()) {
+            throw new AmqpException(
+                    ReplyCode.PRECONDITION_FAILED,
+                    "invalid type '" + value.typeName() + "' for arg '" + DEAD_LETTER_EXCHANGE + "' in " + queue);
+        }
+    }
+
     private QueueType type(@Nullable FieldValue asked) {
         if (asked == null) {
             return QueueType.CLASSIC;
@@ -99,7 +116,7 @@ final class QueueArguments {
         }
         QueueType type = QueueType.of(asked.asString());
         if (type == null) {
-            throw refused(QueueType.ARGUMENT, "\"unsupported queue type '" + asked.asString() + "'\"");
+            throw refusal(QueueType.ARGUMENT, unsupported("queue type", asked.asString()));
         }
         return type;
     }
@@ -130,13 +147,17 @@ final class QueueArguments {
 
     private void refuse(String key, @Nullable String problem) {
         if (problem != null) {
-            throw refused(key, problem);
+            throw refusal(key, problem);
         }
     }
 
-    private AmqpException refused(String key, String problem) {
+    private AmqpException refusal(String key, String problem) {
         return new AmqpException(
                 ReplyCode.PRECONDITION_FAILED, "invalid arg '" + key + "' for " + queue + ": " + problem);
+    }
+
+    private static String unsupported(String what, Object value) {
+        return "\"unsupported " + what + " '" + value + "'\"";
     }
 
     private static String unacceptable(FieldValue value) {
@@ -172,8 +193,14 @@ final class QueueArguments {
     private static @Nullable String version(FieldValue value) {
         String problem = count(value);
         return problem == null && value.asLong() != 1 && value.asLong() != 2
-                ? "{unsupported_queue_version," + value.asLong() + "}"
+                ? unsupported("queue version", value.asLong())
                 : problem;
+    }
+
+    private static @Nullable String mode(FieldValue value) {
+        return value.isLongString() && !MODES.contains(value.asString())
+                ? unsupported("queue mode", value.asString())
+                : word(value);
     }
 
     private static @Nullable String flag(FieldValue value) {

@@ -68,6 +68,21 @@ class ConsumeTest {
     }
 
     @Test
+    void aQueueWithASingleActiveConsumerTakesNoExclusiveOne() {
+        channel.declare(
+                        "s",
+                        FieldTable.builder()
+                                .put("x-single-active-consumer", true)
+                                .build())
+                .forget();
+
+        channel.consume(new ConsumeRequest("s", "c", false, true, FieldTable.EMPTY));
+
+        assertThat(channel.events())
+                .containsExactly("channel: 403 ACCESS_REFUSED - queue 's' in vhost '/' in exclusive use");
+    }
+
+    @Test
     void anExclusiveConsumerIsAlone() {
         String inUse = "channel: 403 ACCESS_REFUSED - queue 'q' in vhost '/' in exclusive use";
         channel.consume("q", "c").forget();

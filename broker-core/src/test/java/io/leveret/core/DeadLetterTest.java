@@ -180,6 +180,28 @@ class DeadLetterTest {
     }
 
     @Test
+    void blindKeysAreKeptAndNotShown() {
+        channel.declare("open")
+                .declare("blind")
+                .bind("amq.direct", "open", "k1")
+                .bind("amq.direct", "blind", "secret")
+                .declare(
+                        "q",
+                        FieldTable.builder()
+                                .put("x-dead-letter-exchange", "amq.direct")
+                                .put("x-message-ttl", 10)
+                                .build())
+                .exchange("in", "fanout")
+                .bind("in", "q", "")
+                .publish(TestMessage.to("in", "k1", "m").header("BCC", "secret"));
+        vhost.advance(10);
+        Message dead = deadLetter("blind");
+        assertThat(headers(dead).get("BCC")).isNull();
+        assertThat(death(dead, 0).get("routing-keys").asArray()).containsExactly(FieldValue.of("k1"));
+        assertThat(vhost.queue("open").readyCount()).isEqualTo(1);
+    }
+
+    @Test
     void aDeadLetterExchangeThatIsNotThereDropsTheMessage() {
         channel.declare("q", to("nowhere", "k").put("x-max-length", 0).build()).publish("", "q", "m");
         assertThat(channel.events()).doesNotContain("channel");

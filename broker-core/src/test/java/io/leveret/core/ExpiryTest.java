@@ -3,6 +3,7 @@ package io.leveret.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.core.message.FieldTable;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Time to live of messages and queues. */
@@ -54,6 +55,19 @@ class ExpiryTest {
         assertThat(vhost.queue("q").readyCount()).isZero();
         channel.consume("q", "c").forget().publish("", "q", "caught");
         assertThat(channel.events()).containsExactly("deliver c 1 caught");
+    }
+
+    @Test
+    void aConsumerOfTheSameTurnGetsWhatCannotWait() {
+        FieldTable none = FieldTable.builder().put("x-max-length", 0).build();
+        channel.declare("ttl", ttl(0)).declare("length", none).forget();
+        for (String queue : List.of("ttl", "length")) {
+            channel.run((core, state) -> {
+                core.consume(state, new ConsumeRequest(queue, queue, true, false, FieldTable.EMPTY));
+                core.publish(state, TestMessage.to("", queue, "m").build(0), false, false);
+            });
+        }
+        assertThat(channel.events()).containsExactly("deliver ttl 1 m", "deliver length 2 m");
     }
 
     @Test

@@ -1,13 +1,19 @@
 package io.leveret.core.message;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What was published: exchange and routing key as sent, the properties as the octets received, the body. Immutable and shared by
- * all queues that hold it and by the threads it crosses, but for two fields: the journal's writer notes where the message lies
- * ({@link #storedAt}) before it announces it as durable, and the core reads that only afterwards; the core counts its holders.
+ * all queues that hold it and by the threads it crosses, but for three fields: the journal's writer notes where the message lies
+ * ({@link #storedAt}) before it announces it as durable, and the core reads that only afterwards; the core counts its holders and remembers
+ * whether it hides anything.
  */
 public final class Message implements MessageRef {
     /** Octets of heap that a message costs beside its properties and body: itself, body, arrays, ring entry (estimated from above). */
     public static final int OVERHEAD = 200;
+
+    /** The header with routing keys that nobody is to see. */
+    public static final String BLIND_COPIES = "BCC";
 
     private final String exchange;
     private final String routingKey;
@@ -18,6 +24,8 @@ public final class Message implements MessageRef {
     private final boolean persistent;
     private long location;
     private int holders;
+    /** Whether there is something to hide; null as long as nobody asked. */
+    private @Nullable Boolean hides;
 
     /**
      * {@code properties} are the content header's property flags and list (specification 4.2.6.1), taken for good and never changed.
@@ -50,6 +58,14 @@ public final class Message implements MessageRef {
     /** The same message with other properties: a message of its own, which lies nowhere yet. */
     public Message withProperties(byte[] others) {
         return new Message(exchange, routingKey, others, body, publishedAtMillis);
+    }
+
+    /** The message as all but the broker may see it: without the header BCC. Owner: core. */
+    public Message visible() {
+        if (hides == null) {
+            hides = Properties.hasHeader(properties, BLIND_COPIES);
+        }
+        return hides ? withProperties(Properties.withoutHeader(properties, BLIND_COPIES)) : this;
     }
 
     /** A message of its own with this content, taken by the broker at {@code atMillis}: what lies in the journal can't be published once more. */

@@ -62,6 +62,22 @@ public final class Properties {
         return has(octets, HEADERS);
     }
 
+    /** Whether there is a header of that name: decodes the headers only if the octets of its name are among them. */
+    public static boolean hasHeader(byte[] octets, String name) {
+        if (!has(octets, HEADERS)) {
+            return false;
+        }
+        int at = offset(octets, HEADERS);
+        int end = skip(octets, at, HEADERS) - name.length();
+        for (int i = at + 4; i < end; i++) {
+            if (octets[i] == name.length() && octets[i + 1] == name.charAt(0)) {
+                FieldTable headers = headers(octets);
+                return headers != null && headers.get(name) != null;
+            }
+        }
+        return false;
+    }
+
     /** 0 if absent. */
     public static int deliveryMode(byte[] octets) {
         return octet(octets, DELIVERY_MODE);
@@ -173,6 +189,21 @@ public final class Properties {
             }
         }
         return millis;
+    }
+
+    /** The same octets but for one header, which is taken away. */
+    public static byte[] withoutHeader(byte[] octets, String name) {
+        FieldTable headers = headers(octets);
+        if (headers == null) {
+            return octets;
+        }
+        FieldTable.Builder kept = FieldTable.builder();
+        for (FieldTable.Entry header : headers) {
+            if (!header.key().equals(name)) {
+                kept.put(header.key(), header.value());
+            }
+        }
+        return withHeaders(octets, kept.build());
     }
 
     /** The same octets without expiration: a dead-lettered message must not expire again. */

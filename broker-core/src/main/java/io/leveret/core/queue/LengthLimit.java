@@ -29,7 +29,7 @@ final class LengthLimit {
             if (budget == 0) {
                 return true;
             }
-            queue.dropFirst(DeadLetterReason.MAXLEN);
+            queue.leave(ready.firstSeq(), ready.firstRef(), DeadLetterReason.MAXLEN);
         }
         return false;
     }

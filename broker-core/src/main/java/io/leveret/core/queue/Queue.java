@@ -116,7 +116,9 @@ public final class Queue extends Destination {
         host.ledger().retain(message);
         ready.addLast(new Entry(seq, 0, message));
         incoming = seq;
-        deliver();
+        if (!deliverScheduled || expiry.isOver(message) || rules.exceeded(ready.size(), ready.bytes())) {
+            deliverNow();
+        }
         incoming = 0;
         if (expiry.deadlineOf(message) != MessageRef.NO_DEADLINE && ready.find(seq) != null) {
             expiry.watch(seq, message);
@@ -152,9 +154,12 @@ public final class Queue extends Destination {
 
     /** Passes ready messages to consumers with credit, as far as both go; every event that could let one move ends here. */
     public void deliver() {
-        if (deliverScheduled) {
-            return;
+        if (!deliverScheduled) {
+            deliverNow();
         }
+    }
+
+    private void deliverNow() {
         for (int budget = BATCH; budget > 0; budget--) {
             if (ready.isEmpty() || consumers.size() == 0) {
                 return;
@@ -164,7 +169,7 @@ public final class Queue extends Destination {
                 if (!expiry.mayGoOn()) {
                     return;
                 }
-                dropFirst(DeadLetterReason.EXPIRED);
+                leave(ready.firstSeq(), first, DeadLetterReason.EXPIRED);
                 continue;
             }
             if (!(first instanceof Message message)) {
@@ -298,10 +303,6 @@ public final class Queue extends Destination {
         departures.leave(seq, message, reason);
     }
 
-    void dropFirst(DeadLetterReason reason) {
-        leave(ready.firstSeq(), ready.firstRef(), reason);
-    }
-
     private void dropExcess() {
         if (limit.dropExcess()) {
             scheduleDelivery();
@@ -340,16 +341,14 @@ public final class Queue extends Destination {
     }
 
     /** The queue is no more: its messages are dropped (the journal hears of the queue's end from the caller) and its consumers told. */
-    public int delete() {
+    public void delete() {
         deleted = true;
-        int count = ready.size();
         releaseReady();
         for (Consumer consumer : consumers.all()) {
             consumers.remove(consumer);
             consumer.cancel();
             consumer.target().cancelled(consumer);
         }
-        return count;
     }
 
     private void releaseReady() {

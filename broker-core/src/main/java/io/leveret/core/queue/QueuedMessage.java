@@ -9,6 +9,7 @@ import io.leveret.core.message.Message;
 public record QueuedMessage(long seq, Message message, boolean redelivered, int deliveries, boolean counted) {
     /** The message as the consumer is to see it: where the queue counts, with its delivery count. */
     public Message content() {
-        return counted && deliveries > 0 ? DeliveryCount.stamped(message, deliveries) : message;
+        Message visible = message.visible();
+        return counted && deliveries > 0 ? DeliveryCount.stamped(visible, deliveries) : visible;
     }
 }
