@@ -62,6 +62,16 @@ public final class Message implements MessageRef {
         return new Message(exchange, routingKey, properties, body, publishedAtMillis, dueMillis);
     }
 
+    /** The same message, read back from where it lies, with the moment that the journal has for it: its properties need not say so. */
+    public Message dueAt(long dueMillis) {
+        if (dueMillis == deadlineMillis) {
+            return this;
+        }
+        Message same = waitingUntil(dueMillis);
+        same.location = location;
+        return same;
+    }
+
     public String exchange() {
         return exchange;
     }

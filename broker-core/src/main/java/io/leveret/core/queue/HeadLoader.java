@@ -89,8 +89,11 @@ public final class HeadLoader {
             if (message == null) {
                 ready.remove(seqs[i]);
                 log.error("message could not be read and is set aside queue={} seq={}", queue.name(), seqs[i]);
-            } else if (ready.attach(seqs[i], message)) {
-                host.ledger().retain(message);
+                continue;
+            }
+            Message kept = ready.attach(seqs[i], message);
+            if (kept != null) {
+                host.ledger().retain(kept);
                 loadedAhead++;
             }
         }

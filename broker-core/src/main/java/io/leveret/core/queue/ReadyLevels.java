@@ -123,14 +123,16 @@ final class ReadyLevels {
         return null;
     }
 
-    /** The message with this number came from the store; false if its entry is gone meanwhile. */
-    boolean attach(long seq, Message message) {
+    /** The message with this number came from the store; returns what is kept of it, or null if its entry is gone meanwhile. */
+    @Nullable
+    Message attach(long seq, Message message) {
         for (ReadyMessages level : levels) {
-            if (level != null && level.attach(seq, message)) {
-                return true;
+            Message kept = level == null ? null : level.attach(seq, message);
+            if (kept != null) {
+                return kept;
             }
         }
-        return false;
+        return null;
     }
 
     /** Sets the delivery state of the entry with this number, if there is one. */
