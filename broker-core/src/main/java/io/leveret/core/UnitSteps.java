@@ -25,6 +25,13 @@ final class UnitSteps {
         return waiting.isEmpty();
     }
 
+    /** Does all that waits, however much: in an open unit, which is to have all of it. */
+    void runAll() {
+        while (!waiting.isEmpty()) {
+            run();
+        }
+    }
+
     /** Does what waits, or as much of it as one go may. */
     void run() {
         for (int i = 0; i < BATCH; i++) {

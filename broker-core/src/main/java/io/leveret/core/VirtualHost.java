@@ -246,7 +246,7 @@ public final class VirtualHost implements ChannelHost {
                 publisher.route(channel, publish.message(), publish.mandatory());
             }
             channel.settling().commit(transaction);
-            runSteps();
+            steps.runAll();
         }));
     }
 
