@@ -13,6 +13,9 @@ class CrashAtEveryWriteTest {
     /** Other seeds turn core and journal in other orders, and tear other sectors. */
     private static final int ROUNDS = Integer.getInteger("leveret.crash.rounds", 1);
 
+    /** With room for what may be under way at the same time. */
+    private static final int CHANGES_OF_LARGE_COMMIT = 16;
+
     private static final long FIRST_SEED = Long.getLong("leveret.crash.seed", 1);
 
     private final ErrorLog log = new ErrorLog();
@@ -41,6 +44,14 @@ class CrashAtEveryWriteTest {
     @Test
     void transactionsThatOverflowAreThereAsAWholeOrNotAtAll() {
         endAtEveryChange(Scenarios::transactionsThatOverflow);
+    }
+
+    @Test
+    void aTransactionWithMoreDeadLettersThanOneGoIsThereAsAWholeOrNotAtAll() {
+        int begin = Run.changesUpToMark(FIRST_SEED, Scenarios::largeTransaction);
+        for (int at = begin + 1; at <= begin + CHANGES_OF_LARGE_COMMIT; at++) {
+            endAt(FIRST_SEED, Scenarios::largeTransaction, Ending.LOST, at);
+        }
     }
 
     @Test

@@ -22,6 +22,8 @@ final class Run {
     /** The change of the disk at which the node is to end. */
     private int endAt;
 
+    private int mark;
+
     private @Nullable TurnedNode node;
     private @Nullable Client client;
     private long nowMillis;
@@ -36,9 +38,16 @@ final class Run {
 
     /** Plays without an end, and returns how many changes of the disk that takes. */
     static int changes(long seed, Scenario scenario) {
-        Run run = new Run(seed, Ending.TORN, NEVER);
-        run.play(scenario);
-        return run.disk.changes();
+        return endless(seed, scenario).disk.changes();
+    }
+
+    /** Plays without an end, and returns how many changes of the disk there were when the scenario set its {@link #mark}. */
+    static int changesUpToMark(long seed, Scenario scenario) {
+        return endless(seed, scenario).mark;
+    }
+
+    private static Run endless(long seed, Scenario scenario) {
+        return new Run(seed, Ending.TORN, NEVER).play(scenario);
     }
 
     /** Lets the scenario run until it or the node ends. */
@@ -89,6 +98,11 @@ final class Run {
 
     void rest() {
         node().rest();
+    }
+
+    /** From here on an end is of interest. */
+    void mark() {
+        mark = disk.changes();
     }
 
     /** The node ends wherever it is, and the next one starts. */

@@ -64,6 +64,18 @@ final class Scenarios {
         run.rest();
     }
 
+    /** One transaction with more dead letters than a core handles in one go. */
+    static void largeTransaction(Run run) {
+        run.client().publish("work", 1_100);
+        for (int i = 0; i < 1_100; i++) {
+            run.client().rejectInTransaction("work");
+        }
+        run.mark();
+        run.client().publishInTransaction("a");
+        run.client().commit();
+        run.rest();
+    }
+
     /** A transaction whose messages are dead-lettered at once, by limits and on the way through a second queue. */
     static void transactionsThatOverflow(Run run) {
         Client client = run.client();
