@@ -12,7 +12,6 @@ import io.leveret.core.message.FieldValue;
 import io.leveret.core.queue.Consumer;
 import io.leveret.core.queue.ConsumerSettings;
 import io.leveret.core.queue.Queue;
-import io.leveret.core.queue.QueueRules;
 import io.leveret.core.queue.QueueType;
 import io.leveret.core.queue.QueuedMessage;
 import org.slf4j.Logger;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Consuming {
     private static final Logger log = LoggerFactory.getLogger(Consuming.class);
     private static final String PRIORITY = "x-priority";
-    private static final String TIMEOUT = "x-consumer-timeout";
     private static final String STREAM_OFFSET = "x-stream-offset";
 
     private final VirtualHost vhost;
@@ -51,7 +49,7 @@ final class Consuming {
         vhost.locks().check(channel, queue);
         int priority = (int) Math.max(
                 Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, argument(asked.arguments(), PRIORITY, 0, queue)));
-        long timeout = argument(asked.arguments(), TIMEOUT, QueueRules.NONE, queue);
+        long timeout = QueueArguments.consumerTimeout(vhost.name(), name, asked.arguments());
         refuseStreamOffset(asked.arguments(), queue);
         if (queue.hasExclusiveConsumer() || (asked.exclusive() && !mayBeExclusive(queue))) {
             throw new AmqpException(
@@ -155,7 +153,7 @@ final class Consuming {
         refuseGet(queue);
         queue.used();
         queue.expire();
-        if (queue.head().isAway()) {
+        if (queue.head().mustWait()) {
             channel.session().stall();
             queue.head().await(channel.session()::resume);
             return;

@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class CoreLoop implements DurableListener {
     private static final Logger log = LoggerFactory.getLogger(CoreLoop.class);
 
+    private static final long LONGEST_SLEEP_MILLIS = 10_000;
+
     private final VirtualHost vhost;
     private final CoreExecutor executor;
     private final Clock clock;
@@ -175,9 +177,10 @@ public final class CoreLoop implements DurableListener {
     private void armTimer() {
         long next = vhost.ports().nextTimer();
         if (next < wakeUpAt) {
-            wakeUpAt = next;
-            executor.schedule(
-                    () -> wakeUp(next), Math.max(1, next - vhost.ports().now()));
+            long now = vhost.ports().now();
+            long planned = Math.min(next, now + LONGEST_SLEEP_MILLIS); // what is cancelled is not kept alive for long
+            wakeUpAt = planned;
+            executor.schedule(() -> wakeUp(planned), Math.max(1, planned - now));
         }
     }
 
@@ -191,13 +194,12 @@ public final class CoreLoop implements DurableListener {
 
     private void endTurn() {
         enter();
-        boolean more = false;
         try {
             List<Session> resumed = toRun;
             toRun = new ArrayList<>(0);
             resumed.forEach(this::run);
             vhost.ports().runTimers();
-            more = vhost.endTurn();
+            vhost.endTurn();
         } catch (RuntimeException e) { // a defect of ours: what the turn did produce is handed out all the same
             log.error("the turn of vhost '{}' ended early; please report this with the log", vhost.name(), e);
         } finally {
@@ -205,7 +207,7 @@ public final class CoreLoop implements DurableListener {
         }
         flushSessions();
         armTimer();
-        if (more || !toRun.isEmpty()) {
+        if (vhost.hasMore() || !toRun.isEmpty()) {
             scheduleTurn();
         }
     }

@@ -56,7 +56,7 @@ final class DeadLetters implements Outlet {
     private void publish(Letter letter) {
         String name = letter.rules().deadLetterExchange();
         Exchange exchange = name == null ? null : topology.exchange(name);
-        if (exchange != null && !letter.queue().isDeleted()) {
+        if (exchange != null) {
             publish(letter, exchange, headers(letter.message()));
         }
         if (letter.seq() != 0) {
@@ -65,7 +65,7 @@ final class DeadLetters implements Outlet {
     }
 
     private void publish(Letter letter, Exchange exchange, FieldTable before) {
-        if (DeathHistory.isFull(before)) {
+        if (DeathHistory.isFull(before, letter.queue().name(), letter.reason())) {
             log.warn(
                     "message dropped after too many dead-letterings queue={} exchange={}",
                     letter.queue().name(),

@@ -23,6 +23,9 @@ final class DeathHistory {
     private static final String EXCHANGE = "exchange";
     private static final int MILLIS = 1000;
 
+    /** Nobody dies more often, whatever a client says. */
+    private static final long MOST = Long.MAX_VALUE / 2;
+
     /** So many queues and reasons fit into a content header; who has a longer way has built an endless one. */
     private static final int LONGEST = 256;
 
@@ -57,9 +60,9 @@ final class DeathHistory {
         FieldTable known = null;
         long count = 0;
         for (FieldValue value : deaths) {
-            if (value.type() == 'F' && isOf(value.asTable(), death)) {
+            if (value.type() == 'F' && isOf(value.asTable(), death.queue(), death.reason())) {
                 known = known == null ? value.asTable() : known;
-                count += count(value.asTable());
+                count = Math.min(MOST, count + count(value.asTable()));
             } else {
                 others.add(value);
             }
@@ -68,13 +71,13 @@ final class DeathHistory {
         return others;
     }
 
-    private static boolean isOf(FieldTable table, Death death) {
-        return death.queue().equals(text(table, QUEUE)) && death.reason().word().equals(text(table, REASON));
+    private static boolean isOf(FieldTable table, String queue, DeadLetterReason reason) {
+        return queue.equals(text(table, QUEUE)) && reason.word().equals(text(table, REASON));
     }
 
     private static long count(FieldTable death) {
         FieldValue count = death.get(COUNT);
-        return count == null || !count.isInteger() ? 1 : Math.max(0, count.asLong());
+        return count == null || !count.isInteger() ? 1 : Math.max(0, Math.min(MOST, count.asLong()));
     }
 
     private static FieldTable first(Death death) {
@@ -125,9 +128,11 @@ final class DeathHistory {
         return false;
     }
 
-    /** Whether one death more would be too long a history. */
-    static boolean isFull(FieldTable headers) {
-        return deaths(headers).size() >= LONGEST;
+    /** Whether this death would make too long a history. */
+    static boolean isFull(FieldTable headers, String queue, DeadLetterReason reason) {
+        List<FieldValue> deaths = deaths(headers);
+        return deaths.size() >= LONGEST
+                && deaths.stream().noneMatch(death -> death.type() == 'F' && isOf(death.asTable(), queue, reason));
     }
 
     private static List<FieldValue> deaths(FieldTable headers) {

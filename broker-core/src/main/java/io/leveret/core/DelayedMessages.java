@@ -48,13 +48,13 @@ public final class DelayedMessages {
     /** The messages that are due first, at most so many, in the order in which they are due. */
     public List<WaitingMessage> list(String exchange, int limit) {
         Queue queue = queues.get(exchange);
-        return queue == null ? List.of() : queue.waiting(limit);
+        return queue == null ? List.of() : queue.waiting().first(limit);
     }
 
     /** Drops a message that waits, by the id that {@link #list} told; false if it is not there any more. */
     public boolean cancel(String exchange, long id) {
         Queue queue = queues.get(exchange);
-        return queue != null && queue.drop(id);
+        return queue != null && queue.waiting().drop(id);
     }
 
     /** The exchange was declared. */
@@ -118,7 +118,7 @@ public final class DelayedMessages {
         }
         FieldTable headers = Properties.headers(message.properties());
         long delay = headers == null ? 0 : DelayedExchange.delayMillis(headers);
-        return publisher.store(List.of(queue), message.waitingUntil(vhost.now() + delay));
+        return publisher.store(List.of(queue), message.waitingUntil(vhost.now(), vhost.now() + delay));
     }
 
     /** What is due goes its way. */

@@ -77,6 +77,11 @@ final class Publisher {
             return;
         }
         transaction.add(message, mandatory);
+        refuseTooLarge(transaction);
+    }
+
+    /** Refuses what would make a unit of the journal too large, or hold too much memory. */
+    void refuseTooLarge(Transaction transaction) {
         if (transaction.bytes() > transactionBytes) {
             throw new AmqpException(
                     ReplyCode.RESOURCE_ERROR,
@@ -239,7 +244,7 @@ final class Publisher {
     private long spread(List<Queue> queues, Message message) {
         long held = 0;
         for (DelayedExchange exchange : router.holding()) {
-            held = vhost.delayedMessages().hold(exchange, message);
+            held = Math.max(held, vhost.delayedMessages().hold(exchange, message));
         }
         long position = queues.isEmpty() ? 0 : enqueue(queues, message);
         return position == Confirms.REFUSED ? position : Math.max(held, position);
@@ -331,6 +336,7 @@ final class Publisher {
 
     /** Records and enqueues; returns the position of the record, 0 if there is none. */
     long store(List<Queue> queues, Message message) {
+        message.acceptedAt(vhost.now());
         int count = queues.size();
         long[] seqs = new long[count];
         int stored = 0;

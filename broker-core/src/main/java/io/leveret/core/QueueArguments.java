@@ -4,7 +4,9 @@ import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
+import io.leveret.core.message.Properties;
 import io.leveret.core.queue.Overflow;
+import io.leveret.core.queue.QueueRules;
 import io.leveret.core.queue.QueueType;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the arguments of a queue that is to be created, and refuses in RabbitMQ's words. Arguments that nobody knows are kept and mean nothing. */
 final class QueueArguments {
-    /** Ten years. */
-    private static final long MAX_MILLIS = 315_360_000_000L;
-
     private static final int MAX_PRIORITY = 255;
+    private static final String CONSUMER_TIMEOUT = "x-consumer-timeout";
     private static final String DEAD_LETTER_EXCHANGE = "x-dead-letter-exchange";
 
     private static final Set<String> STRATEGIES = Set.of("at-most-once", "at-least-once");
@@ -35,7 +35,7 @@ final class QueueArguments {
     private static final Map<String, Check> CHECKS = new TreeMap<>(Map.ofEntries(
             Map.entry("x-expires", (value, all) -> period(value, true)),
             Map.entry("x-message-ttl", (value, all) -> period(value, false)),
-            Map.entry("x-consumer-timeout", (value, all) -> period(value, true)),
+            Map.entry(CONSUMER_TIMEOUT, (value, all) -> period(value, true)),
             Map.entry("x-dead-letter-routing-key", QueueArguments::deadLetterKey),
             Map.entry("x-dead-letter-strategy", (value, all) -> word(value, "invalid_dlx_strategy", STRATEGIES)),
             Map.entry("x-max-length", (value, all) -> count(value)),
@@ -73,6 +73,17 @@ final class QueueArguments {
 
     private static List<String> withThoseOfStreams(String... others) {
         return Stream.concat(OF_STREAMS.stream(), Stream.of(others)).sorted().toList();
+    }
+
+    /** How long a consumer that asks for it in these arguments may have a delivery unacked; {@link QueueRules#NONE} if it does not. */
+    static long consumerTimeout(String vhost, String name, FieldTable arguments) {
+        FieldValue value = arguments.get(CONSUMER_TIMEOUT);
+        if (value == null) {
+            return QueueRules.NONE;
+        }
+        new QueueArguments("queue '" + name + "' in vhost '" + vhost + "'")
+                .refuse(CONSUMER_TIMEOUT, period(value, true));
+        return value.asLong();
     }
 
     private void check(boolean serverNamed, QueueDeclaration asked) {
@@ -180,7 +191,9 @@ final class QueueArguments {
 
     private static @Nullable String period(FieldValue value, boolean positive) {
         String problem = positive ? positive(value) : count(value);
-        return problem == null && value.asLong() > MAX_MILLIS ? "{value_too_large," + value.asLong() + "}" : problem;
+        return problem == null && value.asLong() > Properties.MAX_EXPIRATION_MILLIS
+                ? "{value_too_large," + value.asLong() + "}"
+                : problem;
     }
 
     private static @Nullable String priority(FieldValue value) {

@@ -7,6 +7,7 @@ import io.leveret.core.queue.PageRequest;
 import io.leveret.core.queue.Queue;
 import io.leveret.core.queue.QueueHost;
 import io.leveret.core.queue.Timed;
+import io.leveret.core.queue.Timer;
 import io.leveret.core.queue.Timers;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,10 @@ final class QueuePorts implements QueueHost {
         return timers.next();
     }
 
+    int timerCount() {
+        return timers.size();
+    }
+
     /** Calls those whose moment has come. */
     void runTimers() {
         for (int i = 0; i < TIMERS_BATCH; i++) {
@@ -92,8 +97,13 @@ final class QueuePorts implements QueueHost {
     }
 
     @Override
-    public void at(long dueMillis, Timed timed) {
-        timers.at(dueMillis, timed);
+    public void at(Timer timer, long dueMillis) {
+        timers.set(timer, dueMillis);
+    }
+
+    @Override
+    public void cancel(Timer timer) {
+        timers.cancel(timer);
     }
 
     @Override

@@ -1,14 +1,15 @@
 package io.leveret.core;
 
 import java.util.ArrayDeque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Changes that follow from others and that each are one unit of the journal. They wait in a list, as one may bring about the next, and are done
- * before anybody can look. Owner: core.
+ * Changes that follow from others and that each are one unit of the journal. They wait in a list, as one may bring about the next, and all are done
+ * before the next command: who makes many of them (expiry, limits) does so in slices. Owner: core.
  */
 final class UnitSteps {
-    /** Steps in one go, before others have their turn. */
-    private static final int BATCH = 1024;
+    private static final Logger log = LoggerFactory.getLogger(UnitSteps.class);
 
     private final VirtualHost vhost;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
@@ -25,14 +26,14 @@ final class UnitSteps {
         return waiting.isEmpty();
     }
 
-    /** Does what waits, or as much of it as one go may. */
+    /** Does what waits, and what that brings about. A defect of ours in one step leaves the others alone. */
     void run() {
-        for (int i = 0; i < BATCH; i++) {
-            Runnable step = waiting.poll();
-            if (step == null) {
-                return;
+        for (Runnable step = waiting.poll(); step != null; step = waiting.poll()) {
+            try {
+                vhost.inUnit(step);
+            } catch (RuntimeException e) {
+                log.error("a step of vhost '{}' failed; please report this with the log", vhost.name(), e);
             }
-            vhost.inUnit(step);
         }
     }
 }

@@ -14,7 +14,7 @@ import io.leveret.core.message.Message;
 import io.leveret.core.queue.Consumer;
 import io.leveret.core.queue.MemoryLedger;
 import io.leveret.core.queue.Queue;
-import io.leveret.core.queue.Timed;
+import io.leveret.core.queue.Timer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -76,7 +76,7 @@ public final class VirtualHost implements ChannelHost {
     }
 
     private void removeUnused(Queue queue) {
-        queues.remove(queue);
+        definedUpTo = Math.max(definedUpTo, queues.remove(queue));
     }
 
     public String name() {
@@ -202,6 +202,10 @@ public final class VirtualHost implements ChannelHost {
 
     public void nack(ChannelState channel, long deliveryTag, boolean multiple, boolean requeue) {
         channel.settling().settle(deliveryTag, multiple, requeue ? Outcome.REQUEUE : Outcome.REJECT);
+        Transaction transaction = channel.transaction();
+        if (transaction != null) {
+            publisher.refuseTooLarge(transaction);
+        }
     }
 
     public void recover(ChannelState channel, boolean requeue) {
@@ -247,9 +251,7 @@ public final class VirtualHost implements ChannelHost {
                 publisher.route(channel, publish.message(), publish.mandatory());
             }
             channel.settling().commit(transaction);
-            while (!steps.isEmpty()) { // its rejections are dead-lettered in the same unit
-                steps.run();
-            }
+            steps.run(); // its rejections are dead-lettered in the same unit
         }));
     }
 
@@ -286,10 +288,9 @@ public final class VirtualHost implements ChannelHost {
     }
 
     /**
-     * What a turn leaves to its end: deliveries that were put off, the journal's batch, confirms, publishers that may go on. True if there is more
-     * to do than one turn may take.
+     * What a turn leaves to its end: deliveries that were put off, the journal's batch, confirms, publishers that may go on.
      */
-    boolean endTurn() {
+    void endTurn() {
         work.deliver();
         runSteps();
         work.record();
@@ -300,6 +301,10 @@ public final class VirtualHost implements ChannelHost {
             stalledPublishers.clear();
             waiting.forEach(SessionState::resume);
         }
+    }
+
+    /** Whether there is more to do than one turn may take. */
+    boolean hasMore() {
         return work.hasDeliveries() || !steps.isEmpty();
     }
 
@@ -356,8 +361,13 @@ public final class VirtualHost implements ChannelHost {
     }
 
     @Override
-    public void at(long dueMillis, Timed timed) {
-        ports.at(dueMillis, timed);
+    public void at(Timer timer, long dueMillis) {
+        ports.at(timer, dueMillis);
+    }
+
+    @Override
+    public void cancel(Timer timer) {
+        ports.cancel(timer);
     }
 
     @Override

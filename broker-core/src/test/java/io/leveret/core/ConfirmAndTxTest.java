@@ -106,6 +106,28 @@ class ConfirmAndTxTest {
     // transactions
 
     @Test
+    void aCommitWithMoreDeadLettersThanOneGoIsOneUnit() {
+        int many = 1_100;
+        FieldTable toDead = FieldTable.builder()
+                .put("x-dead-letter-exchange", "")
+                .put("x-dead-letter-routing-key", "d")
+                .build();
+        channel.declareDurable("work", toDead);
+        for (int i = 0; i < many; i++) {
+            channel.publishPersistent("", "work", "m" + i);
+        }
+        channel.txSelect().consume("work").sync().forget();
+        channel.nack(0, true, false);
+        int units = journal.units().size();
+
+        channel.commit();
+
+        assertThat(vhost.queue("d").readyCount()).isEqualTo(many);
+        assertThat(journal.units()).hasSize(units + 1);
+        assertThat(journal.units().get(units)).hasSize(2 * many);
+    }
+
+    @Test
     void nothingHappensBeforeTheCommitAndItIsOneUnit() {
         channel.publishPersistent("", "d", "old").sync().get("d").forget();
         channel.txSelect()

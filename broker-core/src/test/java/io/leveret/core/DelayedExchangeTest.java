@@ -113,6 +113,22 @@ class DelayedExchangeTest {
     }
 
     @Test
+    void whatWaitsBehindAnotherStillComesInTimeAfterACrash() {
+        for (int i = 1; i <= 3; i++) {
+            channel.publish(delayed("m" + i, i * 100).persistent());
+        }
+        channel.sync();
+        TestVhost again = vhost.crashAndRecover();
+        for (int i = 1; i <= 3; i++) {
+            again.advance(100);
+            while (again.store().answer()) { // what left, and what is read ahead
+                again.run();
+            }
+            assertThat(again.queue("q").readyCount()).isEqualTo(i);
+        }
+    }
+
+    @Test
     void whatWaitsIsListedAndCancelled() {
         for (int i = 100; i > 0; i--) {
             channel.publish(delayed("m" + i, i * 10).persistent());

@@ -120,7 +120,7 @@ final class ModelClient {
         for (Ch ch : channels) {
             for (Cons consumer : state.hasRoom() ? ch.consumers.values() : List.<Cons>of()) {
                 Queue queue = vhost.queue(consumer.queue().name);
-                if (queue.readyCount() > 0 && !queue.head().isAway()) {
+                if (queue.readyCount() > 0 && !queue.head().mustWait()) {
                     assertThat(hasCredit(ch, consumer))
                             .as("%s waits for messages of %s", consumer.tag(), queue.name())
                             .isFalse();

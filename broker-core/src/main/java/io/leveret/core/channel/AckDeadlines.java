@@ -2,19 +2,22 @@ package io.leveret.core.channel;
 
 import io.leveret.core.queue.Consumer;
 import io.leveret.core.queue.Timed;
-import io.leveret.core.queue.Timers;
+import io.leveret.core.queue.Timer;
 import java.util.ArrayDeque;
 
 /**
  * How long the deliveries of one consumer may stay unacked: kept only for consumers that have such a limit. Deliveries come in order of time, so only
- * the oldest that is still outstanding is ever looked at. Owner: core.
+ * the oldest that is still outstanding is ever looked at; what was settled behind it is swept out when it is the most. Owner: core.
  */
 final class AckDeadlines implements Timed {
+    private static final int FEW = 64;
+
     private final ChannelState channel;
     private final Consumer consumer;
     private final ChannelHost host;
+    private final Timer timer = new Timer(this);
     private final ArrayDeque<Outstanding> deliveries = new ArrayDeque<>();
-    private long armedFor = Timers.NEVER;
+    private int sweepAt = FEW;
 
     private record Outstanding(long tag, long dueMillis) {}
 
@@ -24,18 +27,26 @@ final class AckDeadlines implements Timed {
         this.host = host;
     }
 
+    /** A delivery is outstanding from now on. */
     void delivered(long tag, long timeoutMillis) {
-        dropSettled(); // so that a consumer that acks costs a handful of entries
+        dropSettled();
+        if (deliveries.size() >= sweepAt) {
+            deliveries.removeIf(delivery -> !isOutstanding(delivery));
+            sweepAt = Math.max(FEW, 2 * deliveries.size());
+        }
         deliveries.add(new Outstanding(tag, host.now() + timeoutMillis));
-        arm();
+        if (!timer.isSet()) {
+            arm();
+        }
+    }
+
+    /** The consumer is gone. */
+    void end() {
+        host.cancel(timer);
     }
 
     @Override
     public void timeIsUp(long nowMillis) {
-        if (armedFor > nowMillis || consumer.isCancelled()) {
-            return;
-        }
-        armedFor = Timers.NEVER;
         dropSettled();
         Outstanding oldest = deliveries.peek();
         if (oldest != null && oldest.dueMillis() <= nowMillis) {
@@ -45,9 +56,13 @@ final class AckDeadlines implements Timed {
         }
     }
 
+    private boolean isOutstanding(Outstanding delivery) {
+        return channel.settling().isOutstanding(delivery.tag());
+    }
+
     private void dropSettled() {
         for (Outstanding oldest = deliveries.peek();
-                oldest != null && !channel.settling().isOutstanding(oldest.tag());
+                oldest != null && !isOutstanding(oldest);
                 oldest = deliveries.peek()) {
             deliveries.remove();
         }
@@ -55,9 +70,8 @@ final class AckDeadlines implements Timed {
 
     private void arm() {
         Outstanding oldest = deliveries.peek();
-        if (oldest != null && oldest.dueMillis() < armedFor) {
-            armedFor = oldest.dueMillis();
-            host.at(armedFor, this);
+        if (oldest != null) {
+            host.at(timer, oldest.dueMillis());
         }
     }
 }

@@ -2,7 +2,7 @@ package io.leveret.core.channel;
 
 import io.leveret.core.journal.Journal;
 import io.leveret.core.queue.Consumer;
-import io.leveret.core.queue.Timed;
+import io.leveret.core.queue.Timer;
 
 /** What a channel needs of its virtual host. All calls are the core's. */
 public interface ChannelHost {
@@ -11,8 +11,11 @@ public interface ChannelHost {
     /** The time of this turn, in milliseconds since 1970. */
     long now();
 
-    /** {@code timed} is called at that moment or soon after. */
-    void at(long dueMillis, Timed timed);
+    /** The timer is due at that moment, and at no other. */
+    void at(Timer timer, long dueMillis);
+
+    /** The timer is not due any more, if it was. */
+    void cancel(Timer timer);
 
     /** The journal is durable up to this position. */
     long durable();

@@ -150,7 +150,7 @@ public final class ChannelState implements DeliveryTarget {
         recorded(position);
         if (confirms != null) {
             // a confirm overtakes no answer that waits: confirm.select-ok may be among them
-            confirms.published(position == Confirms.REFUSED ? position : Math.max(position, parked.lastPosition()));
+            confirms.published(position, parked.lastPosition());
             if (position > 0) {
                 host.journal().requestSync();
             }
@@ -207,7 +207,10 @@ public final class ChannelState implements DeliveryTarget {
 
     public void remove(Consumer consumer) {
         consumers.remove(consumer.tag());
-        ackDeadlines.remove(consumer);
+        AckDeadlines deadlines = ackDeadlines.remove(consumer);
+        if (deadlines != null) {
+            deadlines.end();
+        }
         waitingForRoom.remove(consumer);
     }
 
@@ -275,7 +278,11 @@ public final class ChannelState implements DeliveryTarget {
         replyWith(new GetOk(tag, message.redelivered(), content, queue.readyCount()), content);
     }
 
-    private void watchAck(Consumer consumer, long tag) {
+    /** The delivery is to be settled in time, if its consumer has a limit. */
+    void watchAck(Consumer consumer, long tag) {
+        if (consumer.isCancelled()) {
+            return;
+        }
         long timeout = consumer.timeoutMillis();
         if (timeout != QueueRules.NONE) {
             ackDeadlines

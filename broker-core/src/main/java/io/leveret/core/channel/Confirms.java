@@ -17,9 +17,15 @@ public final class Confirms {
 
     Confirms() {}
 
-    /** A publish that waits for {@code position}; 0 = for nothing, {@link #REFUSED}. */
-    void published(long position) {
-        add(position);
+    /** A publish whose answer waits for {@code position} (0 = for nothing, or {@link #REFUSED}) and overtakes nothing that waits for {@code parked}. */
+    void published(long position, long parked) {
+        add(position == REFUSED ? -1 - parked : Math.max(position, parked));
+    }
+
+    /** A refused publish has a negative number: a nack waits for the answers before it, no more. */
+    private boolean isDue(long durable) {
+        long position = positions[first];
+        return count > 0 && (position < 0 ? -1 - position : position) <= durable;
     }
 
     /** Whether an answer is owed. */
@@ -29,10 +35,10 @@ public final class Confirms {
 
     /** Passes the answers that are due to {@code out}: everything up to the first publish that still waits. */
     void answer(long durable, Consumer<Confirm> out) {
-        while (count > 0 && positions[first] <= durable) {
-            boolean refused = positions[first] == REFUSED;
+        while (isDue(durable)) {
+            boolean refused = positions[first] < 0;
             int run = 0;
-            while (count > 0 && positions[first] <= durable && (positions[first] == REFUSED) == refused) {
+            while (isDue(durable) && positions[first] < 0 == refused) {
                 first = (first + 1) & (positions.length - 1);
                 count--;
                 run++;

@@ -71,10 +71,17 @@ public final class Settling {
     public void rollback() {
         Transaction transaction = channel.transaction();
         if (transaction != null) {
-            unacked.restore(transaction.settlements().stream()
+            List<Delivery> returned = transaction.settlements().stream()
                     .map(Transaction.Settlement::delivery)
-                    .toList());
+                    .toList();
+            unacked.restore(returned);
             transaction.clear();
+            for (Delivery delivery : returned) {
+                Consumer consumer = delivery.consumer();
+                if (consumer != null) {
+                    channel.watchAck(consumer, delivery.tag());
+                }
+            }
         }
     }
 

@@ -29,7 +29,9 @@ public final class Transaction {
     void add(List<Delivery> deliveries, Outcome outcome) {
         for (Delivery delivery : deliveries) {
             settlements.add(new Settlement(delivery, outcome));
-            hold(ChannelState.EVENT_BYTES);
+            // a rejected message may be published once more
+            hold(ChannelState.EVENT_BYTES
+                    + (outcome == Outcome.REJECT ? delivery.message().message().heldBytes() : 0));
         }
     }
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was published: exchange and routing key as sent, the properties as the octets received, the body. Immutable and shared by
- * all queues that hold it and by the threads it crosses, but for three fields: the journal's writer notes where the message lies
+ * all queues that hold it and by the threads it crosses, but for a few fields: the core sets its times when queues take it, the journal's writer notes where the message lies
  * ({@link #storedAt}) before it announces it as durable, and the core reads that only afterwards; the core counts its holders and remembers
  * whether it hides anything.
  */
@@ -19,9 +19,9 @@ public final class Message implements MessageRef {
     private final String routingKey;
     private final byte[] properties;
     private final Body body;
-    private final long publishedAtMillis;
-    private final long deadlineMillis;
     private final boolean persistent;
+    private long publishedAtMillis;
+    private long deadlineMillis;
     private long location;
     private int holders;
     /** Whether there is something to hide; null as long as nobody asked. */
@@ -73,9 +73,28 @@ public final class Message implements MessageRef {
         return new Message(toExchange, withKey, withProperties, body, atMillis);
     }
 
-    /** A message of its own that waits for this moment, whatever its expiration says. */
-    public Message waitingUntil(long dueMillis) {
-        return new Message(exchange, routingKey, properties, body, publishedAtMillis, dueMillis);
+    /** A message of its own, taken at {@code nowMillis}, that waits for this moment, whatever its expiration says. */
+    public Message waitingUntil(long nowMillis, long dueMillis) {
+        return new Message(exchange, routingKey, properties, body, nowMillis, dueMillis);
+    }
+
+    /** Its queues take it now, which may be long after it came: its time begins. Before the journal has it. Owner: core. */
+    public void acceptedAt(long nowMillis) {
+        long late = nowMillis - publishedAtMillis;
+        publishedAtMillis = nowMillis;
+        if (deadlineMillis != NO_DEADLINE) {
+            deadlineMillis += late;
+        }
+    }
+
+    /** The same message, read back from where it lies, with the moment that the journal has for it: its properties need not say so. */
+    public Message dueAt(long dueMillis) {
+        if (dueMillis == deadlineMillis) {
+            return this;
+        }
+        Message same = waitingUntil(publishedAtMillis, dueMillis);
+        same.location = location;
+        return same;
     }
 
     public String exchange() {

@@ -3,6 +3,7 @@ package io.leveret.core.policy;
 import io.leveret.core.error.ChangeRefusedException;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
+import io.leveret.core.message.Properties;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,16 +16,18 @@ public final class PolicyKeys {
     private static final Form TEXT = new Form("a text", FieldValue::isLongString);
     private static final Form NOT_NEGATIVE = whole("a whole number of at least 0", 0);
     private static final Form POSITIVE = whole("a whole number of at least 1", 1);
+    private static final Form PERIOD = millis(1);
+    private static final Form TIME_TO_LIVE = millis(0);
     private static final Form ANY_WHOLE = new Form("a whole number", FieldValue::isInteger);
 
     private static final Map<String, Form> FORMS = Map.ofEntries(
             Map.entry("alternate-exchange", TEXT),
-            Map.entry("consumer-timeout", POSITIVE),
+            Map.entry("consumer-timeout", PERIOD),
             Map.entry("dead-letter-exchange", TEXT),
             Map.entry("dead-letter-routing-key", TEXT),
             Map.entry("dead-letter-strategy", oneOf("at-most-once", "at-least-once")),
             Map.entry("delivery-limit", ANY_WHOLE),
-            Map.entry("expires", POSITIVE),
+            Map.entry("expires", PERIOD),
             Map.entry("federation-upstream", TEXT),
             Map.entry("federation-upstream-pattern", TEXT),
             Map.entry("federation-upstream-set", TEXT),
@@ -34,7 +37,7 @@ public final class PolicyKeys {
             Map.entry("max-in-memory-length", NOT_NEGATIVE),
             Map.entry("max-length", NOT_NEGATIVE),
             Map.entry("max-length-bytes", NOT_NEGATIVE),
-            Map.entry("message-ttl", NOT_NEGATIVE),
+            Map.entry("message-ttl", TIME_TO_LIVE),
             Map.entry("overflow", oneOf("drop-head", "reject-publish", "reject-publish-dlx")),
             Map.entry("queue-leader-locator", oneOf("client-local", "balanced")),
             Map.entry("queue-master-locator", oneOf("client-local", "min-masters", "random")),
@@ -77,6 +80,14 @@ public final class PolicyKeys {
                         + entry.value().text());
             }
         }
+    }
+
+    private static Form millis(long least) {
+        return new Form(
+                "a number of milliseconds from " + least + " to " + Properties.MAX_EXPIRATION_MILLIS,
+                value -> value.isInteger()
+                        && value.asLong() >= least
+                        && value.asLong() <= Properties.MAX_EXPIRATION_MILLIS);
     }
 
     private static Form whole(String words, long least) {

@@ -67,6 +67,9 @@ final class Deadlines {
         }
         dues[at] = due;
         seqs[at] = seq;
+        if (size == 0 && dues.length > FEW) {
+            clear();
+        }
         return first;
     }
 

@@ -10,19 +10,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages that leave a queue without having been consumed: dropped, or passed to the queue's {@link Outlet}, for which those that lie in the
- * store only are read first. Until the outlet has published it on, the journal keeps a message with the queue it left. Owner: core.
+ * The messages that leave a queue without having been consumed: dropped, or passed to the queue's {@link Outlet}, in the order in which they left. Those
+ * that lie in the store only are read first, as far as memory allows. Until the outlet has published it on, the journal keeps a message with the queue it
+ * left. Owner: core.
  */
-final class Departures {
+final class Departures implements Timed {
     private static final Logger log = LoggerFactory.getLogger(Departures.class);
 
     /** Messages asked of the store at once. */
     private static final int PAGE = 256;
 
+    /** With so many to be read nothing more is let go. */
+    private static final int MOST_WAITING = 4 * PAGE;
+
+    /** How long what may not leave waits for the next look. */
+    private static final int PAUSE_MILLIS = 10;
+
     private final Queue queue;
     private final QueueHost host;
     private final Outlet outlet;
-    private final ArrayDeque<Leaving> toRead = new ArrayDeque<>(0);
+    private final Timer retry = new Timer(this);
+    private final ArrayDeque<Leaving> waiting = new ArrayDeque<>(0);
     private List<Leaving> reading = List.of();
 
     private record Leaving(long seq, MessageRef ref, DeadLetterReason reason) {}
@@ -33,15 +41,36 @@ final class Departures {
         this.outlet = outlet;
     }
 
+    /** Whether the journal takes what leaves, and what left before is on its way; if not, the queue looks again soon. */
+    boolean mayGoOn() {
+        boolean go = host.journal().hasRoom() && waiting.size() < MOST_WAITING;
+        if (!go) {
+            lookAgain();
+        }
+        return go;
+    }
+
+    private void lookAgain() {
+        if (!retry.isSet()) {
+            host.at(retry, host.now() + PAUSE_MILLIS);
+        }
+    }
+
+    @Override
+    public void timeIsUp(long nowMillis) {
+        passOn();
+        queue.scheduleDelivery();
+    }
+
     /** The message is no longer ready and not unacked. */
     void leave(long seq, MessageRef ref, DeadLetterReason reason) {
         if (!outlet.takes(queue)) {
             drop(seq, ref);
-        } else if (ref instanceof Message message) {
+        } else if (ref instanceof Message message && waiting.isEmpty() && reading.isEmpty()) {
             outlet.leave(queue, seq, message, reason);
         } else {
-            toRead.add(new Leaving(seq, ref, reason));
-            read();
+            waiting.add(new Leaving(seq, ref, reason));
+            passOn();
         }
     }
 
@@ -54,13 +83,35 @@ final class Departures {
         }
     }
 
-    private void read() {
-        if (!reading.isEmpty() || toRead.isEmpty()) {
+    /** The queue is being deleted: what is in memory goes where it was to go, what would have to be read ends with the queue. */
+    void end() {
+        host.cancel(retry);
+        reading = List.of();
+        for (Leaving leaving = waiting.poll(); leaving != null; leaving = waiting.poll()) {
+            if (leaving.ref() instanceof Message message) {
+                outlet.leave(queue, leaving.seq(), message, leaving.reason());
+            }
+        }
+    }
+
+    private void passOn() {
+        if (!reading.isEmpty()) {
+            return;
+        }
+        while (!waiting.isEmpty() && waiting.element().ref() instanceof Message message) {
+            Leaving leaving = waiting.remove();
+            outlet.leave(queue, leaving.seq(), message, leaving.reason());
+        }
+        if (waiting.isEmpty()) {
+            return;
+        }
+        if (host.ledger().isFull()) {
+            lookAgain();
             return;
         }
         List<Leaving> page = new ArrayList<>();
-        while (page.size() < PAGE && !toRead.isEmpty()) {
-            page.add(toRead.remove());
+        while (page.size() < PAGE && !waiting.isEmpty() && !(waiting.element().ref() instanceof Message)) {
+            page.add(waiting.remove());
         }
         reading = page;
         long[] seqs = page.stream().mapToLong(Leaving::seq).toArray();
@@ -76,7 +127,7 @@ final class Departures {
         List<Leaving> page = reading;
         reading = List.of();
         for (int i = page.size() - 1; i >= messages.size(); i--) {
-            toRead.addFirst(page.get(i)); // a short page: the rest is asked for again
+            waiting.addFirst(page.get(i)); // a short page: the rest is asked for again
         }
         for (int i = 0; i < messages.size(); i++) {
             Leaving leaving = page.get(i);
@@ -85,9 +136,9 @@ final class Departures {
                 log.error("message could not be read and is set aside queue={} seq={}", queue.name(), leaving.seq());
             } else {
                 host.ledger().retain(message);
-                leave(leaving.seq(), message, leaving.reason());
+                outlet.leave(queue, leaving.seq(), message, leaving.reason());
             }
         }
-        read();
+        passOn();
     }
 }

@@ -11,14 +11,11 @@ final class Expiry implements Timed {
     /** Messages that leave in one go, before other queues have their turn. */
     private static final int BATCH = 512;
 
-    /** How long what is due waits while the journal is full. */
-    private static final int PAUSE_MILLIS = 10;
-
     private final Queue queue;
     private final ReadyLevels ready;
     private final QueueHost host;
     private final Deadlines deadlines = new Deadlines();
-    private long armedFor = Timers.NEVER;
+    private final Timer timer = new Timer(this);
 
     Expiry(Queue queue, ReadyLevels ready, QueueHost host) {
         this.queue = queue;
@@ -71,13 +68,14 @@ final class Expiry implements Timed {
 
     void clear() {
         deadlines.clear();
+        host.cancel(timer);
     }
 
-    /** Takes out what is due; true if there is more than one go may take. While the journal is full, what is due waits. */
+    /** Takes out what is due, if it may go; true if there is more than one go may take. */
     boolean expire() {
         long now = host.now();
-        if (deadlines.next() <= now && !mayGoOn()) {
-            return false;
+        if (deadlines.next() <= now && !queue.mayLetGo()) {
+            return false; // another look follows
         }
         int budget = BATCH;
         for (; deadlines.next() <= now && budget > 0; budget--) {
@@ -97,32 +95,17 @@ final class Expiry implements Timed {
         return budget == 0;
     }
 
-    /** Whether the journal takes what goes; if not, another look follows soon. */
-    boolean mayGoOn() {
-        boolean room = host.journal().hasRoom();
-        if (!room && armedFor == Timers.NEVER) {
-            armAt(host.now() + PAUSE_MILLIS);
-        }
-        return room;
-    }
-
     @Override
     public void timeIsUp(long nowMillis) {
-        if (armedFor > nowMillis || queue.isDeleted()) {
-            return; // an earlier call did it
-        }
-        armedFor = Timers.NEVER;
         queue.scheduleDelivery(); // which begins with what is due
     }
 
     private void arm() {
-        if (deadlines.next() < armedFor) {
-            armAt(deadlines.next());
+        long next = deadlines.next();
+        if (next == MessageRef.NO_DEADLINE) {
+            host.cancel(timer);
+        } else if (!timer.isSet() || next != timer.dueMillis) {
+            host.at(timer, next);
         }
-    }
-
-    private void armAt(long millis) {
-        armedFor = millis;
-        host.at(millis, this);
     }
 }

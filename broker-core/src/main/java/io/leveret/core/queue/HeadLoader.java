@@ -1,9 +1,10 @@
 package io.leveret.core.queue;
 
 import io.leveret.core.message.Message;
-import io.leveret.core.message.MessageRef;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,20 +18,28 @@ public final class HeadLoader {
 
     private final Queue queue;
     private final ReadyLevels ready;
+    private final Expiry expiry;
     private final QueueHost host;
     private final List<Runnable> waiters = new ArrayList<>(0);
     private @Nullable PageRequest loading;
-    private int loadedAhead;
+    /** What was brought and is still here. */
+    private final Set<Long> ahead = new HashSet<>(0);
+
     private int lastPage = PAGE;
 
-    HeadLoader(Queue queue, ReadyLevels ready, QueueHost host) {
+    HeadLoader(Queue queue, ReadyLevels ready, Expiry expiry, QueueHost host) {
         this.queue = queue;
         this.ready = ready;
+        this.expiry = expiry;
         this.host = host;
     }
 
-    /** Whether the first message must come from the store before it can be taken. */
-    public boolean isAway() {
+    /** Whether the first message can't be taken yet: it must come from the store, or leave as its time is over. */
+    public boolean mustWait() {
+        return isAway() || (!ready.isEmpty() && expiry.isOver(ready.firstRef()));
+    }
+
+    private boolean isAway() {
         return !ready.isEmpty() && !(ready.firstRef() instanceof Message);
     }
 
@@ -41,31 +50,21 @@ public final class HeadLoader {
     }
 
     /** A message left, from the front as a rule. */
-    void taken(MessageRef ref) {
-        if (ready.unloaded() > 0) {
-            if (ref instanceof Message) {
-                loadedAhead = Math.max(0, loadedAhead - 1);
-            }
+    void taken(long seq) {
+        if (!ahead.isEmpty() && ahead.remove(seq)) {
             loadAhead();
-        }
-    }
-
-    /** A message came back to its place. */
-    void returned() {
-        if (ready.unloaded() > 0) {
-            loadedAhead++;
         }
     }
 
     /** The ready messages are gone, all at once. */
     void cleared() {
         loading = null;
-        loadedAhead = 0;
+        ahead.clear();
         wakeWaiters();
     }
 
     void loadAhead() {
-        if (loading != null || ready.unloaded() == 0 || (loadedAhead > lastPage / 2 && !isAway())) {
+        if (loading != null || ready.unloaded() == 0 || (ahead.size() > lastPage / 2 && !isAway())) {
             return;
         }
         int count = Math.min(PAGE, ready.unloaded());
@@ -89,9 +88,12 @@ public final class HeadLoader {
             if (message == null) {
                 ready.remove(seqs[i]);
                 log.error("message could not be read and is set aside queue={} seq={}", queue.name(), seqs[i]);
-            } else if (ready.attach(seqs[i], message)) {
-                host.ledger().retain(message);
-                loadedAhead++;
+                continue;
+            }
+            Message kept = ready.attach(seqs[i], message);
+            if (kept != null) {
+                host.ledger().retain(kept);
+                ahead.add(seqs[i]);
             }
         }
         wakeWaiters();

@@ -4,8 +4,8 @@ package io.leveret.core.queue;
 final class Lease implements Timed {
     private final Queue queue;
     private final QueueHost host;
+    private final Timer timer = new Timer(this);
     private long lastUsedMillis;
-    private long armedFor = Timers.NEVER;
 
     Lease(Queue queue, QueueHost host) {
         this.queue = queue;
@@ -15,15 +15,23 @@ final class Lease implements Timed {
     /** The queue was declared, asked for a message, or lost a consumer: its time begins anew. */
     void renew() {
         lastUsedMillis = host.now();
+        if (!timer.isSet()) {
+            arm();
+        }
+    }
+
+    /** The time it may be unused has changed. */
+    void changed() {
+        host.cancel(timer);
         arm();
+    }
+
+    void end() {
+        host.cancel(timer);
     }
 
     @Override
     public void timeIsUp(long nowMillis) {
-        if (armedFor > nowMillis || queue.isDeleted()) {
-            return;
-        }
-        armedFor = Timers.NEVER;
         long expires = queue.rules().expiresMillis();
         if (expires == QueueRules.NONE || queue.consumerCount() > 0) {
             return; // the last consumer's end renews it
@@ -37,15 +45,8 @@ final class Lease implements Timed {
 
     private void arm() {
         long expires = queue.rules().expiresMillis();
-        if (expires != QueueRules.NONE && armedFor == Timers.NEVER) {
-            armedFor = lastUsedMillis + expires;
-            host.at(armedFor, this);
+        if (expires != QueueRules.NONE) {
+            host.at(timer, lastUsedMillis + expires);
         }
-    }
-
-    /** The time it may be unused has changed. */
-    void changed() {
-        armedFor = Timers.NEVER;
-        arm();
     }
 }

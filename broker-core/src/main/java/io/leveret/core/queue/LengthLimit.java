@@ -29,6 +29,9 @@ final class LengthLimit {
             if (budget == 0) {
                 return true;
             }
+            if (!queue.mayLetGo()) {
+                return false; // another look follows
+            }
             queue.leave(ready.firstSeq(), ready.firstRef(), DeadLetterReason.MAXLEN);
         }
         return false;

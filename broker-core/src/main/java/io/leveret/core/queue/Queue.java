@@ -2,13 +2,11 @@ package io.leveret.core.queue;
 
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.journal.JournalRecord;
-import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.MessageRef;
 import io.leveret.core.policy.Policy;
 import io.leveret.core.policy.TargetKind;
 import io.leveret.core.queue.ReadyMessages.Entry;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +18,7 @@ public final class Queue extends Destination {
     private static final int BATCH = 512;
 
     private final QueueSettings settings;
+    private final QueueType type;
     private final QueueHost host;
     private final ReadyLevels ready;
     private final QueueConsumers consumers;
@@ -42,13 +41,14 @@ public final class Queue extends Destination {
         super(settings.name());
         this.settings = settings;
         this.host = host;
-        this.ready = new ReadyLevels(settings.highestPriority(), settings.type().usualPriority());
+        this.type = settings.type();
+        this.ready = new ReadyLevels(settings.highestPriority(), type.usualPriority());
+        this.expiry = new Expiry(this, ready, host);
         this.consumers = new QueueConsumers(settings.singleActiveConsumer());
-        this.head = new HeadLoader(this, ready, host);
+        this.head = new HeadLoader(this, ready, expiry, host);
         this.limit = new LengthLimit(this, ready);
         this.departures = new Departures(this, host, outlet);
         this.lease = new Lease(this, host);
-        this.expiry = new Expiry(this, ready, host);
         this.delivered = new DeliveredMark(this, host);
         this.rules = QueueRules.of(settings.arguments(), null, null);
     }
@@ -63,21 +63,20 @@ public final class Queue extends Destination {
 
     @Override
     public TargetKind kind() {
-        return TargetKind.ofQueueType(settings.type().wireName());
+        return TargetKind.ofQueueType(type.wireName());
     }
 
     /** From now on other rules hold, for what is here too. */
     @Override
     public void policyChanged(@Nullable Policy policy, @Nullable Policy operatorPolicy) {
         super.policyChanged(policy, operatorPolicy);
-        rules = QueueRules.of(settings.arguments(), definition(policy), definition(operatorPolicy));
-        expiry.rebuild();
+        long ttl = rules.ttlMillis();
+        rules = QueueRules.of(settings.arguments(), policy, operatorPolicy);
+        if (rules.ttlMillis() != ttl) {
+            expiry.rebuild();
+        }
         lease.changed();
         scheduleDelivery();
-    }
-
-    private static @Nullable FieldTable definition(@Nullable Policy policy) {
-        return policy == null ? null : policy.definition();
     }
 
     public int readyCount() {
@@ -104,6 +103,11 @@ public final class Queue extends Destination {
 
     /** Whether so many messages of so many octets are too much for the queue, and it refuses what is too much. */
     public boolean refuses(int messages, long bytes) {
+        if (!limit.refuses(messages, bytes)) {
+            return false;
+        }
+        expire();
+        deliverNow(); // to who waits for the end of the turn: what goes is not too much
         return limit.refuses(messages, bytes);
     }
 
@@ -166,7 +170,7 @@ public final class Queue extends Destination {
             }
             MessageRef first = ready.firstRef();
             if (expiry.isOver(first) && ready.firstSeq() != incoming) {
-                if (!expiry.mayGoOn()) {
+                if (!mayLetGo()) {
                     return;
                 }
                 leave(ready.firstSeq(), first, DeadLetterReason.EXPIRED);
@@ -192,6 +196,7 @@ public final class Queue extends Destination {
             expire();
             dropExcess();
             deliver();
+            head.wakeWaiters();
         }
     }
 
@@ -208,22 +213,19 @@ public final class Queue extends Destination {
         return head;
     }
 
-    /** Takes the first ready message for basic.get; null if there is none. It must not be {@linkplain HeadLoader#isAway away}. */
+    /** Takes the first ready message for basic.get; null if there is none. Nobody must {@linkplain HeadLoader#mustWait wait} for it. */
     public @Nullable QueuedMessage take(boolean noAck) {
         if (ready.isEmpty()) {
             return null;
         }
-        if (!(ready.firstRef() instanceof Message message)) {
-            throw new IllegalStateException("head of queue '" + name() + "' is not in memory");
-        }
-        return takeFirst(message, noAck);
+        return takeFirst((Message) ready.firstRef(), noAck);
     }
 
     private QueuedMessage takeFirst(Message message, boolean noAck) {
         long seq = ready.firstSeq();
         int deliveries = ready.firstDeliveries();
         ready.removeFirst();
-        head.taken(message);
+        head.taken(seq);
         if (noAck) {
             journalSettled(seq, seq, message);
             host.ledger().release(message);
@@ -233,9 +235,8 @@ public final class Queue extends Destination {
                 delivered.delivered(seq);
             }
         }
-        boolean counted = rules.deliveryLimit() != QueueRules.NONE || settings.type() == QueueType.QUORUM;
-        return new QueuedMessage(
-                seq, message, deliveries != 0, deliveries & ~Entry.REDELIVERED, deliveries != 0 && counted);
+        boolean counted = deliveries != 0 && (rules.deliveryLimit() != QueueRules.NONE || type == QueueType.QUORUM);
+        return new QueuedMessage(seq, message, deliveries != 0, deliveries & ~Entry.REDELIVERED, counted);
     }
 
     /** Tells the journal how far deliveries went, if any of them is still unacked. */
@@ -264,7 +265,11 @@ public final class Queue extends Destination {
     /** A delivered message was rejected for good. */
     public void reject(QueuedMessage message) {
         unacked--;
-        departures.leave(message.seq(), message.message(), DeadLetterReason.REJECTED);
+        if (deleted) {
+            host.ledger().release(message.message());
+        } else {
+            departures.leave(message.seq(), message.message(), DeadLetterReason.REJECTED);
+        }
     }
 
     /** A delivered message comes back to its place, unless it did so too often. When all have come, {@link #requeued} follows. */
@@ -279,8 +284,12 @@ public final class Queue extends Destination {
             departures.leave(message.seq(), message.message(), DeadLetterReason.DELIVERY_LIMIT);
             return;
         }
-        ready.insert(new Entry(message.seq(), deliveries | Entry.REDELIVERED, message.message()));
-        head.returned();
+        Entry entry = new Entry(message.seq(), deliveries | Entry.REDELIVERED, message.message());
+        if (type == QueueType.QUORUM) {
+            ready.insertFirst(entry);
+        } else {
+            ready.insert(entry);
+        }
         if (stores(message.message())) {
             host.journal().append(new JournalRecord.Requeue(settings.id(), message.seq(), deliveries));
         }
@@ -296,10 +305,15 @@ public final class Queue extends Destination {
         }
     }
 
+    /** Whether journal and memory take what leaves; if not, another look follows soon. */
+    boolean mayLetGo() {
+        return departures.mayGoOn();
+    }
+
     /** A ready message leaves from wherever it is. */
     void leave(long seq, MessageRef message, DeadLetterReason reason) {
         ready.remove(seq);
-        head.taken(message);
+        head.taken(seq);
         departures.leave(seq, message, reason);
     }
 
@@ -309,21 +323,9 @@ public final class Queue extends Destination {
         }
     }
 
-    /** Ready messages with a moment of their own, those that are due first, at most so many. */
-    public List<WaitingMessage> waiting(int limit) {
-        return expiry.first(limit);
-    }
-
-    /** Drops a ready message; false if it is not here. */
-    public boolean drop(long seq) {
-        MessageRef message = ready.find(seq);
-        if (message == null) {
-            return false;
-        }
-        ready.remove(seq);
-        head.taken(message);
-        departures.drop(seq, message);
-        return true;
+    /** The ready messages that wait for a moment, to be looked at. */
+    public WaitingMessages waiting() {
+        return new WaitingMessages(ready, expiry, head, departures);
     }
 
     /** A message has left for good: nothing holds it here any more, and the journal is to forget that this queue has it. */
@@ -342,6 +344,8 @@ public final class Queue extends Destination {
 
     /** The queue is no more: its messages are dropped (the journal hears of the queue's end from the caller) and its consumers told. */
     public void delete() {
+        departures.end();
+        lease.end();
         deleted = true;
         releaseReady();
         for (Consumer consumer : consumers.all()) {
@@ -352,12 +356,7 @@ public final class Queue extends Destination {
     }
 
     private void releaseReady() {
-        ready.forEach((seq, ref) -> {
-            if (ref instanceof Message message) {
-                host.ledger().release(message);
-            }
-        });
-        ready.clear();
+        ready.clear(host.ledger());
         expiry.clear();
         head.cleared();
     }

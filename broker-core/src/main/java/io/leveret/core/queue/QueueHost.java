@@ -11,8 +11,11 @@ public interface QueueHost {
     /** The time of this turn, in milliseconds since 1970. */
     long now();
 
-    /** {@code timed} is called at that moment or soon after. */
-    void at(long dueMillis, Timed timed);
+    /** The timer is due at that moment, and at no other. */
+    void at(Timer timer, long dueMillis);
+
+    /** The timer is not due any more, if it was. */
+    void cancel(Timer timer);
 
     /** The queue's {@link Queue#deliver} is called before the turn ends. */
     void deliverLater(Queue queue);

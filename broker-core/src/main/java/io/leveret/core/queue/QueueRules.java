@@ -2,6 +2,8 @@ package io.leveret.core.queue;
 
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
+import io.leveret.core.message.Properties;
+import io.leveret.core.policy.Policy;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,23 +34,26 @@ public record QueueRules(
     static final String DEAD_LETTER_ROUTING_KEY = "dead-letter-routing-key";
     static final String OVERFLOW = "overflow";
 
-    /** The rules of a queue with these arguments, and with the definitions of the policies that apply to it. */
-    public static QueueRules of(
-            FieldTable arguments, @Nullable FieldTable policy, @Nullable FieldTable operatorPolicy) {
-        Sources from = new Sources(arguments, policy, operatorPolicy);
+    /** The rules of a queue with these arguments, and with the policies that apply to it. */
+    public static QueueRules of(FieldTable arguments, @Nullable Policy policy, @Nullable Policy operatorPolicy) {
+        Sources from = new Sources(arguments, definition(policy), definition(operatorPolicy));
         Overflow overflow = Overflow.of(Objects.requireNonNullElse(from.word(OVERFLOW), Overflow.DROP_HEAD.word()));
         long limit = from.number("delivery-limit");
         boolean says = from.says("delivery-limit");
         return new QueueRules(
-                from.number("message-ttl"),
-                from.number("expires"),
+                from.millis("message-ttl"),
+                from.millis("expires"),
                 from.number("max-length"),
                 from.number("max-length-bytes"),
                 overflow == null ? Overflow.DROP_HEAD : overflow,
                 says ? limit : QueueType.of(arguments).deliveryLimit(),
-                from.number("consumer-timeout"),
+                from.millis("consumer-timeout"),
                 from.word(DEAD_LETTER_EXCHANGE),
                 from.word(DEAD_LETTER_ROUTING_KEY));
+    }
+
+    private static @Nullable FieldTable definition(@Nullable Policy policy) {
+        return policy == null ? null : policy.definition();
     }
 
     /** Whether there is a limit on what may be ready. */
@@ -75,6 +80,11 @@ public record QueueRules(
             return lower(
                     number(arguments.get("x-" + key)),
                     lower(number(get(policy, key)), number(get(operatorPolicy, key))));
+        }
+
+        /** As {@link #number}, but no longer than can be added to any time. */
+        long millis(String key) {
+            return Math.min(number(key), Properties.MAX_EXPIRATION_MILLIS);
         }
 
         private static long lower(long a, long b) {

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Most queues have a single one. Owner: core.
  */
 final class ReadyLevels {
+    /** One for each priority, and above them one for what comes back and goes first. */
     private final @Nullable ReadyMessages[] levels;
+
+    private final int highestPriority;
     private final int usualPriority;
     /** The level of the next message; one without messages if there is none. */
     private ReadyMessages top;
@@ -21,7 +24,8 @@ final class ReadyLevels {
 
     /** Priorities from 0 to {@code highestPriority}; a message without one counts as {@code usualPriority}. */
     ReadyLevels(int highestPriority, int usualPriority) {
-        this.levels = new @Nullable ReadyMessages[highestPriority + 1];
+        this.highestPriority = highestPriority;
+        this.levels = new @Nullable ReadyMessages[highestPriority == 0 ? 1 : highestPriority + 2];
         this.usualPriority = Math.min(usualPriority, highestPriority);
         this.top = new ReadyMessages();
         levels[0] = top;
@@ -86,6 +90,12 @@ final class ReadyLevels {
         size++;
     }
 
+    /** Puts an entry before all that never left, whatever its priority. */
+    void insertFirst(Entry entry) {
+        level(levels.length - 1).insert(entry);
+        size++;
+    }
+
     /** Removes the entry with this number; false if there is none. */
     boolean remove(long seq) {
         for (ReadyMessages level : levels) {
@@ -123,14 +133,16 @@ final class ReadyLevels {
         return null;
     }
 
-    /** The message with this number came from the store; false if its entry is gone meanwhile. */
-    boolean attach(long seq, Message message) {
+    /** The message with this number came from the store; returns what is kept of it, or null if its entry is gone meanwhile. */
+    @Nullable
+    Message attach(long seq, Message message) {
         for (ReadyMessages level : levels) {
-            if (level != null && level.attach(seq, message)) {
-                return true;
+            Message kept = level == null ? null : level.attach(seq, message);
+            if (kept != null) {
+                return kept;
             }
         }
-        return false;
+        return null;
     }
 
     /** Sets the delivery state of the entry with this number, if there is one. */
@@ -173,7 +185,13 @@ final class ReadyLevels {
         }
     }
 
-    void clear() {
+    /** Forgets all, and what {@code ledger} knows of it. */
+    void clear(MemoryLedger ledger) {
+        forEach((seq, ref) -> {
+            if (ref instanceof Message message) {
+                ledger.release(message);
+            }
+        });
         for (ReadyMessages level : levels) {
             if (level != null) {
                 level.clear();
@@ -188,7 +206,10 @@ final class ReadyLevels {
             return top;
         }
         int priority = ref.priority();
-        int level = Math.min(priority == MessageRef.NO_PRIORITY ? usualPriority : priority, levels.length - 1);
+        return level(Math.min(priority == MessageRef.NO_PRIORITY ? usualPriority : priority, highestPriority));
+    }
+
+    private ReadyMessages level(int level) {
         ReadyMessages messages = levels[level];
         if (messages == null) {
             messages = new ReadyMessages();

@@ -153,21 +153,23 @@ final class ReadyMessages {
         return chunk == null || at < 0 ? null : chunk.refs[at];
     }
 
-    /** The message with this number came from the store; false if its entry is gone meanwhile. */
-    boolean attach(long seq, Message message) {
+    /** The message with this number came from the store; returns what is kept of it, or null if its entry is gone meanwhile. */
+    @Nullable
+    Message attach(long seq, Message message) {
         int index = chunkFor(seq);
         ReadyChunk chunk = index < 0 ? null : chunkAt(index);
         int at = chunk == null ? -1 : chunk.find(seq);
         if (chunk == null || at < 0) {
-            return false;
+            return null;
         }
         MessageRef before = present(chunk, at);
         if (!(before instanceof Message)) {
             unloaded--;
         }
         bytes += message.bodySize() - before.bodySize();
-        chunk.refs[at] = message;
-        return true;
+        Message kept = message.dueAt(before.deadlineMillis());
+        chunk.refs[at] = kept;
+        return kept;
     }
 
     /** Sets the delivery state of the entry with this number, if there is one. */

@@ -18,7 +18,7 @@ class ConfirmsTest {
 
     @Test
     void onePublishIsConfirmedAlone() {
-        confirms.published(0);
+        confirms.published(0, 0);
 
         assertThat(answers(0)).containsExactly(new Confirm(1, false, true));
         assertThat(confirms.isEmpty()).isTrue();
@@ -26,9 +26,9 @@ class ConfirmsTest {
 
     @Test
     void aRunIsConfirmedAtOnce() {
-        confirms.published(3);
-        confirms.published(5);
-        confirms.published(7);
+        confirms.published(3, 0);
+        confirms.published(5, 0);
+        confirms.published(7, 0);
 
         assertThat(answers(2)).isEmpty();
         assertThat(answers(6)).containsExactly(new Confirm(2, true, true));
@@ -37,8 +37,8 @@ class ConfirmsTest {
 
     @Test
     void whatNeedsNotWaitStaysBehindWhatDoes() {
-        confirms.published(9);
-        confirms.published(0);
+        confirms.published(9, 0);
+        confirms.published(0, 0);
 
         assertThat(answers(8)).isEmpty();
         assertThat(answers(9)).containsExactly(new Confirm(2, true, true));
@@ -46,10 +46,10 @@ class ConfirmsTest {
 
     @Test
     void refusedPublishesAreNackedInTheirPlace() {
-        confirms.published(0);
-        confirms.published(Confirms.REFUSED);
-        confirms.published(Confirms.REFUSED);
-        confirms.published(0);
+        confirms.published(0, 0);
+        confirms.published(Confirms.REFUSED, 0);
+        confirms.published(Confirms.REFUSED, 0);
+        confirms.published(0, 0);
 
         assertThat(answers(0))
                 .containsExactly(new Confirm(1, false, true), new Confirm(3, true, false), new Confirm(4, false, true));
@@ -64,7 +64,7 @@ class ConfirmsTest {
         for (int step = 0; step < 20_000; step++) {
             if (random.nextInt(3) > 0) {
                 position += random.nextInt(2);
-                confirms.published(position);
+                confirms.published(position, 0);
                 published++;
             } else {
                 for (Confirm confirm : answers(position - random.nextInt(40))) {

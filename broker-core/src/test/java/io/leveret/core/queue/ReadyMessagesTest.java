@@ -152,10 +152,10 @@ class ReadyMessagesTest {
         Long seq = model.floorKey(someSeq(random));
         if (seq != null) {
             Message message = message();
-            assertThat(ready.attach(seq, message)).isTrue();
+            assertThat(ready.attach(seq, message)).isSameAs(message);
             model.computeIfPresent(seq, (key, old) -> new Entry(key, old.deliveries(), message));
         }
-        assertThat(ready.attach(nextSeq + 1, message())).isFalse();
+        assertThat(ready.attach(nextSeq + 1, message())).isNull();
     }
 
     private void setDeliveries(Random random) {

@@ -89,6 +89,8 @@ public final class FileJournal implements Closeable {
         Disk disk = directory.disk();
         disk.makeDirectory(JournalFile.DIRECTORY);
         disk.forceDirectory("");
+        disk.forceDirectory(
+                JournalFile.DIRECTORY); // a file that a killed process has just made is to stay when power is cut
         Recovered recovered =
                 new Recovery(disk, directory.stamp(), settings.fileSize(), settings.recoverTruncate()).run(replay);
         return new FileJournal(directory, settings, recovered, failure, nanoTime);

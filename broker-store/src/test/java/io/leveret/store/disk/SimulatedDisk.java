@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A disk in memory that forgets. At a power cut every sector that was written and not forced is old, new or garbage, whatever became of
@@ -79,15 +80,20 @@ public final class SimulatedDisk implements Disk {
     public void restart() {
         int happened = pending.isEmpty() ? 0 : random.nextInt(pending.size() + 1);
         pending.subList(0, happened).forEach(change -> change.toDurable.run());
+        nextLife(file -> file.cutPower(random));
+    }
+
+    /** As {@link #restart}, and nothing at all of what was not forced has reached the disk. */
+    public void restartWithoutUnforced() {
+        nextLife(SimulatedFile::forget);
+    }
+
+    private void nextLife(Consumer<SimulatedFile> cut) {
         pending.clear();
         names.clear();
         names.putAll(durableNames);
-        names.values().stream().distinct().forEach(file -> file.cutPower(random));
-        life++;
-        off = false;
-        locked = false;
-        cutAt = Integer.MAX_VALUE;
-        failures.clear();
+        names.values().stream().distinct().forEach(cut);
+        kill();
     }
 
     /** As after {@code kill -9}: what was written is there, forced or not. */

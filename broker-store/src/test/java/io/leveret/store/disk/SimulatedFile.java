@@ -47,6 +47,13 @@ final class SimulatedFile {
         unforced.clear();
     }
 
+    /** What was not forced is as it was before. */
+    void forget() {
+        seen = forced.clone();
+        size = seen.length;
+        unforced.clear();
+    }
+
     DiskFile handle(SimulatedDisk disk, int life) {
         return new Handle(disk, life);
     }

@@ -339,4 +339,25 @@ class FileJournalTest {
         disk.restart();
         return SteppedJournal.on(disk);
     }
+
+    @Test
+    void whatFollowsAKillAtAnyChangeOutlivesAPowerCut() throws IOException {
+        for (int change = 1; change <= 20; change++) {
+            SimulatedDisk killed = new SimulatedDisk(change);
+            killed.cutPowerAfter(change);
+            try {
+                SteppedJournal.on(killed).append(queue(1, "q")).settle();
+            } catch (SimulatedDisk.PowerCut e) {
+                // in the middle of the start
+            }
+            killed.kill();
+            SteppedJournal it = SteppedJournal.on(killed);
+            it.append(queue(2, "later")).settle();
+            assertThat(it.announced).containsExactly(1L);
+            killed.restartWithoutUnforced();
+            assertThat(SteppedJournal.on(killed).vhost().queues)
+                    .as("killed at change %d", change)
+                    .containsKey(2L);
+        }
+    }
 }
