@@ -113,6 +113,23 @@ class DelayedExchangeTest {
     }
 
     @Test
+    void afterARestartEachWaitsForItsOwnMoment() {
+        channel.publish(delayed("first", 100).persistent())
+                .publish(delayed("second", 200).persistent())
+                .publish(delayed("third", 300).expiration("1000").persistent())
+                .sync();
+        TestVhost again = vhost.crashAndRecover();
+        for (int released = 1; released <= 3; released++) {
+            again.advance(100);
+            while (again.store().answer()) {
+                again.run();
+            }
+            assertThat(waiting(again)).isEqualTo(3 - released);
+            assertThat(again.queue("q").readyCount()).isEqualTo(released);
+        }
+    }
+
+    @Test
     void whatWaitsIsListedAndCancelled() {
         for (int i = 100; i > 0; i--) {
             channel.publish(delayed("m" + i, i * 10).persistent());

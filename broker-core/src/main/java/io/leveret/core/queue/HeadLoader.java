@@ -40,13 +40,16 @@ public final class HeadLoader {
         loadAhead();
     }
 
-    /** A message left, from the front as a rule. */
+    /** A message was taken from the front: the next is likely to be wanted soon. */
     void taken(MessageRef ref) {
-        if (ready.unloaded() > 0) {
-            if (ref instanceof Message) {
-                loadedAhead = Math.max(0, loadedAhead - 1);
-            }
-            loadAhead();
+        left(ref);
+        loadAhead();
+    }
+
+    /** A message left and nobody had asked for it: then nobody may want the next one either. */
+    void left(MessageRef ref) {
+        if (ready.unloaded() > 0 && ref instanceof Message) {
+            loadedAhead = Math.max(0, loadedAhead - 1);
         }
     }
 

@@ -291,7 +291,7 @@ public final class Queue extends Destination {
     /** A ready message leaves from wherever it is. */
     void leave(long seq, MessageRef message, DeadLetterReason reason) {
         ready.remove(seq);
-        head.taken(message);
+        head.left(message);
         departures.leave(seq, message, reason);
     }
 
@@ -317,7 +317,7 @@ public final class Queue extends Destination {
             return false;
         }
         ready.remove(seq);
-        head.taken(message);
+        head.left(message);
         departures.drop(seq, message);
         return true;
     }
