@@ -1,0 +1,63 @@
+package io.leveret.core;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What commands did since all was last at rest, as far as it decides where messages are. */
+final class ModelStep {
+    private final Map<ModelKey, List<Settlement>> settlements = new HashMap<>();
+    private final Map<String, List<ModelQueue>> deleted = new HashMap<>();
+    final List<Birth> births = new ArrayList<>();
+
+    /** How a message's stay in a queue ended by a command. */
+    enum How {
+        ACKED,
+        REJECTED,
+        REQUEUED,
+        /** Delivered to somebody who does not ack. */
+        CONSUMED,
+        PURGED
+    }
+
+    record Settlement(ModelQueue queue, How how, boolean redelivered) {}
+
+    /** Whether something happened; {@code MAYBE}: it depends on what the model does not follow. */
+    enum Answer {
+        YES,
+        NO,
+        MAYBE
+    }
+
+    /** A message came to a queue, or was on its way there; {@code taken}: the queue was there and did not refuse it. */
+    record Birth(ModelCopy copy, Answer taken) {}
+
+    void settled(ModelKey key, Settlement settlement) {
+        settlements.computeIfAbsent(key, any -> new ArrayList<>()).add(settlement);
+    }
+
+    List<Settlement> settlements(ModelKey key) {
+        return settlements.getOrDefault(key, List.of());
+    }
+
+    void deleted(ModelQueue queue) {
+        deleted.computeIfAbsent(queue.name, any -> new ArrayList<>()).add(queue);
+    }
+
+    /** The queues with this name that went. */
+    List<ModelQueue> deletedOf(String name) {
+        return deleted.getOrDefault(name, List.of());
+    }
+
+    /** All queues that went. */
+    List<ModelQueue> deleted() {
+        return deleted.values().stream().flatMap(List::stream).toList();
+    }
+
+    void clear() {
+        settlements.clear();
+        deleted.clear();
+        births.clear();
+    }
+}
