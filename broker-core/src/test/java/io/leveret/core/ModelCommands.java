@@ -178,6 +178,7 @@ final class ModelCommands {
 
     private Command get(ModelChannel ch, boolean noAck) {
         String name = choices.queue();
+        boolean ackedAtOnce = random.nextInt(8) == 0;
         return (core, channel) -> {
             ModelQueue queue = model.queues.get(name);
             int head = queue == null ? 0 : head(queue);
@@ -186,8 +187,19 @@ final class ModelCommands {
                 model.tell(ch.name + " gets from " + name);
                 ch.gets.add(new ModelChannel.Got(
                         queue, noAck, head, vhost.queue(name).readyCount()));
+                if (ackedAtOnce && head != 0 && !noAck && !ch.tx) {
+                    ackLast(ch, core, channel);
+                }
             }
         };
+    }
+
+    /** Acks what was got a moment ago, as a client may whose ack comes with the next command. */
+    private void ackLast(ModelChannel ch, VirtualHost core, ChannelState channel) {
+        List<Held> open = Outstanding.open(channel);
+        Held last = open.get(open.size() - 1);
+        settled(ch, List.of(last), How.ACKED);
+        core.ack(channel, last.tag(), false);
     }
 
     /** The first message whose time is not over; 0 if there is none, or it is not in memory. */

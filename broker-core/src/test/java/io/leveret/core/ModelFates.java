@@ -35,21 +35,28 @@ final class ModelFates {
     }
 
     /** Where the way ended: nowhere if {@code copy} is null. The {@code heads} were first in their queues at some time. */
-    record End(ModelCopy copy, List<ModelCopy> heads) {}
+    record End(ModelCopy copy, List<Head> heads) {}
+
+    /** A message that was first in its queue and was taken, or dropped because there were too many. Its number is 0 if it was never seen there. */
+    record Head(ModelCopy copy, boolean dropped) {}
 
     /** A message on its way; {@code used} settlements are behind it, {@code fresh}: it has just come to its queue. */
-    private record Trial(ModelCopy copy, int used, boolean fresh, List<ModelCopy> heads) {
+    private record Trial(ModelCopy copy, int used, boolean fresh, List<Head> heads) {
         Trial(ModelCopy copy, boolean fresh) {
             this(copy, 0, fresh, List.of());
         }
 
-        Trial asHead() {
-            if (copy.seq == 0) {
-                return this; // nobody knows where it stood
-            }
-            List<ModelCopy> more = new ArrayList<>(heads);
-            more.add(new ModelCopy(copy));
-            return new Trial(copy, used, false, more);
+        Trial asHead(boolean dropped) {
+            List<Head> more = new ArrayList<>(heads);
+            more.add(new Head(new ModelCopy(copy), dropped));
+            return new Trial(copy, used, fresh, more);
+        }
+
+        /** It leaves from wherever it stands. */
+        Trial aside() {
+            List<Head> more = new ArrayList<>(heads);
+            more.add(new Head(new ModelCopy(copy.key, copy.content, copy.queue), false));
+            return new Trial(copy, used, fresh, more);
         }
 
         Trial with(ModelCopy other, int nowUsed, boolean isFresh) {
@@ -93,16 +100,16 @@ final class ModelFates {
         } else if (next.queue() == copy.queue && next.how() == How.PURGED) {
             end = gone(trial.with(copy, trial.used + 1, false));
         } else if (next.queue() == copy.queue && deliverable(trial)) {
-            end = settled(trial.asHead(), next);
+            end = settled(trial.asHead(false), next);
         }
         if (end == null && copy.queue.deleted) {
             end = gone(trial);
         }
         if (end == null && copy.isOver(now, false)) {
-            end = dies(trial, "expired");
+            end = dies(trial.aside(), "expired");
         }
-        if (end == null && copy.queue.rules.stream().anyMatch(ModelRules::drops)) {
-            end = dies(trial.asHead(), "maxlen");
+        if (end == null && model.step.mayBeTooMuch(copy.queue, ModelRules::drops)) {
+            end = dies(trial.asHead(true), "maxlen");
         }
         return end;
     }
@@ -132,8 +139,7 @@ final class ModelFates {
     private boolean mayDepart(Trial trial) {
         return !trial.fresh
                 && trial.copy.stored()
-                && (trial.copy.isOver(now, false)
-                        || trial.copy.queue.rules.stream().anyMatch(ModelRules::drops));
+                && (trial.copy.isOver(now, false) || model.step.mayBeTooMuch(trial.copy.queue, ModelRules::drops));
     }
 
     private static boolean isToldTrue(ModelCopy copy, QueuedMessage told) {
@@ -173,7 +179,8 @@ final class ModelFates {
         }
         boolean first = copy.place == Place.UNACKED;
         return new End(
-                copy, first ? new Trial(copy, 0, false, trial.heads).asHead().heads() : trial.heads);
+                copy,
+                first ? new Trial(copy, 0, false, trial.heads).asHead(false).heads() : trial.heads);
     }
 
     private End held(Trial trial) {
@@ -274,9 +281,9 @@ final class ModelFates {
     }
 
     private End arrives(Trial trial) {
-        List<ModelRules> rules = trial.copy.queue.rules;
         End end = ready(trial);
-        return end == null && rules.stream().anyMatch(ModelRules::refuses) ? refused(trial) : end;
+        boolean full = model.step.mayBeTooMuch(trial.copy.queue, ModelRules::refuses);
+        return end == null && full ? refused(trial) : end;
     }
 
     private End refused(Trial trial) {

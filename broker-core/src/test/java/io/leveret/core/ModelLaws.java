@@ -6,13 +6,16 @@ import io.leveret.core.ModelCensus.Seen;
 import io.leveret.core.ModelCopy.Content;
 import io.leveret.core.ModelCopy.Place;
 import io.leveret.core.ModelFates.End;
+import io.leveret.core.ModelFates.Head;
 import io.leveret.core.ModelStep.Answer;
 import io.leveret.core.ModelStep.Birth;
 import io.leveret.core.queue.Queue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Brings the model to what is seen at rest, and checks what has to hold then. */
 final class ModelLaws {
@@ -21,7 +24,7 @@ final class ModelLaws {
     private final ModelCensus census;
     private final long now;
     private final Map<ModelKey, ModelCopy> after = new LinkedHashMap<>();
-    private final List<ModelCopy> heads = new ArrayList<>();
+    private final List<Head> heads = new ArrayList<>();
 
     ModelLaws(Model model, TestVhost vhost, ModelCensus census) {
         this.model = model;
@@ -32,6 +35,15 @@ final class ModelLaws {
 
     /** Each message has come where it is on a way that is allowed. */
     void explain() {
+        for (ModelCopy copy : model.copies.values()) {
+            if (copy.place == Place.READY) {
+                model.step.wasReady(copy);
+            }
+            if (!isUnchanged(copy, census.seen().get(copy.key))) {
+                moved(copy);
+            }
+        }
+        model.step.births.forEach(birth -> moved(birth.copy()));
         model.copies.values().forEach(this::explain);
         List<Birth> births = List.copyOf(model.step.births);
         births.forEach(this::explain);
@@ -42,7 +54,12 @@ final class ModelLaws {
                         .as("%s came from nowhere: %s", key, seen)
                         .isTrue());
         checkOrder();
+        checkDropped();
         model.copies = after;
+    }
+
+    private void moved(ModelCopy copy) {
+        model.step.moved(copy, copy.queue == model.later ? model.byId.size() : 1);
     }
 
     private void explain(ModelCopy copy) {
@@ -90,16 +107,20 @@ final class ModelLaws {
     private void release(ModelCopy copy) {
         assertThat(copy.content.delayedUntil()).as("due of %s", copy).isLessThanOrEqualTo(now);
         Content content = copy.content.at(model.from);
+        Map<ModelKey, ModelQueue> targets = new LinkedHashMap<>();
         for (ModelQueue queue : model.mayRoute("later", content.routingKey())) {
             ModelKey key = new ModelKey(copy.key.id(), queue.name);
             Seen seen = census.seen().get(key);
-            boolean there = (!queue.fresh && !queue.deleted)
-                    || (seen != null && seen.queueId() == queue.id)
+            boolean here = (seen != null && seen.queueId() == queue.id)
                     || model.step.settlements(key).stream().anyMatch(one -> one.queue() == queue);
-            if (there) {
-                model.arrives(queue, content, Answer.MAYBE);
+            boolean known = seen != null || !model.step.settlements(key).isEmpty();
+            if (here) {
+                targets.put(key, queue);
+            } else if (known || (!queue.fresh && !queue.deleted)) {
+                targets.putIfAbsent(key, queue);
             }
         }
+        targets.values().forEach(queue -> model.arrives(queue, content, Answer.MAYBE));
     }
 
     /** What was taken from a queue's front stood before all that was ready all the time. */
@@ -117,11 +138,43 @@ final class ModelLaws {
                 first.merge(copy.queue, copy, (a, b) -> a.isBefore(b) ? a : b);
             }
         }
-        for (ModelCopy head : heads) {
-            ModelCopy left = first.get(head.queue);
-            assertThat(left == null || head.isBefore(left))
+        for (Head head : heads) {
+            ModelCopy left = first.get(head.copy().queue);
+            assertThat(left == null || head.copy().seq == 0 || head.copy().isBefore(left))
                     .as("%s left before %s", head, left)
                     .isTrue();
+        }
+    }
+
+    /** Where messages were dropped because there were too many, and for no other reason any left, there are as many as may be. */
+    private void checkDropped() {
+        if (model.byId.values().stream().anyMatch(queue -> queue.fresh || queue.deleted || queue.rules.size() > 1)) {
+            return; // several ways may be possible
+        }
+        Set<ModelQueue> dropping = new LinkedHashSet<>();
+        heads.stream()
+                .filter(head -> head.dropped() && head.copy().seq != 0)
+                .map(head -> head.copy().queue)
+                .forEach(dropping::add);
+        heads.stream()
+                .filter(head -> !head.dropped())
+                .map(head -> head.copy().queue)
+                .forEach(dropping::remove);
+        dropping.removeAll(model.step.settling());
+        for (ModelCopy before : model.copies.values()) {
+            ModelCopy copy = after.get(before.key);
+            boolean stayed = copy != null && copy.queue == before.queue;
+            if (!stayed
+                    && heads.stream()
+                            .noneMatch(head -> head.dropped() && head.copy().key.equals(before.key))) {
+                dropping.remove(before.queue);
+            }
+        }
+        for (ModelQueue queue : dropping) {
+            if (queue.now().maxBytes() < 0) {
+                assertThat(census.ready(queue)).as("left of %s", queue).hasSize((int)
+                        queue.now().maxLength());
+            }
         }
     }
 

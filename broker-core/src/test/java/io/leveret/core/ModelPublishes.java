@@ -14,7 +14,7 @@ import java.util.Random;
 final class ModelPublishes {
     private static final int[] EXPIRATIONS = {0, 5, 40, 200};
     private static final int LONGEST = 200;
-    private static final int LARGEST_TRANSACTION = 8;
+    private static final int LARGEST_TRANSACTION = 3;
 
     private final Model model;
     private final TestVhost vhost;

@@ -15,7 +15,7 @@ final class ModelRun {
     private static final int STEPS_OF_A_LIFE = 500;
     private static final int LOST_STEPS = 40;
     private static final int[] MILLIS = {1, 5, 20, 100};
-    private static final VirtualHostLimits LIMITS = new VirtualHostLimits(40_000, 1 << 20);
+    private static final VirtualHostLimits LIMITS = new VirtualHostLimits(60_000, 1 << 20);
     private static final long FOREVER = Long.MAX_VALUE;
 
     private final long seed;
@@ -45,7 +45,7 @@ final class ModelRun {
                 die();
             }
             end();
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             throw new AssertionError(
                     "failed with -Dmodel.seed=" + seed + " in step " + step + ": " + e.getMessage() + "\n"
                             + model.story(),

@@ -4,12 +4,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What commands did since all was last at rest, as far as it decides where messages are. */
 final class ModelStep {
     private final Map<ModelKey, List<Settlement>> settlements = new HashMap<>();
     private final Map<String, List<ModelQueue>> deleted = new HashMap<>();
+    private final Map<ModelQueue, Load> ready = new HashMap<>();
+    private Load moved = Load.NONE;
     final List<Birth> births = new ArrayList<>();
+
+    /** So many messages, with so many octets. */
+    private record Load(long length, long bytes) {
+        static final Load NONE = new Load(0, 0);
+
+        Load plus(long more, ModelCopy copy) {
+            return new Load(length + more, bytes + more * copy.content.size());
+        }
+    }
 
     /** How a message's stay in a queue ended by a command. */
     enum How {
@@ -41,6 +55,31 @@ final class ModelStep {
         return settlements.getOrDefault(key, List.of());
     }
 
+    /** The message was ready when all was last at rest. */
+    void wasReady(ModelCopy copy) {
+        ready.merge(copy.queue, Load.NONE.plus(1, copy), (a, b) -> a.plus(1, copy));
+    }
+
+    /** The message has left its place, for so many others at most. */
+    void moved(ModelCopy copy, int targets) {
+        moved = moved.plus(targets, copy);
+    }
+
+    /** Whether, had all that moved come to this queue, it would have been too much for it by any of these rules. */
+    boolean mayBeTooMuch(ModelQueue queue, Predicate<ModelRules> which) {
+        Load before = ready.getOrDefault(queue, Load.NONE);
+        long length = before.length + moved.length;
+        return queue.rules.stream().filter(which).anyMatch(rules -> rules.exceeded(length, before.bytes + moved.bytes));
+    }
+
+    /** The queues that commands took messages from, or gave them back to. */
+    Set<ModelQueue> settling() {
+        return settlements.values().stream()
+                .flatMap(List::stream)
+                .map(Settlement::queue)
+                .collect(Collectors.toSet());
+    }
+
     void deleted(ModelQueue queue) {
         deleted.computeIfAbsent(queue.name, any -> new ArrayList<>()).add(queue);
     }
@@ -59,5 +98,7 @@ final class ModelStep {
         settlements.clear();
         deleted.clear();
         births.clear();
+        ready.clear();
+        moved = Load.NONE;
     }
 }
