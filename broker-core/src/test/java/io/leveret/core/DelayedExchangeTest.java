@@ -113,18 +113,19 @@ class DelayedExchangeTest {
     }
 
     @Test
-    void whatWaitsBehindAnotherStillComesInTimeAfterACrash() {
-        for (int i = 1; i <= 3; i++) {
-            channel.publish(delayed("m" + i, i * 100).persistent());
-        }
-        channel.sync();
+    void afterARestartEachWaitsForItsOwnMoment() {
+        channel.publish(delayed("first", 100).persistent())
+                .publish(delayed("second", 200).persistent())
+                .publish(delayed("third", 300).expiration("1000").persistent())
+                .sync();
         TestVhost again = vhost.crashAndRecover();
-        for (int i = 1; i <= 3; i++) {
+        for (int released = 1; released <= 3; released++) {
             again.advance(100);
-            while (again.store().answer()) { // what left, and what is read ahead
+            while (again.store().answer()) {
                 again.run();
             }
-            assertThat(again.queue("q").readyCount()).isEqualTo(i);
+            assertThat(waiting(again)).isEqualTo(3 - released);
+            assertThat(again.queue("q").readyCount()).isEqualTo(released);
         }
     }
 

@@ -130,6 +130,11 @@ public final class FakeJournal implements Journal {
         return records;
     }
 
+    /** How many records there were at the end of each unit, in order. */
+    public List<Integer> unitEnds() {
+        return unitEnds;
+    }
+
     /** The records of each unit, in order. */
     public List<List<JournalRecord>> units() {
         List<List<JournalRecord>> units = new ArrayList<>();

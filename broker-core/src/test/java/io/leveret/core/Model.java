@@ -1,31 +1,64 @@
 package io.leveret.core;
 
+import io.leveret.core.ModelCopy.Content;
+import io.leveret.core.ModelCopy.Place;
+import io.leveret.core.ModelQueue.Consumer;
+import io.leveret.core.ModelStep.Answer;
+import io.leveret.core.ModelStep.Birth;
+import io.leveret.core.ModelStep.How;
+import io.leveret.core.ModelStep.Settlement;
+import io.leveret.core.channel.ChannelState;
+import io.leveret.core.channel.Outstanding;
+import io.leveret.core.channel.Outstanding.Held;
+import io.leveret.core.message.Message;
+import io.leveret.core.message.MessageRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
-/** What a virtual host should have, said as plainly as can be: each message is ready in its queue, unacked with a channel, or gone. */
+/**
+ * What a virtual host should have. Commands tell it what they do; whenever all is at rest {@link ModelFates} finds for each message a way from
+ * where it was to where it is that the rules allow.
+ */
 final class Model {
-    final Map<String, Q> queues = new LinkedHashMap<>();
-    final Set<Q> fanout = new LinkedHashSet<>();
+    private static final int STORY = 60;
+
+    final Map<String, ModelQueue> queues = new LinkedHashMap<>();
+    final Map<Long, ModelQueue> byId = new HashMap<>();
+
+    /** Where the delayed exchange keeps what it holds back. */
+    ModelQueue later;
+
+    Map<ModelKey, ModelCopy> copies = new LinkedHashMap<>();
+    ModelPolicies policies = new ModelPolicies(List.of());
+    final ModelStep step = new ModelStep();
+
+    /** The earliest moment at which anything of this step can have happened. */
+    long from;
+
     int commandsRun;
-    private long lastKey;
     private int lastId;
     private final ArrayDeque<String> story = new ArrayDeque<>();
+
+    /** A message as it is published. */
+    record Published(String exchange, String key, Content content, int delay, boolean mandatory) {}
+
+    /** All that a restart brings back, if it is durable up to {@code position}. */
+    record Snapshot(long position, List<ModelCopy> copies, List<ModelQueue> queues, List<ModelPolicies.Put> policies) {}
 
     /** Remembers the last steps, for the failure. */
     void tell(String what) {
         story.add(what);
-        if (story.size() > 60) {
+        if (story.size() > STORY) {
             story.remove();
         }
+    }
+
+    String story() {
+        return String.join("\n", story);
     }
 
     /** For a message or a consumer. */
@@ -33,246 +66,174 @@ final class Model {
         return ++lastId;
     }
 
-    String story() {
-        return String.join("\n", story);
+    // queues
+
+    void declared(ModelQueue queue) {
+        tell(queue.name + " is declared " + queue.arguments);
+        queue.rules.add(policies.rules(queue));
+        queues.put(queue.name, queue);
+        byId.put(queue.id, queue);
     }
 
-    /** A message in a queue; {@code maybe}: it may have been on its way when its channel ended, so that its flag may be either. */
-    static final class Entry {
-        final long key;
-        final int id;
-        final boolean persistent;
-        boolean redelivered;
-        boolean maybe;
-
-        Entry(long key, int id, boolean persistent) {
-            this.key = key;
-            this.id = id;
-            this.persistent = persistent;
+    void deleted(ModelQueue queue) {
+        if (!queue.deleted) {
+            tell(queue.name + " is deleted");
+            queue.deleted = true;
+            queues.remove(queue.name);
+            step.deleted(queue);
+            for (Consumer consumer : List.copyOf(queue.consumers)) {
+                consumer.channel().consumers.remove(consumer.tag());
+            }
+            queue.consumers.clear();
         }
     }
 
-    /** A queue. */
-    static final class Q {
-        final String name;
-        final boolean durable;
-        final boolean autoDelete;
-        final Object owner;
-        final TreeMap<Long, Entry> ready = new TreeMap<>();
-        final Map<Integer, Entry> byId = new HashMap<>();
-        final Map<Integer, Entry> removed = new HashMap<>();
-        final Set<Cons> consumers = new HashSet<>();
-        boolean hadConsumer;
-        boolean deleted;
-        long lastDelivered;
-
-        Q(String name, boolean durable, boolean autoDelete, Object owner) {
-            this.name = name;
-            this.durable = durable;
-            this.autoDelete = autoDelete;
-            this.owner = owner;
-        }
-
-        void add(Entry entry) {
-            if (!deleted) {
-                ready.put(entry.key, entry);
-                byId.put(entry.id, entry);
+    void policiesChanged() {
+        for (ModelQueue queue : queues.values()) {
+            ModelRules now = policies.rules(queue);
+            if (!now.equals(queue.now())) {
+                queue.rules.add(now);
+                tell("  in " + queue);
             }
         }
-
-        /** The entry on its way to a client; one purged behind its back was on its way before. */
-        Entry take(int id) {
-            Entry entry = byId.remove(id);
-            if (entry == null) {
-                return removed.remove(id);
-            }
-            ready.remove(entry.key);
-            return entry;
-        }
-
-        void clear() {
-            removed.putAll(byId);
-            byId.clear();
-            ready.clear();
-        }
     }
 
-    /** A consumer. */
-    record Cons(String tag, Q queue, boolean noAck, int prefetch) {}
+    // messages
 
-    /** An unacked message; {@code consumer} is null for basic.get. */
-    record Unacked(Q queue, Entry entry, Cons consumer) {}
-
-    /** A message published in a transaction. */
-    record Pub(String exchange, String key, int id, boolean persistent, boolean mandatory) {}
-
-    /** A basic.get that is yet to be answered. */
-    record Got(Q queue, boolean noAck) {}
-
-    /** A channel. */
-    static final class Ch {
-        final String name;
-        final int number;
-        final Map<String, Cons> consumers = new HashMap<>();
-        final Map<String, Cons> everConsumers = new HashMap<>();
-        final TreeMap<Long, Unacked> unacked = new TreeMap<>();
-        final TreeMap<Long, Unacked> settling = new TreeMap<>();
-        final Set<Long> requeueing = new HashSet<>();
-        final List<Pub> publishes = new ArrayList<>();
-        final TreeMap<Long, Long> confirms = new TreeMap<>();
-        final ArrayDeque<Got> gets = new ArrayDeque<>();
-        final Set<Integer> returns = new LinkedHashSet<>();
-        boolean confirming;
-        boolean tx;
-        boolean closed;
-        boolean gone;
-        long nextConfirm = 1;
-        long lastTag;
-        int prefetch;
-        int channelPrefetch;
-
-        Ch(String name, int number) {
-            this.name = name;
-            this.number = number;
+    /** The queues that an exchange passes a message on to. */
+    List<ModelQueue> route(String exchange, String key) {
+        if (exchange.equals("fan") || (exchange.equals("later") && key.equals("all"))) {
+            return List.copyOf(queues.values());
         }
-
-        long consumersUnacked() {
-            return held().filter(one -> one.consumer() != null).count();
-        }
-
-        long unackedOf(Cons consumer) {
-            return held().filter(one -> consumer.equals(one.consumer())).count();
-        }
-
-        java.util.stream.Stream<Unacked> held() {
-            return java.util.stream.Stream.concat(unacked.values().stream(), settling.values().stream());
-        }
+        return queues.containsKey(key) ? List.of(queues.get(key)) : List.of();
     }
 
-    List<Q> route(String exchange, String key) {
-        if (exchange.isEmpty()) {
-            return queues.containsKey(key) ? List.of(queues.get(key)) : List.of();
-        }
-        return List.copyOf(fanout);
+    /** As {@link #route}, with the queues that went in this step. */
+    List<ModelQueue> mayRoute(String exchange, String key) {
+        List<ModelQueue> all = new ArrayList<>(route(exchange, key));
+        step.deleted().stream()
+                .filter(queue -> key.equals("all") || key.equals(queue.name))
+                .forEach(all::add);
+        return all;
     }
 
-    /** Publishes outside of a transaction, or at its commit; {@code position} is that of the journal's record, if it was to make one. */
-    void publish(Ch ch, Pub pub, long position) {
-        tell(ch.name + " publishes " + pub);
-        List<Q> targets = route(pub.exchange(), pub.key());
-        lastKey++;
-        targets.forEach(queue -> queue.add(new Entry(lastKey, pub.id(), pub.persistent())));
-        if (targets.isEmpty() && pub.mandatory()) {
-            ch.returns.add(pub.id());
-        }
-        if (ch.confirming) {
-            boolean stored = pub.persistent() && targets.stream().anyMatch(queue -> queue.durable);
-            ch.confirms.put(ch.nextConfirm++, stored ? position : 0);
-        }
+    /** A message comes to a queue. */
+    void arrives(ModelQueue queue, Content content, Answer taken) {
+        step.births.add(new Birth(new ModelCopy(new ModelKey(content.id(), queue.name), content, queue), taken));
     }
 
-    void settle(Ch ch, long tag, boolean requeue) {
-        tell(ch.name + (requeue ? " requeues " : " settles ") + tag);
-        Unacked one = ch.unacked.remove(tag);
-        if (ch.tx) {
-            ch.settling.put(tag, one);
-            if (requeue) {
-                ch.requeueing.add(tag);
-            }
-        } else if (requeue) {
-            requeue(one);
-        }
+    void settled(Held held, How how) {
+        ModelQueue queue = byId.get(held.queue().settings().id());
+        ModelKey key = ModelKey.of(held.message().message(), queue.name);
+        tell("  " + how + " " + key + " of " + queue.name + " tag " + held.tag());
+        step.settled(key, new Settlement(queue, how, held.message().redelivered()));
     }
 
-    private static void requeue(Unacked one) {
-        one.entry().redelivered = true;
-        one.queue().add(one.entry());
+    /** A ready message is dropped on demand. */
+    void purged(ModelQueue queue, long seq, MessageRef ref) {
+        ModelKey key = ref instanceof Message message ? ModelKey.of(message, queue.name) : find(queue, seq);
+        step.settled(key, new Settlement(queue, How.PURGED, false));
     }
 
-    void requeueAll(Ch ch) {
-        tell(ch.name + " requeues all");
-        ch.unacked.values().forEach(Model::requeue);
-        ch.unacked.clear();
+    private ModelKey find(ModelQueue queue, long seq) {
+        return copies.values().stream()
+                .filter(copy -> copy.queue == queue && copy.seq == seq)
+                .findFirst()
+                .orElseThrow()
+                .key;
     }
 
-    void commit(Ch ch) {
-        tell(ch.name + " commits");
-        ch.publishes.forEach(pub -> publish(ch, pub, 0));
-        ch.settling.forEach((tag, one) -> {
-            if (ch.requeueing.contains(tag)) {
-                requeue(one);
-            }
-        });
-        clearTransaction(ch);
-    }
+    // channels
 
-    void rollback(Ch ch) {
-        tell(ch.name + " rolls back");
-        ch.unacked.putAll(ch.settling);
-        clearTransaction(ch);
-    }
-
-    private static void clearTransaction(Ch ch) {
-        ch.settling.clear();
-        ch.requeueing.clear();
-        ch.publishes.clear();
-    }
-
-    /** The channel ends; {@code unseen}: it had deliveries that nobody has seen yet. */
-    void close(Ch ch, boolean unseen) {
-        if (ch.closed) {
+    /** The channel ends. */
+    void close(ModelChannel channel, ChannelState state) {
+        if (channel.closed) {
             return;
         }
-        tell(ch.name + " closes" + (unseen ? " with deliveries nobody saw" : ""));
-        ch.closed = true;
-        if (unseen) {
-            queues.values().forEach(queue -> queue.ready.values().forEach(entry -> entry.maybe = true));
+        tell(channel.name + " closes");
+        channel.closed = true;
+        if (state != null) {
+            Outstanding.all(state).forEach(held -> {
+                channel.delivered.put(held.tag(), ModelCopy.id(held.message().message()));
+                settled(held, How.REQUEUED);
+            });
         }
-        rollback(ch);
-        requeueAll(ch);
-        ch.confirms.clear();
-        List.copyOf(ch.consumers.keySet()).forEach(tag -> cancel(ch, tag));
+        channel.confirms.clear();
+        channel.publishes.clear();
+        List.copyOf(channel.consumers.keySet()).forEach(tag -> cancel(channel, tag));
     }
 
-    void consume(Ch ch, Cons consumer) {
-        tell(ch.name + " consumes " + consumer.queue().name + " as " + consumer.tag() + " prefetch "
+    void consume(ModelChannel channel, Consumer consumer) {
+        tell(channel.name + " consumes " + consumer.queue().name + " as " + consumer.tag() + " prefetch "
                 + consumer.prefetch());
-        ch.consumers.put(consumer.tag(), consumer);
-        ch.everConsumers.put(consumer.tag(), consumer);
-        consumer.queue().consumers.add(consumer);
-        consumer.queue().hadConsumer = true;
+        channel.consumers.put(consumer.tag(), consumer);
+        channel.everConsumers.put(consumer.tag(), consumer);
+        consumer.queue().add(consumer);
     }
 
-    void cancel(Ch ch, String tag) {
-        tell(ch.name + " cancels " + tag);
-        Cons consumer = ch.consumers.remove(tag);
+    void cancel(ModelChannel channel, String tag) {
+        tell(channel.name + " cancels " + tag);
+        Consumer consumer = channel.consumers.remove(tag);
         if (consumer != null) {
-            Q queue = consumer.queue();
-            queue.consumers.remove(consumer);
+            ModelQueue queue = consumer.queue();
+            queue.remove(consumer);
             if (queue.autoDelete && queue.hadConsumer && queue.consumers.isEmpty()) {
-                delete(queue);
+                deleted(queue);
             }
         }
     }
 
-    void delete(Q queue) {
-        tell(queue.name + " is deleted");
-        if (!queue.deleted) {
-            queue.deleted = true;
-            queue.clear();
-            queues.remove(queue.name);
-            fanout.remove(queue);
+    // rest and restart
+
+    /** All is at rest, and known. */
+    void rest(long now) {
+        step.clear();
+        from = now;
+        byId.values()
+                .removeIf(queue -> queue.deleted && copies.values().stream().noneMatch(copy -> copy.queue == queue));
+        byId.values().forEach(ModelQueue::rest);
+    }
+
+    Snapshot snapshot(long position) {
+        return new Snapshot(
+                position,
+                copies.values().stream().map(ModelCopy::new).toList(),
+                byId.values().stream()
+                        .filter(queue -> queue.durable && !queue.deleted)
+                        .toList(),
+                policies.all());
+    }
+
+    /** The power goes and comes back: what is there is what was stored then, and nobody consumes. */
+    void restart(Snapshot from) {
+        tell("restart with what was stored up to " + from.position);
+        step.clear();
+        queues.clear();
+        byId.clear();
+        copies = new LinkedHashMap<>();
+        policies = new ModelPolicies(from.policies);
+        for (ModelQueue queue : from.queues) {
+            queue.revive();
+            queue.rules.clear();
+            queue.rules.add(queue == later ? ModelRules.NONE : policies.rules(queue));
+            byId.put(queue.id, queue);
+            if (queue != later) {
+                queues.put(queue.name, queue);
+            }
+        }
+        for (ModelCopy copy : from.copies) {
+            if (copy.stored() && byId.containsKey(copy.queue.id)) {
+                copies.put(copy.key, restored(copy));
+            }
         }
     }
 
-    /** A restart: of what is there only what is durable stays, and nobody consumes. */
-    void restart() {
-        List.copyOf(queues.values()).stream().filter(queue -> !queue.durable).forEach(this::delete);
-        for (Q queue : queues.values()) {
-            List.copyOf(queue.ready.values()).stream()
-                    .filter(entry -> !entry.persistent)
-                    .forEach(entry -> queue.take(entry.id));
-            queue.removed.clear();
-        }
+    private static ModelCopy restored(ModelCopy copy) {
+        ModelCopy restored = new ModelCopy(copy);
+        restored.redelivered |= copy.place == Place.UNACKED;
+        restored.maybeRedelivered |= !restored.redelivered;
+        restored.place = Place.READY;
+        restored.holder = null;
+        return restored;
     }
 }

@@ -89,6 +89,23 @@ class RecoveryTest {
     }
 
     @Test
+    void aMessageDeliveredAfterALaterOneThatWasAckedAtOnceIsRedelivered() {
+        channel.declareDurable(
+                "p", FieldTable.builder().put("x-max-priority", 1).build());
+        channel.publishPersistent("", "p", "low")
+                .publish(TestMessage.to("", "p", "high").priority(1).persistent())
+                .run((core, state) -> {
+                    core.get(state, "p", false);
+                    core.ack(state, 1, false);
+                })
+                .get("p");
+
+        syncAndRestart();
+
+        assertThat(messages("p")).containsExactly("low redelivered");
+    }
+
+    @Test
     void anAckOfSeveralSettlesNothingInBetween() {
         channel.declareDurable("d");
         TestChannel other = vhost.channel().consume("d", "o");

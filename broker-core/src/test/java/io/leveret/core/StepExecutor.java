@@ -13,7 +13,16 @@ public final class StepExecutor implements CoreExecutor {
 
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparingLong(Planned::atMillis));
-    private long nowMillis = FIRST_MILLIS;
+    private long nowMillis;
+
+    public StepExecutor() {
+        this(FIRST_MILLIS);
+    }
+
+    /** Begins when it is so late. */
+    StepExecutor(long nowMillis) {
+        this.nowMillis = nowMillis;
+    }
 
     private record Planned(long atMillis, Runnable task) {}
 

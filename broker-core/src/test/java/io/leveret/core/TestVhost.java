@@ -14,7 +14,7 @@ public final class TestVhost {
     public static final String NAME = "/";
     private static final long PLENTY = 1L << 40;
 
-    private final StepExecutor executor = new StepExecutor();
+    private final StepExecutor executor;
     private final FakeJournal journal;
     private final FakeStore store;
     private final VirtualHost vhost;
@@ -26,10 +26,11 @@ public final class TestVhost {
     }
 
     public TestVhost(VirtualHostLimits limits) {
-        this(limits, new FakeJournal());
+        this(limits, new FakeJournal(), new StepExecutor());
     }
 
-    private TestVhost(VirtualHostLimits limits, FakeJournal journal) {
+    private TestVhost(VirtualHostLimits limits, FakeJournal journal, StepExecutor executor) {
+        this.executor = executor;
         this.journal = journal;
         this.store = new FakeStore(journal);
         this.vhost = new VirtualHost(NAME, limits, this::token, new SplittableRandom(1));
@@ -52,7 +53,13 @@ public final class TestVhost {
 
     public TestVhost crashAndRecover(VirtualHostLimits limits) {
         journal.crash();
-        return new TestVhost(limits, journal);
+        return new TestVhost(limits, journal, new StepExecutor());
+    }
+
+    /** As {@link #crashAndRecover}, and time has gone on by so much. */
+    TestVhost crashAndRecover(VirtualHostLimits limits, long downMillis) {
+        journal.crash();
+        return new TestVhost(limits, journal, new StepExecutor(executor.nowMillis() + downMillis));
     }
 
     private String token() {

@@ -10,6 +10,9 @@ final class DeliveredMark {
     private final Queue queue;
     private final QueueHost host;
     private long upTo;
+    /** What the journal knows of {@link #upTo}. */
+    private long recorded;
+
     private boolean noted;
 
     DeliveredMark(Queue queue, QueueHost host) {
@@ -26,17 +29,16 @@ final class DeliveredMark {
         if (newUpTo > upTo) {
             ready.markDelivered(upTo + 1, newUpTo); // what is below was marked before
             upTo = newUpTo;
+            recorded = newUpTo;
         }
     }
 
     /** A message that the journal has was delivered and awaits its ack. */
     void delivered(long seq) {
-        if (seq > upTo) {
-            upTo = seq;
-            if (!noted) {
-                noted = true;
-                host.recordLater(queue);
-            }
+        upTo = Math.max(upTo, seq);
+        if (seq > recorded && !noted) {
+            noted = true;
+            host.recordLater(queue);
         }
     }
 
@@ -44,6 +46,7 @@ final class DeliveredMark {
         noted = false;
         if (queue.unackedCount() > 0 && !queue.isDeleted()) {
             host.journal().append(new JournalRecord.Delivered(queue.settings().id(), upTo));
+            recorded = upTo;
         }
     }
 }

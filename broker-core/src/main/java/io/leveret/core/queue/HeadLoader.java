@@ -49,10 +49,17 @@ public final class HeadLoader {
         loadAhead();
     }
 
-    /** A message left, from the front as a rule. */
+    /** A message was taken from the front: the next is likely to be wanted soon. */
     void taken(long seq) {
         if (!ahead.isEmpty() && ahead.remove(seq)) {
             loadAhead();
+        }
+    }
+
+    /** A message left and nobody had asked for it: then nobody may want the next one either. */
+    void left(long seq) {
+        if (!ahead.isEmpty()) {
+            ahead.remove(seq);
         }
     }
 

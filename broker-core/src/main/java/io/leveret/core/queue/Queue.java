@@ -313,7 +313,7 @@ public final class Queue extends Destination {
     /** A ready message leaves from wherever it is. */
     void leave(long seq, MessageRef message, DeadLetterReason reason) {
         ready.remove(seq);
-        head.taken(seq);
+        head.left(seq);
         departures.leave(seq, message, reason);
     }
 

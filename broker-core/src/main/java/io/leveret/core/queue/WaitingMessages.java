@@ -29,7 +29,7 @@ public final class WaitingMessages {
             return false;
         }
         ready.remove(seq);
-        head.taken(seq);
+        head.left(seq);
         departures.drop(seq, message);
         return true;
     }

@@ -1,0 +1,74 @@
+package io.leveret.core.queue;
+
+import io.leveret.core.message.MessageRef;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Looks into a queue, past everything that decides there. */
+public final class QueueContents {
+    /** Octets that a queue needs for each message in memory, beside the message. */
+    public static final long ENTRY_BYTES = ReadyMessages.ENTRY_BYTES;
+
+    private static final Field READY = field(Queue.class, "ready");
+    private static final Field HEAD = field(Queue.class, "head");
+    private static final Field LOADING = field(HeadLoader.class, "loading");
+    private static final Field DEPARTURES = field(Queue.class, "departures");
+    private static final Field WAITING = field(Departures.class, "waiting");
+    private static final Field READING = field(Departures.class, "reading");
+
+    private QueueContents() {}
+
+    private static Field field(Class<?> owner, String name) {
+        try {
+            Field field = owner.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Calls {@code visitor} with number and message of every ready message, the next to be delivered first. */
+    public static void ready(Queue queue, BiConsumer<Long, MessageRef> visitor) {
+        ((ReadyLevels) get(READY, queue)).forEach(visitor);
+    }
+
+    /** Whether messages are on their way from the store to the queue's front. */
+    public static boolean isLoading(Queue queue) {
+        return get(LOADING, get(HEAD, queue)) != null;
+    }
+
+    /** The numbers of the messages that are to be dead-lettered when they have been read. */
+    public static List<Long> departing(Queue queue) {
+        Object departures = get(DEPARTURES, queue);
+        List<Long> seqs = new ArrayList<>();
+        for (Field list : List.of(READING, WAITING)) {
+            for (Object leaving : (Collection<?>) get(list, departures)) {
+                seqs.add(seq(leaving));
+            }
+        }
+        return seqs;
+    }
+
+    private static long seq(Object leaving) {
+        try {
+            Method seq = leaving.getClass().getDeclaredMethod("seq");
+            seq.setAccessible(true);
+            return (long) seq.invoke(leaving);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object get(Field field, Object owner) {
+        try {
+            return field.get(owner);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
