@@ -102,6 +102,10 @@ final class ModelRun {
         } else if (chance < 90) {
             vhost.store().answer();
         } else if (chance < 96) {
+            if (random.nextBoolean()) { // what is asked and what was read come when it is later, before any timer does
+                client.ask();
+                vhost.store().answer();
+            }
             advance(MILLIS[random.nextInt(MILLIS.length)]);
         } else if (chance < 98) {
             changePolicies();
