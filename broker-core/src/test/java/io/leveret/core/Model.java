@@ -39,6 +39,9 @@ final class Model {
     /** The earliest moment at which anything of this step can have happened. */
     long from;
 
+    /** Until then messages may be too many, or over, as the journal was full a moment ago. */
+    long pausedUntil;
+
     int commandsRun;
     private int lastId;
     private final ArrayDeque<String> story = new ArrayDeque<>();
@@ -234,6 +237,7 @@ final class Model {
         restored.maybeRedelivered |= !restored.redelivered;
         restored.place = Place.READY;
         restored.holder = null;
+        restored.returned = false;
         return restored;
     }
 }

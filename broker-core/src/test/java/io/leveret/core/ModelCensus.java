@@ -63,9 +63,12 @@ final class ModelCensus {
             }
         });
         ready.put(queue.id, keys);
-        for (long seq : QueueContents.departing(actual)) {
-            add(key(queue, seq, null), new Seen(Place.DEPARTING, queue.id, seq, null, null, null));
-        }
+        QueueContents.departing(actual, (seq, ref) -> {
+            add(key(queue, seq, ref), new Seen(Place.DEPARTING, queue.id, seq, null, null, null));
+            if (ref instanceof Message message) {
+                hold(message);
+            }
+        });
     }
 
     /** Counts what a channel holds. */

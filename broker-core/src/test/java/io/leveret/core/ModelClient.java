@@ -106,7 +106,8 @@ final class ModelClient {
             boolean reason = !state.hasRoom()
                     || vhost.vhost().ledger().isFull()
                     || !vhost.journal().hasRoom()
-                    || vhost.store().waiting() > 0;
+                    || vhost.store().waiting() > 0
+                    || vhost.executor().nowMillis() <= model.pausedUntil;
             assertThat(reason)
                     .as("connection %d is stalled for a reason", number)
                     .isTrue();
@@ -116,7 +117,8 @@ final class ModelClient {
                 Queue queue = vhost.queue(consumer.queue().name);
                 boolean turn =
                         !consumer.queue().single() || consumer.queue().active.contains(consumer);
-                if (turn && queue.readyCount() > 0 && !QueueContents.isLoading(queue)) {
+                boolean paused = !vhost.journal().hasRoom() || vhost.executor().nowMillis() <= model.pausedUntil;
+                if (turn && !paused && queue.readyCount() > 0 && !QueueContents.isLoading(queue)) {
                     assertThat(hasCredit(channel, consumer))
                             .as("%s waits for messages of %s", consumer.tag(), queue.name())
                             .isFalse();

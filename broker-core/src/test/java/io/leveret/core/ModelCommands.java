@@ -92,21 +92,26 @@ final class ModelCommands {
                 channel.reply(new Said("rollback-ok"));
                 ch.publishes.clear();
             } else if (ch.tx) {
-                model.tell(ch.name + " commits");
-                publishes.commit(ch);
-                Outstanding.waiting(channel)
-                        .forEach(one -> settled(
-                                ch,
-                                List.of(one.held()),
-                                switch (one.outcome()) {
-                                    case ACK -> How.ACKED;
-                                    case REJECT -> How.REJECTED;
-                                    case REQUEUE -> How.REQUEUED;
-                                }));
-                core.txCommit(channel);
+                commit(ch, core, channel);
                 channel.replyDurable(new Said("commit-ok"));
             }
         };
+    }
+
+    /** A commit that is refused does nothing: the core says first whether it is. */
+    private void commit(ModelChannel ch, VirtualHost core, ChannelState channel) {
+        List<Outstanding.Waiting> waiting = Outstanding.waiting(channel);
+        model.tell(ch.name + " commits");
+        core.txCommit(channel);
+        publishes.commit(ch);
+        for (Outstanding.Waiting one : waiting) {
+            How how = switch (one.outcome()) {
+                case ACK -> How.ACKED;
+                case REJECT -> How.REJECTED;
+                case REQUEUE -> How.REQUEUED;
+            };
+            settled(ch, List.of(one.held()), how);
+        }
     }
 
     private void settled(ModelChannel ch, List<Held> deliveries, How how) {

@@ -10,6 +10,7 @@ final class ModelCopy {
     Place place;
     long seq;
     int deliveries;
+    boolean returned;
     boolean redelivered;
 
     /** A restart may have flagged it as redelivered. */
@@ -81,6 +82,7 @@ final class ModelCopy {
         place = other.place;
         seq = other.seq;
         deliveries = other.deliveries;
+        returned = other.returned;
         redelivered = other.redelivered;
         maybeRedelivered = other.maybeRedelivered;
         holder = other.holder;
@@ -104,9 +106,12 @@ final class ModelCopy {
 
     /** Whether it is delivered before the other, of the same queue. */
     boolean isBefore(ModelCopy other) {
-        int mine = queue.level(content.priority);
-        int others = queue.level(other.content.priority);
-        return mine != others ? mine > others : seq < other.seq;
+        return level() != other.level() ? level() > other.level() : seq < other.seq;
+    }
+
+    /** What came back to a quorum queue goes first. */
+    private int level() {
+        return returned ? Integer.MAX_VALUE : queue.level(content.priority);
     }
 
     @Override

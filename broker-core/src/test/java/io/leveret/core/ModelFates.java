@@ -218,6 +218,7 @@ final class ModelFates {
         if (end == null && (limits < copy.queue.rules.size() || copy.queue.deleted)) {
             copy.deliveries++;
             copy.redelivered = true;
+            copy.returned = copy.queue.quorum();
             copy.maybeRedelivered = false;
             copy.place = Place.READY;
             end = ready(trial.with(copy, trial.used, false));

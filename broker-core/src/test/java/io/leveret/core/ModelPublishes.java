@@ -94,7 +94,7 @@ final class ModelPublishes {
     /** {@code position} is that of the journal's record, if there is to be one. */
     private void publish(ModelChannel ch, Published published, long position) {
         model.tell(ch.name + " publishes " + published);
-        Content content = published.content();
+        Content content = published.content().at(vhost.executor().nowMillis()); // when queues take it
         if (published.delay() > 0) {
             held(ch, published);
             confirm(ch, new Owed(content.persistent() ? position : 0, false));
@@ -130,7 +130,16 @@ final class ModelPublishes {
         }
     }
 
+    /** A queue that is full serves first who waits for the end of the turn, and lets go what is over. */
     private boolean refuses(ModelQueue queue, Content content) {
+        if (!isFullFor(queue, content)) {
+            return false;
+        }
+        vhost.queue(queue.name).refuses(1, content.size());
+        return isFullFor(queue, content);
+    }
+
+    private boolean isFullFor(ModelQueue queue, Content content) {
         long[] octets = {content.size()};
         if (queue.now().refuses()) {
             QueueContents.ready(vhost.queue(queue.name), (seq, ref) -> octets[0] += ref.bodySize());
@@ -143,7 +152,7 @@ final class ModelPublishes {
     void commit(ModelChannel ch) {
         for (Published published : ch.publishes) {
             model.tell(ch.name + " publishes " + published);
-            Content content = published.content();
+            Content content = published.content().at(vhost.executor().nowMillis());
             List<ModelQueue> targets = model.route(published.exchange(), published.key());
             if (published.delay() > 0) {
                 held(ch, published);

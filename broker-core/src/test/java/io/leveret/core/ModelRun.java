@@ -12,6 +12,7 @@ import java.util.Random;
 /** Random steps over several connections and several lives of a virtual host, against a {@link Model}. */
 final class ModelRun {
     private static final int CONNECTIONS = 4;
+    private static final int PAUSE_MILLIS = 10;
     private static final int STEPS_OF_A_LIFE = 500;
     private static final int LOST_STEPS = 40;
     private static final int[] MILLIS = {1, 5, 20, 100};
@@ -118,9 +119,15 @@ final class ModelRun {
             clients.set(clients.indexOf(client), new ModelClient(model, vhost, random, client.number()));
         }
         if (!vhost.journal().hasRoom() && random.nextInt(10) == 0) {
-            vhost.journal().room(true);
+            makeRoom();
         }
         rest();
+    }
+
+    /** What had to wait for the journal goes on a moment later. */
+    private void makeRoom() {
+        vhost.journal().room(true);
+        model.pausedUntil = vhost.executor().nowMillis() + PAUSE_MILLIS;
     }
 
     private void makeDurable() {
@@ -232,7 +239,7 @@ final class ModelRun {
 
     /** All becomes durable, and all that was owed has come: what is flushed or durable lets commands go on that waited. */
     private void settleDown() {
-        vhost.journal().room(true);
+        makeRoom();
         int before;
         do {
             before = model.commandsRun;

@@ -268,24 +268,6 @@ class QueueEdgesTest {
     }
 
     @Test
-    void deadLettersKeepTheirOrderAfterARestart() {
-        channel.declareDurable("dead")
-                .declareDurable(
-                        "q",
-                        table(
-                                "x-dead-letter-exchange", "",
-                                "x-dead-letter-routing-key", "dead",
-                                "x-message-ttl", 1000))
-                .publishPersistent("", "q", "old");
-        restart();
-        channel.publishPersistent("", "q", "new");
-        vhost.advance(1000);
-        answerAll();
-        assertThat(channel.forget().consumeNoAck("dead", "c").events())
-                .containsExactly("consume-ok c", "deliver c 1 old", "deliver c 2 new");
-    }
-
-    @Test
     void aDeliveryTimesOutThoughATransactionHadItForAWhile() {
         channel.declare("q", table("x-consumer-timeout", 1000)).txSelect().consume("q", "c");
         vhost.channel().publish("", "q", "m");

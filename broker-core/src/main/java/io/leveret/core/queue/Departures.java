@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages that leave a queue without having been consumed: dropped, or passed to the queue's {@link Outlet}, in the order in which they left. Those
- * that lie in the store only are read first, as far as memory allows. Until the outlet has published it on, the journal keeps a message with the queue it
+ * The messages that leave a queue without having been consumed: dropped, or passed to the queue's {@link Outlet}. Those that lie in the store only are
+ * read first, as far as memory allows; what is in memory does not wait for them. Until the outlet has published it on, the journal keeps a message with the queue it
  * left. Owner: core.
  */
 final class Departures implements Timed {
@@ -66,7 +66,7 @@ final class Departures implements Timed {
     void leave(long seq, MessageRef ref, DeadLetterReason reason) {
         if (!outlet.takes(queue)) {
             drop(seq, ref);
-        } else if (ref instanceof Message message && waiting.isEmpty() && reading.isEmpty()) {
+        } else if (ref instanceof Message message) {
             outlet.leave(queue, seq, message, reason);
         } else {
             waiting.add(new Leaving(seq, ref, reason));
@@ -83,26 +83,15 @@ final class Departures implements Timed {
         }
     }
 
-    /** The queue is being deleted: what is in memory goes where it was to go, what would have to be read ends with the queue. */
+    /** The queue is being deleted, and what would have to be read ends with it. */
     void end() {
         host.cancel(retry);
         reading = List.of();
-        for (Leaving leaving = waiting.poll(); leaving != null; leaving = waiting.poll()) {
-            if (leaving.ref() instanceof Message message) {
-                outlet.leave(queue, leaving.seq(), message, leaving.reason());
-            }
-        }
+        waiting.clear();
     }
 
     private void passOn() {
-        if (!reading.isEmpty()) {
-            return;
-        }
-        while (!waiting.isEmpty() && waiting.element().ref() instanceof Message message) {
-            Leaving leaving = waiting.remove();
-            outlet.leave(queue, leaving.seq(), message, leaving.reason());
-        }
-        if (waiting.isEmpty()) {
+        if (!reading.isEmpty() || waiting.isEmpty()) {
             return;
         }
         if (host.ledger().isFull()) {
@@ -110,7 +99,7 @@ final class Departures implements Timed {
             return;
         }
         List<Leaving> page = new ArrayList<>();
-        while (page.size() < PAGE && !waiting.isEmpty() && !(waiting.element().ref() instanceof Message)) {
+        while (page.size() < PAGE && !waiting.isEmpty()) {
             page.add(waiting.remove());
         }
         reading = page;

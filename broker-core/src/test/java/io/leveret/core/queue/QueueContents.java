@@ -3,7 +3,6 @@ package io.leveret.core.queue;
 import io.leveret.core.message.MessageRef;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -42,23 +41,21 @@ public final class QueueContents {
         return get(LOADING, get(HEAD, queue)) != null;
     }
 
-    /** The numbers of the messages that are to be dead-lettered when they have been read. */
-    public static List<Long> departing(Queue queue) {
+    /** Calls {@code visitor} with number and message of what is to be dead-lettered when it, or what left before it, has been read. */
+    public static void departing(Queue queue, BiConsumer<Long, MessageRef> visitor) {
         Object departures = get(DEPARTURES, queue);
-        List<Long> seqs = new ArrayList<>();
         for (Field list : List.of(READING, WAITING)) {
             for (Object leaving : (Collection<?>) get(list, departures)) {
-                seqs.add(seq(leaving));
+                visitor.accept((Long) part(leaving, "seq"), (MessageRef) part(leaving, "ref"));
             }
         }
-        return seqs;
     }
 
-    private static long seq(Object leaving) {
+    private static Object part(Object leaving, String name) {
         try {
-            Method seq = leaving.getClass().getDeclaredMethod("seq");
-            seq.setAccessible(true);
-            return (long) seq.invoke(leaving);
+            Method accessor = leaving.getClass().getDeclaredMethod(name);
+            accessor.setAccessible(true);
+            return accessor.invoke(leaving);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
