@@ -59,6 +59,7 @@ public final class CoreControl {
     public void end(AmqpException why, Runnable ended) {
         loop.execute(() -> {
             close(session -> true, why);
+            vhost.delayedMessages().clear();
             vhost.topology().clear().forEach(Queue::delete); // the journal is not told
             whenDurable(() -> {
                 vhost.journal().release();
