@@ -70,10 +70,7 @@ public final class CoreControl {
 
     /** Adds or replaces a policy; it applies at once to all queues and exchanges that it matches. */
     public void putPolicy(PolicyLayer layer, Policy policy, Answer answer) {
-        change(answer, () -> {
-            vhost.topology().policies().check(layer, policy);
-            return vhost.topology().policies().put(vhost.name(), layer, policy);
-        });
+        change(answer, () -> vhost.topology().policies().put(vhost.name(), layer, policy));
     }
 
     public void deletePolicy(PolicyLayer layer, String name, Answer answer) {
