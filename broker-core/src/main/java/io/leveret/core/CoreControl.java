@@ -59,6 +59,7 @@ public final class CoreControl {
     public void end(AmqpException why, Runnable ended) {
         loop.execute(() -> {
             close(session -> true, why);
+            vhost.delayedMessages().clear();
             vhost.topology().clear().forEach(Queue::delete); // the journal is not told
             whenDurable(() -> {
                 vhost.journal().release();
@@ -69,10 +70,7 @@ public final class CoreControl {
 
     /** Adds or replaces a policy; it applies at once to all queues and exchanges that it matches. */
     public void putPolicy(PolicyLayer layer, Policy policy, Answer answer) {
-        change(answer, () -> {
-            vhost.topology().policies().check(layer, policy);
-            return vhost.topology().policies().put(vhost.name(), layer, policy);
-        });
+        change(answer, () -> vhost.topology().policies().put(vhost.name(), layer, policy));
     }
 
     public void deletePolicy(PolicyLayer layer, String name, Answer answer) {

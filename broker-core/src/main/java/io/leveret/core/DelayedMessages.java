@@ -110,6 +110,11 @@ public final class DelayedMessages {
         return queue;
     }
 
+    /** As {@link #forget}, for all exchanges: the virtual host ends. */
+    void clear() {
+        List.copyOf(queues.keySet()).forEach(this::forget);
+    }
+
     /** Holds a message back; returns the position of its record, 0 if it has none. */
     long hold(DelayedExchange exchange, Message message) {
         Queue queue = queues.get(exchange.name());

@@ -95,7 +95,7 @@ public final class NodeReplay implements Replay {
         PolicyLayer layer = layer(put.kind());
         if (layer != null) {
             Policy policy = Policy.decode(put.name(), put.value());
-            inVhost(put.vhost(), vhost -> vhost.topology().policies().put(put.vhost(), layer, policy));
+            inVhost(put.vhost(), vhost -> vhost.topology().policies().restore(layer, policy));
             return;
         }
         if (put.kind() == SettingKind.VHOST) {

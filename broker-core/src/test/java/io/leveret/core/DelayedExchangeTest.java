@@ -3,6 +3,8 @@ package io.leveret.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.core.channel.Deliver;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.Properties;
@@ -210,5 +212,16 @@ class DelayedExchangeTest {
         assertThat(waiting(vhost)).isEqualTo(1);
         vhost.advance(10);
         assertThat(vhost.queue("q").readyCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsHeldBackGoesWithTheVirtualHost() {
+        channel.publish(delayed("m", 1_000_000_000)).sync();
+        assertThat(vhost.held()).isPositive();
+        vhost.loop().control().end(new AmqpException(ReplyCode.CONNECTION_FORCED, "deleted"), () -> {});
+        vhost.sync();
+        assertThat(vhost.journal().isReleased()).isTrue();
+        assertThat(vhost.held()).isZero();
+        assertThat(waiting(vhost)).isZero();
     }
 }

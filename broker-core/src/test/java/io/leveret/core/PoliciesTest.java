@@ -180,4 +180,20 @@ class PoliciesTest {
         assertThat(vhost.journal().records()).isEmpty();
         assertThat(policyOf("a".repeat(255))).isEqualTo("none");
     }
+
+    @Test
+    void aPatternThatTakesTooManyStepsForAllNamesTogetherIsRefusedAndChangesNothing() {
+        TestChannel channel = vhost.channel();
+        String name = "q".repeat(240);
+        for (int i = 0; i < 2_000; i++) {
+            channel.declare(name + i);
+        }
+        assertThat(put(PolicyLayer.USER, policy("p", "[a-z]*[0-9]*-dead", 0)))
+                .singleElement()
+                .asString()
+                .startsWith("the pattern takes too many steps for all names together");
+        assertThat(policyOf(name + 7)).isEqualTo("none");
+        put(policy("p", ".*7$", 0));
+        assertThat(policyOf(name + 7)).isEqualTo("p");
+    }
 }

@@ -45,7 +45,7 @@ public final class Channels {
         quota = newQuota;
     }
 
-    /** The connection is gone, and all its channels. */
+    /** The connection is gone or about to close, and all its channels: they don't count any more. */
     public void close() {
         quota.release(byNumber.size());
         quota = ChannelQuota.UNLIMITED;

@@ -267,15 +267,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
 
     /** Takes what the core has to tell; called on the core. */
     private void send(EventBatch batch) {
-        onLoop(() -> receiveOrFail(batch));
-    }
-
-    private void receiveOrFail(EventBatch batch) {
-        try {
-            receive(batch);
-        } catch (RuntimeException e) {
-            channel.pipeline().fireExceptionCaught(e);
-        }
+        onLoop(() -> receive(batch));
     }
 
     private void receive(EventBatch batch) {
@@ -318,6 +310,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
             link = null;
             if (phase == Phase.CLIENT_CLOSING) {
                 phase = Phase.CLOSED;
+                channels.close(); // who opens others when it hears of this must not be refused
                 out.send(0, new ConnectionMethod.CloseOk()).addListener(done -> Linger.start(channel, gate, deadline));
             }
         }
@@ -357,6 +350,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
             inbox.endSession();
             submit();
         }
+        channels.close();
         boolean told = before != Phase.HANDSHAKE || handshake.tells(error);
         if (told) {
             out.send(0, handshake.closeMethod(error, methodId));
@@ -365,6 +359,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
             out.send(0, new ConnectionMethod.CloseOk());
         }
         methodId = 0;
+        channel.pipeline().get(FrameDecoder.class).resume(); // what it is paused for counts no more
         gate.open();
         deadline.set(Deadline.patienceMillis(error, told, heartbeatSeconds), () -> abort("no close-ok"));
     }

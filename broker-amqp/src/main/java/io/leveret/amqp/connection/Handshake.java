@@ -1,6 +1,7 @@
 package io.leveret.amqp.connection;
 
 import io.leveret.amqp.channel.Outbound;
+import io.leveret.amqp.frame.FrameDecoder;
 import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.core.access.Account;
@@ -35,7 +36,6 @@ final class Handshake {
     private final AuthWorker authWorker;
     private final ConnectionSettings settings;
     private State state = State.STARTING;
-    private boolean authenticating;
     private ClientProperties client = ClientProperties.NONE;
     private @Nullable Account account;
 
@@ -58,20 +58,22 @@ final class Handshake {
         return client;
     }
 
-    String userName() {
-        return account == null ? "" : account.name();
-    }
-
+    /** Frames that a client sends without waiting for the answer wait for it. */
     void startOk(Method method) {
-        if (state != State.STARTING || authenticating || !(method instanceof ConnectionMethod.StartOk startOk)) {
+        if (state != State.STARTING || !(method instanceof ConnectionMethod.StartOk startOk)) {
             throw unexpected();
         }
         client = ClientProperties.of(startOk.clientProperties());
         Credentials credentials = Credentials.of(startOk.mechanism(), startOk.response());
-        authenticating = true;
-        authWorker
-                .authenticate(credentials, channel)
-                .addListener((Future<@Nullable Account> answer) -> answered(startOk.mechanism(), credentials, answer));
+        FrameDecoder frames = channel.pipeline().get(FrameDecoder.class);
+        Future<@Nullable Account> login = authWorker.authenticate(credentials, channel);
+        if (!login.isDone()) {
+            frames.pause();
+        }
+        login.addListener((Future<@Nullable Account> answer) -> {
+            answered(startOk.mechanism(), credentials, answer);
+            frames.resume();
+        });
     }
 
     private void answered(String mechanism, Credentials credentials, Future<@Nullable Account> answer) {

@@ -70,17 +70,16 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
         return ctx;
     }
 
-    /** Called by the sink: after this frame nothing is decoded, and hardly anything read, until {@link #resume}. */
+    /** Called by the sink: after this frame nothing is decoded until {@link #resume}, and nothing more read when something has come. */
     public void pause() {
-        held = context().alloc().buffer();
-        context().channel().config().setAutoRead(false);
+        held = context().alloc().buffer(0);
     }
 
-    /** Decodes what has come meanwhile, and goes on. */
+    /** Decodes what has come meanwhile, and goes on; does nothing if it is not paused, or no more. */
     public void resume() {
         ByteBuf waiting = held;
         if (waiting == null) {
-            return; // the connection ended first
+            return;
         }
         held = null;
         ChannelHandlerContext ctx = context();
@@ -163,8 +162,9 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
                 ctx.fireExceptionCaught(e);
             }
         }
-        if (held != null) {
+        if (held != null && in.isReadable()) { // who waits for answers is read on, so that its end is seen
             held.writeBytes(in);
+            ctx.channel().config().setAutoRead(false);
         }
     }
 

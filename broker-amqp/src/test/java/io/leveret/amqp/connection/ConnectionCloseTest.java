@@ -140,4 +140,26 @@ class ConnectionCloseTest {
         connection.advance(3_100);
         assertThat(connection.isOpen()).isFalse();
     }
+
+    @Test
+    void channelsCountNoMoreWhenTheClientHearsCloseOk() {
+        var connection = new EmbeddedConnection().openChannel();
+        assertThat(connection.channels()).isEqualTo(1);
+        connection.send(0, new ConnectionMethod.Close(200, "bye", 0, 0));
+        assertThat(connection.nextMethod()).isInstanceOf(ConnectionMethod.CloseOk.class);
+        assertThat(connection.isOpen()).isTrue();
+        assertThat(connection.channels()).isZero();
+        connection.channel.close();
+        assertThat(connection.channels()).as("given back once").isZero();
+    }
+
+    @Test
+    void channelsCountNoMoreWhenTheClientHearsOfAnError() {
+        var connection = new EmbeddedConnection().openChannel();
+        connection.send(1, new ChannelMethod.Open());
+        assertThat(connection.nextMethod()).isInstanceOf(ConnectionMethod.Close.class);
+        assertThat(connection.channels()).isZero();
+        connection.send(0, new ConnectionMethod.CloseOk());
+        assertThat(connection.channels()).isZero();
+    }
 }

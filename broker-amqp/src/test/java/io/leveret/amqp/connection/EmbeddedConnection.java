@@ -8,6 +8,7 @@ import io.leveret.amqp.method.ChannelMethod;
 import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.amqp.method.MethodWriter;
+import io.leveret.core.access.ChannelQuota;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Octets;
 import io.netty.buffer.ByteBuf;
@@ -27,6 +28,7 @@ final class EmbeddedConnection {
 
     final EmbeddedChannel channel;
     private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicInteger channels = new AtomicInteger();
     private final ByteBuf received = Unpooled.buffer();
 
     /** Tasks of the core, while the test holds it back. */
@@ -61,7 +63,7 @@ final class EmbeddedConnection {
         AmqpServer.addHandlers(
                 channel,
                 new ConnectionHandler(
-                        channel, TestNode.entrance(this::onCore, sessions), authWorker, settings, () -> 1));
+                        channel, TestNode.entrance(this::onCore, sessions, quota()), authWorker, settings, () -> 1));
         channel.pipeline().fireChannelActive();
     }
 
@@ -71,6 +73,25 @@ final class EmbeddedConnection {
         } else {
             channel.eventLoop().execute(task);
         }
+    }
+
+    private ChannelQuota quota() {
+        return new ChannelQuota() {
+            @Override
+            public void take() {
+                channels.incrementAndGet();
+            }
+
+            @Override
+            public void release(int count) {
+                channels.addAndGet(-count);
+            }
+        };
+    }
+
+    /** Channels that count among its user's. */
+    int channels() {
+        return channels.get();
     }
 
     /** Sessions that are open in the core. */

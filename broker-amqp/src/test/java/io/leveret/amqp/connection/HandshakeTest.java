@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leveret.amqp.method.BasicMethod;
 import io.leveret.amqp.method.ChannelMethod;
 import io.leveret.amqp.method.ConnectionMethod;
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Octets;
 import java.util.Arrays;
@@ -254,5 +256,49 @@ class HandshakeTest {
         assertThat(connection.nextMethod())
                 .isEqualTo(new ConnectionMethod.Close(530, "NOT_ALLOWED - vhost none not found", 10, 40));
         assertThat(connection.next()).isNull();
+    }
+
+    @Test
+    void framesThatDoNotWaitForTheLoginAreTakenAfterIt() {
+        for (var connection :
+                new EmbeddedConnection[] {new EmbeddedConnection(), EmbeddedConnection.withImmediateLogins()}) {
+            assertThat(connection.header().nextMethod()).isInstanceOf(ConnectionMethod.Start.class);
+            connection.send(
+                    0, startOk("guest", "secret", true), EmbeddedConnection.tuneOk(), new ConnectionMethod.Open("/"));
+            assertThat(connection.nextMethod()).isInstanceOf(ConnectionMethod.Tune.class);
+            assertThat(connection.nextMethod()).isInstanceOf(ConnectionMethod.OpenOk.class);
+            assertThat(connection.channel.config().isAutoRead()).isTrue();
+        }
+    }
+
+    @Test
+    void framesBehindALoginThatIsRefusedAreIgnored() {
+        var connection = started();
+        connection.send(
+                0,
+                startOk("guest", "wrong", true),
+                EmbeddedConnection.tuneOk(),
+                new ConnectionMethod.Open("/"),
+                new ConnectionMethod.CloseOk());
+        assertThat(connection.nextMethod()).isEqualTo(close(403, REFUSED, 0));
+        assertThat(connection.next()).isNull();
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void aConnectionThatFailsWhileItEntersHoldsNothingBack() {
+        var connection = new EmbeddedConnection().tuned();
+        connection.holdCore();
+        connection.send(0, new ConnectionMethod.Open("/"), new ConnectionMethod.Open("/"));
+        assertThat(connection.channel.config().isAutoRead())
+                .as("what comes early is held, and no more is read")
+                .isFalse();
+        connection.channel.pipeline().fireExceptionCaught(new AmqpException(ReplyCode.CONNECTION_FORCED, "shutdown"));
+        assertThat(connection.nextMethod()).isInstanceOf(ConnectionMethod.Close.class);
+        assertThat(connection.channel.config().isAutoRead()).isTrue();
+        connection.send(0, new ConnectionMethod.CloseOk());
+        assertThat(connection.isOpen()).isFalse();
+        connection.releaseCore();
+        assertThat(connection.sessions()).isZero();
     }
 }

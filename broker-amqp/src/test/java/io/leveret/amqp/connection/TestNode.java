@@ -59,11 +59,11 @@ final class TestNode {
     }
 
     static Entrance entrance(Executor tasks) {
-        return entrance(tasks, new AtomicInteger());
+        return entrance(tasks, new AtomicInteger(), ChannelQuota.UNLIMITED);
     }
 
-    /** {@code sessions} counts those that are open. */
-    static Entrance entrance(Executor tasks, AtomicInteger sessions) {
+    /** {@code sessions} counts those that are open, {@code quota} all channels. */
+    static Entrance entrance(Executor tasks, AtomicInteger sessions, ChannelQuota quota) {
         CoreExecutor executor = executor(tasks);
         Map<String, CoreLoop> cores = Map.of("/", core("/", executor), "private", core("private", executor));
         return (request, port, listener) -> executor.execute(() -> {
@@ -79,8 +79,7 @@ final class TestNode {
                 SessionSettings session = new SessionSettings(
                         user, null, request.connectionName(), request.outputBoundBytes(), request.cancelNotify());
                 sessions.incrementAndGet();
-                listener.entered(
-                        new Entry(core, core.open(session, port, sessions::decrementAndGet), ChannelQuota.UNLIMITED));
+                listener.entered(new Entry(core, core.open(session, port, sessions::decrementAndGet), quota));
             }
         });
     }

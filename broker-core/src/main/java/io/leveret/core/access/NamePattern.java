@@ -9,18 +9,28 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A regular expression that an administrator wrote, searched for in names: not anchored, as in RabbitMQ, and the empty one stands for {@code ^$}. A match
- * that takes more than {@value #MOST_STEPS} steps is given up and counts as none, so that no expression keeps a core busy. Immutable.
+ * that takes more than {@value #MOST_STEPS} steps is given up and counts as none, so that no expression keeps a core busy. A step is a look at a character;
+ * an expression that can do much between two looks has fewer of them ({@link BlindSteps}). Immutable.
  */
 public final class NamePattern {
     /** A few milliseconds; honest expressions take some hundred steps, since names have at most 255 octets. */
     static final int MOST_STEPS = 200_000;
 
-    /** A longer expression is not taken; nor one that counts further than this, as its steps can't be seen. */
+    static final int LONGEST_NAME = 255;
+
+    /** What may be done between two looks at a character for nothing, and at all. */
+    private static final int FREE_BLIND_STEPS = 100;
+
+    private static final int MOST_BLIND_STEPS = 2_000;
+
+    /** A longer expression is not taken; nor one that counts further than this, as that makes it large. */
     private static final int MOST_CHARACTERS = 1_000;
 
     private static final int MOST_REPEATED = 1_000;
-    /** Java lets blanks and comments stand between the digits of a count. */
     private static final Pattern REPEATED = Pattern.compile("(?<!\\\\x)\\{(\\d[^},]*)(?:,([^}]*))?}");
+
+    /** At the beginning it says nothing, as a match may begin anywhere, but takes steps by the square of a name's length. */
+    private static final Pattern ANYTHING_FIRST = Pattern.compile("^(?:\\.\\*\\??(?![+?*{]))+");
 
     private static final Logger log = LoggerFactory.getLogger(NamePattern.class);
 
@@ -29,11 +39,13 @@ public final class NamePattern {
 
     private final String regex;
     private final Pattern pattern;
+    private final int stepsAtOnce;
     private final boolean everything;
 
-    private NamePattern(String regex, Pattern pattern) {
+    private NamePattern(String regex, Pattern pattern, int stepsAtOnce) {
         this.regex = regex;
         this.pattern = pattern;
+        this.stepsAtOnce = stepsAtOnce;
         this.everything = regex.equals(".*");
     }
 
@@ -46,10 +58,18 @@ public final class NamePattern {
         return compiled(regex);
     }
 
-    /** For an expression that was found good before names were put into it. */
+    /** For an expression that was found good before names were put into it; throws {@link PatternSyntaxException} if they make it another. */
     static NamePattern compiled(String regex) {
         try {
-            return new NamePattern(regex, Pattern.compile(regex.isEmpty() ? "^$" : regex));
+            Pattern.compile(regex);
+            double blind = BlindSteps.of(regex);
+            if (blind > MOST_BLIND_STEPS) {
+                throw new PatternSyntaxException("has too many ways to match nothing", regex, -1);
+            }
+            String searched =
+                    regex.isEmpty() ? "^$" : ANYTHING_FIRST.matcher(regex).replaceFirst("");
+            int stepsAtOnce = Math.max(1, (int) (blind / FREE_BLIND_STEPS));
+            return new NamePattern(regex, Pattern.compile(searched), stepsAtOnce);
         } catch (StackOverflowError e) { // it has a thousand characters at most, and our stack is whole again
             throw new PatternSyntaxException("nested too deeply", regex, -1);
         }
@@ -81,28 +101,33 @@ public final class NamePattern {
 
     /** Whether it is found in the name. */
     public boolean matches(String name) {
-        if (everything) {
-            return true;
-        }
         try {
-            return pattern.matcher(new CountedText(name)).find();
-        } catch (TooManySteps
-                | StackOverflowError e) { // the stack is whole again: the matcher ran in a frame of its own
+            return search(name, MOST_STEPS) > 0;
+        } catch (TooManyStepsException e) {
             log.warn("a regular expression takes too many steps and counts as no match regex={}", regex);
             return false;
         }
     }
 
-    /** Whether it comes to an answer for this name within its steps. */
-    public boolean isAffordable(String name) {
+    /** Whether it is found in the name, for a search through many names; throws {@link TooManyStepsException} rather than giving up in silence. */
+    public boolean matches(String name, StepBudget budget) {
+        long taken = search(name, budget.atMost(MOST_STEPS));
+        budget.take(Math.abs(taken));
+        return taken > 0;
+    }
+
+    /** Returns the steps that it took, negative if nothing was found. */
+    private long search(String name, long most) {
         if (everything) {
-            return true;
+            return 1;
         }
+        CountedText text = new CountedText(name, most / stepsAtOnce);
         try {
-            pattern.matcher(new CountedText(name)).find();
-            return true;
-        } catch (TooManySteps | StackOverflowError e) {
-            return false;
+            boolean found = pattern.matcher(text).find();
+            long taken = (text.steps + 1) * stepsAtOnce;
+            return found ? taken : -taken;
+        } catch (StackOverflowError e) { // the stack is whole again: the matcher ran in a frame of its own
+            throw new TooManyStepsException();
         }
     }
 
@@ -121,27 +146,21 @@ public final class NamePattern {
         return regex;
     }
 
-    private static final class TooManySteps extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooManySteps() {
-            super("too many steps", null, false, false);
-        }
-    }
-
-    /** Every step of a matcher looks at a character. Owner: core (during one match). */
+    /** Counts the looks of a matcher. Owner: core (during one match). */
     private static final class CountedText implements CharSequence {
         private final String text;
-        private int steps;
+        private final long mostSteps;
+        private long steps;
 
-        CountedText(String text) {
+        CountedText(String text, long mostSteps) {
             this.text = text;
+            this.mostSteps = mostSteps;
         }
 
         @Override
         public char charAt(int index) {
-            if (++steps > MOST_STEPS) {
-                throw new TooManySteps();
+            if (++steps > mostSteps) {
+                throw new TooManyStepsException();
             }
             return text.charAt(index);
         }

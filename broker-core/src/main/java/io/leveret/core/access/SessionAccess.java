@@ -1,7 +1,9 @@
 package io.leveret.core.access;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ public final class SessionAccess {
     private final String vhost;
     private final @Nullable String clientId;
     private final Answers answers = new Answers();
+    private final Map<Question, Optional<NamePattern>> topicPatterns = new HashMap<>();
     private User user;
     private Rights rights;
     private boolean topics; // asked for every message
@@ -38,6 +41,7 @@ public final class SessionAccess {
         rights = rightsOf(changed);
         topics = !rights.topics().isEmpty();
         answers.clear();
+        topicPatterns.clear();
     }
 
     public User user() {
@@ -65,9 +69,18 @@ public final class SessionAccess {
         if (topic == null) {
             return true;
         }
-        return answers.computeIfAbsent(new Question(access, exchange, key), question -> {
-            NamePattern pattern = topic.pattern(access, new TopicPermission.Variables(user.name(), vhost, clientId));
-            return pattern != null && pattern.matches(key);
+        return answers.computeIfAbsent(
+                new Question(access, exchange, key),
+                question -> pattern(access, topic)
+                        .map(pattern -> pattern.matches(key))
+                        .orElse(false));
+    }
+
+    /** Made once, and what is wrong with it is logged once. */
+    private Optional<NamePattern> pattern(Access access, TopicPermission topic) {
+        return topicPatterns.computeIfAbsent(new Question(access, topic.exchange(), null), question -> {
+            TopicPermission.Variables variables = new TopicPermission.Variables(user.name(), vhost, clientId);
+            return Optional.ofNullable(topic.pattern(access, variables));
         });
     }
 

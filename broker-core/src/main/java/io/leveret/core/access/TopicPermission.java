@@ -1,6 +1,9 @@
 package io.leveret.core.access;
 
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which routing keys of a topic exchange a user may publish with ({@code write}) and bind with ({@code read}): regular expressions in which
@@ -8,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record TopicPermission(String exchange, String write, String read) {
     private static final String CLIENT_ID = "{client_id}";
+    private static final Logger log = LoggerFactory.getLogger(TopicPermission.class);
 
-    /** Throws {@link java.util.regex.PatternSyntaxException} for an expression that is none. */
+    /** Throws {@link PatternSyntaxException} for an expression that is none. */
     public TopicPermission {
         check(write);
         check(read);
@@ -23,13 +27,23 @@ public record TopicPermission(String exchange, String write, String read) {
     public record Variables(
             String user, String vhost, @Nullable String clientId) {}
 
-    /** The pattern for this right; null, which allows nothing, if it has a variable that stands for nothing. */
+    /** The pattern for this right; null, which allows nothing, if it has a variable that stands for nothing, or is no expression with these values. */
     public @Nullable NamePattern pattern(Access access, Variables variables) {
         String regex = access == Access.WRITE ? write : read;
         if (variables.clientId() == null && regex.contains(CLIENT_ID)) {
             return null;
         }
-        return NamePattern.compiled(expand(regex, variables));
+        try {
+            return NamePattern.compiled(expand(regex, variables));
+        } catch (PatternSyntaxException e) { // such as [a-{username}]
+            log.warn(
+                    "a topic permission is no expression for this user and allows nothing user={} vhost={} exchange={} regex={}",
+                    variables.user(),
+                    variables.vhost(),
+                    exchange,
+                    regex);
+            return null;
+        }
     }
 
     private static String expand(String regex, Variables variables) {

@@ -35,6 +35,7 @@ public final class Node implements Entrance {
 
     private final NodeLoop loop;
     private final NodeState state;
+    private final Configured configured;
     private final Map<String, CoreLoop> running;
     private final Set<String> changing = new HashSet<>();
     private final Surroundings with;
@@ -44,8 +45,8 @@ public final class Node implements Entrance {
     public record Surroundings(Cores cores, AccountListener accounts, ChannelQuotas quotas) {}
 
     /**
-     * A node with what was recovered, and the cores of all its virtual hosts. {@code configured} are settings of the configuration file: they count
-     * until the next start without being journaled, but for its virtual hosts, which are journaled if they are new.
+     * A node with what was recovered, and the cores of all its virtual hosts. {@code configured} are settings of the configuration file: they, and their
+     * changes, count until the next start without being journaled, but for its virtual hosts, which are journaled if they are new.
      */
     public Node(
             NodeLoop loop,
@@ -56,17 +57,18 @@ public final class Node implements Entrance {
             Surroundings with) {
         this.loop = loop;
         this.state = state;
+        this.configured = configured;
         this.running = new HashMap<>(running);
         this.with = with;
         this.admission = new Admission(state, this.running, with.quotas(), loop);
         loop.start(journal);
-        begin(configured.settings());
+        begin();
     }
 
-    private void begin(List<SettingPut> configured) {
-        for (SettingPut setting : configured) {
+    private void begin() {
+        for (SettingPut setting : configured.settings()) {
             if (setting.kind() != SettingKind.VHOST) {
-                state.apply(setting);
+                takeOver(setting);
             } else if (!state.hasVhost(setting.name())) { // else it keeps its description
                 apply(setting);
             }
@@ -85,6 +87,14 @@ public final class Node implements Entrance {
         state.vhosts()
                 .forEach(vhost ->
                         control(vhost).maxQueues(state.vhostLimits(vhost).maxQueues()));
+    }
+
+    /** From now on the file alone has it: what it names no longer must be gone, whoever made it. */
+    private void takeOver(SettingPut setting) {
+        if (state.has(setting)) {
+            loop.append(List.of(new SettingRemoved(setting.kind(), setting.vhost(), setting.name())));
+        }
+        state.apply(setting);
     }
 
     @Override
@@ -260,7 +270,11 @@ public final class Node implements Entrance {
     }
 
     private void apply(List<JournalRecord> records) {
-        loop.append(records);
+        List<JournalRecord> lasting =
+                records.stream().filter(record -> !configured.decides(record)).toList();
+        if (!lasting.isEmpty()) {
+            loop.append(lasting);
+        }
         records.forEach(state::apply);
     }
 

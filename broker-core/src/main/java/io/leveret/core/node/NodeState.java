@@ -86,6 +86,13 @@ public final class NodeState {
         topics.keySet().removeIf(key -> key.vhost().equals(name));
     }
 
+    /** Whether there is a value of this setting of a user. */
+    boolean has(SettingPut setting) {
+        return setting.kind() == SettingKind.USER
+                ? accounts.containsKey(setting.name())
+                : permissions.containsKey(new Key(setting.vhost(), setting.name()));
+    }
+
     @Nullable
     Account account(String name) {
         return accounts.get(name);

@@ -1,6 +1,7 @@
 package io.leveret.core.policy;
 
 import io.leveret.core.access.NamePattern;
+import io.leveret.core.access.StepBudget;
 import io.leveret.core.error.ChangeRefusedException;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
@@ -62,7 +63,13 @@ public record Policy(String name, NamePattern pattern, ApplyTo applyTo, int prio
                 .build();
     }
 
-    boolean matches(PolicyTarget target) {
+    /** Whether it is for the target; an expression that takes too many steps matches nothing. */
+    public boolean matches(PolicyTarget target) {
         return applyTo.covers(target.kind()) && pattern.matches(target.name());
+    }
+
+    /** As {@link #matches(PolicyTarget)}, but throws {@link io.leveret.core.access.TooManyStepsException}. */
+    public boolean matches(PolicyTarget target, StepBudget budget) {
+        return applyTo.covers(target.kind()) && pattern.matches(target.name(), budget);
     }
 }

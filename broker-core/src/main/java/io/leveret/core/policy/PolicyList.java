@@ -2,6 +2,7 @@ package io.leveret.core.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The policies of one layer by rank. Owner: core. */
@@ -23,12 +24,7 @@ public final class PolicyList {
     }
 
     public @Nullable Policy find(String name) {
-        for (Policy policy : ranked) {
-            if (policy.name().equals(name)) {
-                return policy;
-            }
-        }
-        return null;
+        return first(policy -> policy.name().equals(name));
     }
 
     /** All of them, the one with the highest priority first. */
@@ -38,26 +34,31 @@ public final class PolicyList {
 
     /** The policy that applies to the target. */
     public @Nullable Policy match(PolicyTarget target) {
-        for (Policy policy : ranked) {
-            if (policy.matches(target)) {
-                return policy;
-            }
-        }
-        return null;
+        return first(policy -> policy.matches(target));
     }
 
     /**
-     * The policy that applies now that {@code before} has become {@code after} (either may be null), when {@code current} applied until then. Only where
-     * the changed one applied must the others be asked; elsewhere one look tells whether it does now.
+     * The policy that applies now that one has changed, when {@code current} applied until then. Only where the changed one applied must the others be
+     * asked; elsewhere one look tells whether it does now.
      */
-    public @Nullable Policy rematch(
-            PolicyTarget target, @Nullable Policy current, @Nullable Policy before, @Nullable Policy after) {
+    public @Nullable Policy rematch(PolicyTarget target, @Nullable Policy current, PolicyChange change) {
+        Policy before = change.before();
+        Policy after = change.after();
         if (before != null && before.equals(current)) {
-            return match(target);
+            return first(policy -> change.matches(policy, target));
         }
         if (after == null || (current != null && Policy.BY_RANK.compare(current, after) < 0)) {
             return current;
         }
-        return after.matches(target) ? after : current;
+        return change.matches(after, target) ? after : current;
+    }
+
+    private @Nullable Policy first(Predicate<Policy> matches) {
+        for (Policy policy : ranked) {
+            if (matches.test(policy)) {
+                return policy;
+            }
+        }
+        return null;
     }
 }

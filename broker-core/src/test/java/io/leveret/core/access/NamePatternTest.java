@@ -34,22 +34,103 @@ class NamePatternTest {
                     () -> assertThat(NamePattern.of(regex).matches(LONGEST_NAME))
                             .isFalse(),
                     regex);
-            assertThat(NamePattern.of(regex).isAffordable(LONGEST_NAME))
-                    .as(regex)
-                    .isFalse();
-            assertThat(NamePattern.of(regex).isAffordable("b")).as(regex).isTrue();
+            assertThat(isAffordable(regex, LONGEST_NAME)).as(regex).isFalse();
+            assertThat(isAffordable(regex, "b")).as(regex).isTrue();
         }
     }
 
     @Test
     void honestExpressionsNeverCountTooMuch() {
         for (String regex : new String[] {
-            "^(app|web)[.-].*", "a.*x", "^[0-9]{1,3}-[a-z]{1,100}$", "(?i)^A+$", "\\x{1F600}{3}", "^(.*)-(.*)$"
+            "^(app|web)[.-].*",
+            "a.*x",
+            "^[0-9]{1,3}-[a-z]{1,100}$",
+            "(?i)^A+$",
+            "\\x{1F600}{3}",
+            "^(.*)-(.*)$",
+            "^(?!amq\\.).*",
+            "^(foo\\.)?(bar\\.)?(.*)?$",
+            "(?<!-dead)(?<!-retry)$",
+            "^(eu|us|)(\\.[a-z]+)*$",
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaa|".repeat(33) + "c",
+            "^[^.\\]]+(?:\\.(?:a|b)?)*$"
         }) {
-            assertThat(NamePattern.of(regex).isAffordable(LONGEST_NAME))
-                    .as(regex)
-                    .isTrue();
+            assertThat(isAffordable(regex, LONGEST_NAME)).as(regex).isTrue();
         }
+    }
+
+    private static boolean isAffordable(String regex, String name) {
+        try {
+            NamePattern.of(regex).matches(name, new StepBudget(Long.MAX_VALUE));
+            return true;
+        } catch (TooManyStepsException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void anExpressionThatBranchesWithoutLookingAtACharacterIsRefused() {
+        for (String regex : new String[] {
+            "(|)".repeat(24) + "\\z",
+            "()?".repeat(30) + "x",
+            "^?".repeat(40) + "x",
+            "(a{0}|b{0})".repeat(20) + "x",
+            "(a*|b*)".repeat(20) + "x",
+            "((((((a*)*)*)*)*)*)*x",
+            "((|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)a|b)*",
+            "(a" + "(|)".repeat(8) + ")" + "(|)".repeat(8) + "x",
+            "(?=" + "(|)".repeat(20) + "x)",
+            "(?:a|(?:|)){30}x",
+            "(\\b?){1000}",
+            "(x)?" + "(?:\\1|\\1)".repeat(20),
+            "(?:\\c(|(|)){30}x",
+            "[](](|)".repeat(20) + "x",
+            "(?i)" + "(?:(?i)|(?i))".repeat(20) + "x"
+        }) {
+            assertThatThrownBy(() -> NamePattern.of(regex)).as(regex).isInstanceOf(PatternSyntaxException.class);
+        }
+    }
+
+    @Test
+    void syntaxThatHidesWhatBranchesIsRefused() {
+        for (String regex : new String[] {"(?x)( | )", "(?i-x:a)", "\\Q|\\E", "[a[b]]", "[a&&b]"}) {
+            assertThatThrownBy(() -> NamePattern.of(regex))
+                    .as(regex)
+                    .isInstanceOf(PatternSyntaxException.class)
+                    .hasMessageContaining("not taken");
+        }
+    }
+
+    @Test
+    void theWorstExpressionsThatAreTakenAreGivenUpSoon() {
+        for (String regex : new String[] {
+            "(|)".repeat(8) + "\\z",
+            "(.*)(.*)(.*)" + "(|)".repeat(8) + "x",
+            "(a*|b*)(a*|b*)(a*|b*)(a*|b*)(a*|b*)(a*|b*)c"
+        }) {
+            NamePattern pattern = NamePattern.of(regex);
+            Assertions.assertTimeoutPreemptively(
+                    Duration.ofSeconds(2),
+                    () -> {
+                        pattern.matches(LONGEST_NAME);
+                        pattern.matches("");
+                    },
+                    regex);
+        }
+    }
+
+    @Test
+    void anythingAtTheBeginningCostsNothing() {
+        for (String regex : new String[] {".*dead.*letters", ".*?.*dead.*letters"}) {
+            StepBudget budget = new StepBudget(NamePattern.MOST_STEPS + 300);
+            assertThat(NamePattern.of(regex).matches("q".repeat(240) + "-dead-letters", budget))
+                    .isTrue();
+            assertThat(budget.isNearlySpent()).as(regex).isFalse();
+            assertThat(NamePattern.of(regex).matches("letters")).isFalse();
+        }
+        assertThat(NamePattern.of(".*+a").matches("a")).isFalse();
+        assertThat(NamePattern.of(".*?").matches("a")).isTrue();
+        assertThat(NamePattern.of(".*|b").matches("a")).isTrue();
     }
 
     @Test

@@ -71,4 +71,19 @@ class SessionAccessTest {
         assertThat(access.allowsTopic(Access.WRITE, "x", longest)).isFalse();
         assertThat(access.allowsTopic(Access.WRITE, "x", longest.repeat(3))).isTrue();
     }
+
+    @Test
+    void anExpressionThatAUsersNameSpoilsAllowsNothing() {
+        TopicPermission topic = new TopicPermission("x", "[a-{username}]", "\\{username}");
+        for (String name : new String[] {"kim", "Bob", "Q|"}) {
+            SessionAccess access = new SessionAccess(user(name, Permissions.ALL, topic), "/v", null);
+            access.allowsTopic(Access.READ, "x", "key");
+            access.allowsTopic(Access.WRITE, "x", "key");
+        }
+        SessionAccess access = new SessionAccess(user("kim", Permissions.ALL, topic), "/v", null);
+        assertThat(access.allowsTopic(Access.READ, "x", "kim")).isFalse();
+        assertThat(new SessionAccess(user("Bob", Permissions.ALL, topic), "/v", null)
+                        .allowsTopic(Access.WRITE, "x", "a"))
+                .isFalse();
+    }
 }

@@ -96,6 +96,51 @@ class NodeTest {
     }
 
     @Test
+    void aUserOfTheFileThatWasChangedAtRunTimeGoesWhenTheFileNamesItNoLonger() {
+        putUser("guest");
+        permit("/", "guest");
+        createVhost("v");
+        permit("v", "guest");
+        assertThat(it.crashAndRecover(new Configured().vhost("/")).accounts).isEmpty();
+    }
+
+    @Test
+    void aUserThatWasMadeBeforeTheFileNamedItGoesWithItsLineToo() {
+        putUser("u");
+        permit("/", "u");
+        NodeFixture named = it.crashAndRecover(
+                new Configured().vhost("/").user(account("u")).permission("/", "u", Permissions.ALL));
+        assertThat(named.enter("u", "/").entry).isNotNull();
+        named.sync();
+        NodeFixture again = named.crashAndRecover(new Configured().vhost("/"));
+        assertThat(again.accounts).isEmpty();
+        assertThat(again.change(answer -> again.node.putUser(account("u"), answer)))
+                .isEqualTo("[done]");
+        assertThat(again.enter("u", "/").refusal).contains("refused");
+    }
+
+    @Test
+    void aPermissionThatTheFileTakesAwayIsGoneThoughItWasChangedAtRunTime() {
+        permit("/", "guest");
+        NodeFixture again = it.crashAndRecover(new Configured().vhost("/").user(account("guest")));
+        assertThat(again.enter("guest", "/").refusal).contains("refused");
+    }
+
+    @Test
+    void aUserOfTheFileThatIsDeletedIsBackAtTheNextStart() {
+        createVhost("v");
+        permit("v", "guest");
+        assertThat(it.change(answer -> it.node.deleteUser("guest", answer))).isEqualTo("[done]");
+        assertThat(it.accounts).isEmpty();
+        NodeFixture again = it.crashAndRecover(
+                new Configured().vhost("/").user(account("guest")).permission("/", "guest", Permissions.ALL));
+        assertThat(again.enter("guest", "/").entry).isNotNull();
+        assertThat(again.enter("guest", "v").refusal)
+                .as("given at run time, and gone with the user")
+                .contains("refused");
+    }
+
+    @Test
     void aVirtualHostCanBeEnteredWhenItIsDurable() {
         it.ask(answer -> it.node.createVhost("v", FieldTable.EMPTY, answer));
         assertThat(it.enter("guest", "v").refusal).isEqualTo("NOT_ALLOWED - vhost v not found");
