@@ -224,8 +224,6 @@ class QueueEdgesTest {
     void aPolicyWithAHugeTtlExpiresNothing() {
         channel.declare("q").publish("", "q", "m");
         channel.run((core, on) ->
-                core.topology().policies().check(PolicyLayer.USER, policy(table("message-ttl", Long.MAX_VALUE))));
-        channel.run((core, on) ->
                 core.topology().policies().put("/", PolicyLayer.USER, policy(table("message-ttl", Long.MAX_VALUE))));
         vhost.advance(1);
         assertThat(vhost.queue("q").readyCount()).isEqualTo(1);
