@@ -142,8 +142,13 @@ final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
 
     /** A connection, or why it was refused. */
     Entered enter(String user, String vhost) {
+        return enter(accounts.getOrDefault(user, account(user)), vhost);
+    }
+
+    /** As {@link #enter(String, String)}, after a login to this account. */
+    Entered enter(Account login, String vhost) {
         Entered entered = new Entered();
-        node.enter(new EntryRequest(vhost, user, null, "test", 1 << 20, true), entered.port, entered);
+        node.enter(new EntryRequest(vhost, login, null, "test", 1 << 20, true), entered.port, entered);
         executor.run();
         return entered;
     }
