@@ -246,6 +246,26 @@ class NodeTest {
     }
 
     @Test
+    void aDefectIsAnsweredAndLeavesNoVirtualHostBusy() {
+        String failed = "[FAILED internal error, see the broker's log]";
+        createVhost("v");
+        it.broken = true;
+        assertThat(it.change(answer -> it.node.putUser(account("u"), answer))).isEqualTo(failed);
+        assertThat(it.change(answer -> it.node.createVhost("w", FieldTable.EMPTY, answer)))
+                .isEqualTo(failed);
+        it.answers.clear();
+        it.ask(answer -> it.node.deleteVhost("v", answer));
+        it.vhostJournals.get("v").durable();
+        it.run();
+        assertThat(it.answers.toString()).isEqualTo(failed);
+        it.broken = false;
+        createVhost("w");
+        createVhost("v");
+        permit("v", "guest");
+        assertThat(it.enter("guest", "v").entry).isNotNull();
+    }
+
+    @Test
     void whatIsNotThereCanNotBeChanged() {
         assertThat(it.change(answer -> it.node.deleteUser("nobody", answer))).isEqualTo("[NOT_FOUND no user 'nobody']");
         assertThat(it.change(answer -> it.node.deleteVhost("nowhere", answer)))
