@@ -7,6 +7,6 @@ public interface Answer {
     /** It is in force, and on disk. */
     void done();
 
-    /** Nothing has changed. */
+    /** Nothing has changed; unless the reason is {@link ChangeRefusedException.Reason#FAILED}. */
     void refused(ChangeRefusedException why);
 }

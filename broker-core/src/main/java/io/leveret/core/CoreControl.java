@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the node and management ask of a virtual host's core. The methods may be called on any thread: they hand over to the core's. */
 public final class CoreControl {
+    private static final Logger log = LoggerFactory.getLogger(CoreControl.class);
+
     private final CoreLoop loop;
     private final VirtualHost vhost;
 
@@ -58,9 +62,13 @@ public final class CoreControl {
      */
     public void end(AmqpException why, Runnable ended) {
         loop.execute(() -> {
-            close(session -> true, why);
-            vhost.delayedMessages().clear();
-            vhost.topology().clear().forEach(Queue::delete); // the journal is not told
+            try {
+                close(session -> true, why);
+                vhost.delayedMessages().clear();
+                vhost.topology().clear().forEach(Queue::delete); // the journal is not told
+            } catch (RuntimeException e) { // it ends all the same
+                log.error("the end of vhost '{}' failed; please report this with the log", vhost.name(), e);
+            }
             whenDurable(() -> {
                 vhost.journal().release();
                 ended.run();
@@ -89,6 +97,10 @@ public final class CoreControl {
                 record = change.get();
             } catch (ChangeRefusedException e) {
                 answer.refused(e);
+                return;
+            } catch (RuntimeException e) {
+                log.error("a change of vhost '{}' failed; please report this with the log", vhost.name(), e);
+                answer.refused(ChangeRefusedException.failed());
                 return;
             }
             vhost.journal().append(record);

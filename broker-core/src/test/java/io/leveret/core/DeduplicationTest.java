@@ -184,6 +184,32 @@ class DeduplicationTest {
         }
     }
 
+    @Test
+    void anExchangeThatRemembersMuchTakesNothingFromTheOthers() {
+        TestVhost small = new TestVhost(new VirtualHostLimits(1 << 20, 1L << 40));
+        TestChannel publisher = small.channel();
+        publisher
+                .exchange(
+                        "greedy",
+                        "x-message-deduplication",
+                        arguments(1_000_000).build())
+                .exchange("modest", "x-message-deduplication", arguments(10).build())
+                .declare("q")
+                .bind("modest", "q", "k");
+        for (int i = 0; i < 2_000; i++) {
+            publisher.publish(keyed("greedy", "key" + i));
+        }
+        String longer = "a value that is longer than those of the other exchange";
+        publisher.publish(keyed("modest", longer)).publish(keyed("modest", longer));
+        assertThat(small.queue("q").readyCount()).isEqualTo(1);
+    }
+
+    private static TestMessage keyed(String exchange, String key) {
+        FieldTable headers =
+                FieldTable.builder().put("x-deduplication-header", key).build();
+        return TestMessage.to(exchange, "k", "m").headers(headers);
+    }
+
     private String refusal(FieldTable arguments) {
         List<String> events = vhost.channel()
                 .exchange("d", "x-message-deduplication", arguments)

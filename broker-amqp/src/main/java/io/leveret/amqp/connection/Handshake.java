@@ -175,7 +175,7 @@ final class Handshake {
         state = State.ENTERING;
         return new EntryRequest(
                 open.virtualHost(),
-                user.name(),
+                user,
                 client.clientId(),
                 connectionName,
                 settings.outputBytes(),

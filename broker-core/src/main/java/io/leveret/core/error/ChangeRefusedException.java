@@ -13,7 +13,9 @@ public final class ChangeRefusedException extends RuntimeException {
         /** What it is about is not there. */
         NOT_FOUND,
         /** What it is about is just being deleted. */
-        BUSY
+        BUSY,
+        /** It failed by a defect of ours. */
+        FAILED
     }
 
     public ChangeRefusedException(Reason reason, String text) {
@@ -27,6 +29,11 @@ public final class ChangeRefusedException extends RuntimeException {
 
     public static ChangeRefusedException notFound(String text) {
         return new ChangeRefusedException(Reason.NOT_FOUND, text);
+    }
+
+    /** For a defect that is logged; what was done of the change is not known. */
+    public static ChangeRefusedException failed() {
+        return new ChangeRefusedException(Reason.FAILED, "internal error, see the broker's log");
     }
 
     public Reason reason() {

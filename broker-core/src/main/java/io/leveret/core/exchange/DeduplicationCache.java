@@ -16,7 +16,7 @@ final class DeduplicationCache {
     static final int ENTRY_BYTES = 160;
 
     private final long size;
-    private final ExchangeMemory memory;
+    private final ExchangeMemory.Part memory;
 
     /** When a value is forgotten, by the value; oldest first. */
     private final Map<Object, Long> expiries = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ final class DeduplicationCache {
     /** {@code size}: the most values. */
     DeduplicationCache(long size, ExchangeMemory memory) {
         this.size = size;
-        this.memory = memory;
+        this.memory = memory.part(this::forgetOldest);
     }
 
     /** Notes a value; false if it is known. {@code now} and {@code ttlMillis} say how long it stays. */
@@ -41,7 +41,7 @@ final class DeduplicationCache {
         forgetExpired(now);
         expiries.put(key, ttlMillis > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + ttlMillis);
         memory.hold(weight(key));
-        while (expiries.size() > size || (memory.isExceeded() && !expiries.isEmpty())) {
+        while (expiries.size() > size) {
             forgetOldest();
         }
         return true;

@@ -15,14 +15,14 @@ final class RecentHistoryExchange extends Exchange {
     private static final long DEFAULT_LENGTH = 20;
 
     private final long length;
-    private final ExchangeMemory memory;
+    private final ExchangeMemory.Part memory;
     private final BindingList all = new BindingList();
     private final ArrayDeque<Message> history = new ArrayDeque<>();
 
     RecentHistoryExchange(ExchangeSettings settings, ExchangeMemory memory) {
         super(settings);
         this.length = length(settings.arguments().get(LENGTH));
-        this.memory = memory;
+        this.memory = memory.part(this::forgetOldest);
     }
 
     private static long length(@Nullable FieldValue argument) {
@@ -81,7 +81,7 @@ final class RecentHistoryExchange extends Exchange {
     private void keep(Message message) {
         history.addLast(message);
         memory.hold(message.heldBytes());
-        while (history.size() > length || (memory.isExceeded() && !history.isEmpty())) {
+        while (history.size() > length) {
             forgetOldest();
         }
     }

@@ -42,7 +42,9 @@ final class Admission {
                 state.userLimits(name).maxConnections(),
                 "connection refused for user '" + name + "': user connection limit");
         User user = state.user(name);
-        if (user == null || user.rightsIn(vhost) == null) {
+        boolean changed = !request.account()
+                .equals(state.account(name)); // or another one of the same name, whose rights are not for this login
+        if (user == null || changed || user.rightsIn(vhost) == null) {
             throw refused(access);
         }
         byVhost.merge(vhost, 1, Integer::sum);

@@ -1,12 +1,20 @@
 package io.leveret.core.node;
 
+import io.leveret.core.access.Account;
 import org.jspecify.annotations.Nullable;
 
-/** A connection of a user that has logged in asks for a virtual host; the other values are those of {@link io.leveret.core.channel.SessionSettings}. */
+/**
+ * A connection that has logged in to an account asks for a virtual host; the other values are those of
+ * {@link io.leveret.core.channel.SessionSettings}.
+ */
 public record EntryRequest(
         String vhost,
-        String user,
+        Account account,
         @Nullable String clientId,
         String connectionName,
         long outputBoundBytes,
-        boolean cancelNotify) {}
+        boolean cancelNotify) {
+    public String user() {
+        return account.name();
+    }
+}

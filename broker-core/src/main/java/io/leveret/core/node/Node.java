@@ -25,12 +25,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Users, virtual hosts, permissions and limits, and the way into a virtual host. The public methods may be called on any thread: they hand over. A
  * change counts at once, also for connections that are open, and is answered when it is durable. Owner: node.
  */
 public final class Node implements Entrance {
+    private static final Logger log = LoggerFactory.getLogger(Node.class);
     private static final int LONGEST_NAME = 255;
 
     private final NodeLoop loop;
@@ -200,32 +203,47 @@ public final class Node implements Entrance {
             if (isNew) {
                 changing.add(name);
             }
-            loop.whenDurable(() -> {
+            loop.whenDurable(() -> guarded(answer, () -> {
                 if (isNew) {
                     changing.remove(name);
-                    running.put(name, with.cores().start(name));
+                    start(name);
                 }
                 answer.done();
-            });
+            }));
         }));
+    }
+
+    /** What can't be started is not there, so that it can be created again. */
+    private void start(String name) {
+        try {
+            running.put(name, with.cores().start(name));
+        } catch (RuntimeException e) {
+            apply(new SettingRemoved(SettingKind.VHOST, "", name));
+            throw e;
+        }
     }
 
     /** Removes a virtual host with all that is in it, and closes its connections. */
     public void deleteVhost(String name, Answer answer) {
         loop.execute(() -> guarded(answer, () -> {
             checkVhost(name);
-            changing.add(name);
             CoreControl core = control(name);
+            changing.add(name);
             running.remove(name);
             AmqpException why = new AmqpException(ReplyCode.CONNECTION_FORCED, "vhost '" + name + "' is deleted");
             // its own records must all be in the journal before the one that takes them out
-            core.end(why, () -> loop.execute(() -> removeVhost(name, answer)));
+            core.end(why, () -> loop.execute(() -> guarded(answer, () -> removeVhost(name, answer))));
         }));
     }
 
     private void removeVhost(String name, Answer answer) {
-        apply(new SettingRemoved(SettingKind.VHOST, "", name));
-        with.cores().ended(name);
+        try {
+            apply(new SettingRemoved(SettingKind.VHOST, "", name));
+            with.cores().ended(name);
+        } catch (RuntimeException e) {
+            changing.remove(name);
+            throw e;
+        }
         loop.whenDurable(() -> {
             changing.remove(name);
             answer.done();
@@ -262,6 +280,9 @@ public final class Node implements Entrance {
             change.run();
         } catch (ChangeRefusedException e) {
             answer.refused(e);
+        } catch (RuntimeException e) {
+            log.error("a change of the node failed; please report this with the log", e);
+            answer.refused(ChangeRefusedException.failed());
         }
     }
 

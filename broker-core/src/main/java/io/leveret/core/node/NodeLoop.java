@@ -35,12 +35,16 @@ public final class NodeLoop implements DurableListener {
     void execute(Runnable task) {
         executor.execute(() -> {
             checkOwner();
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                log.error("a change of the node failed; please report this with the log", e);
-            }
+            run(task);
         });
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.error("a change of the node failed; please report this with the log", e);
+        }
     }
 
     /** Records that are durable all or none; handed over at once, as changes of the node are rare. */
@@ -68,7 +72,7 @@ public final class NodeLoop implements DurableListener {
         execute(() -> {
             durable = Math.max(durable, position);
             for (Wait wait = waits.peek(); wait != null && wait.position <= durable; wait = waits.peek()) {
-                waits.remove().action.run();
+                run(waits.remove().action);
             }
         });
     }

@@ -30,6 +30,10 @@ final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
     final Map<String, Long> quotas = new HashMap<>();
     final Map<String, FakeJournal> vhostJournals = new HashMap<>();
     final List<String> ended = new ArrayList<>();
+
+    /** Whether cores can't be started or ended, by a defect. */
+    boolean broken;
+
     final FakeJournal journal;
     final Node node;
 
@@ -79,16 +83,25 @@ final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
 
     @Override
     public CoreLoop start(String vhost) {
+        failIfBroken();
         return start(make(vhost));
     }
 
     @Override
     public void ended(String vhost) {
+        failIfBroken();
         ended.add(vhost);
+    }
+
+    private void failIfBroken() {
+        if (broken) {
+            throw new IllegalStateException("broken for a test");
+        }
     }
 
     @Override
     public void changed(Account account) {
+        failIfBroken();
         accounts.put(account.name(), account);
     }
 
@@ -142,8 +155,13 @@ final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
 
     /** A connection, or why it was refused. */
     Entered enter(String user, String vhost) {
+        return enter(accounts.getOrDefault(user, account(user)), vhost);
+    }
+
+    /** As {@link #enter(String, String)}, after a login to this account. */
+    Entered enter(Account login, String vhost) {
         Entered entered = new Entered();
-        node.enter(new EntryRequest(vhost, user, null, "test", 1 << 20, true), entered.port, entered);
+        node.enter(new EntryRequest(vhost, login, null, "test", 1 << 20, true), entered.port, entered);
         executor.run();
         return entered;
     }

@@ -3,11 +3,13 @@ package io.leveret.core.node;
 import static io.leveret.core.node.NodeFixture.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leveret.core.access.Account;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.TopicPermission;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.SettingKind;
 import io.leveret.core.message.FieldTable;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -229,6 +231,38 @@ class NodeTest {
         assertThat(it.enter("guest", "/").entry)
                 .as("a negative number is no limit")
                 .isNotNull();
+    }
+
+    @Test
+    void aLoginDoesNotEnterAsANamesake() {
+        putUser("u");
+        Account login = it.accounts.get("u");
+        assertThat(it.change(answer -> it.node.deleteUser("u", answer))).isEqualTo("[done]");
+        Account namesake = new Account("u", "another hash", Set.of(), false);
+        assertThat(it.change(answer -> it.node.putUser(namesake, answer))).isEqualTo("[done]");
+        permit("/", "u");
+        assertThat(it.enter(login, "/").refusal).isEqualTo("NOT_ALLOWED - access to vhost '/' refused for user 'u'");
+        assertThat(it.enter(namesake, "/").entry).isNotNull();
+    }
+
+    @Test
+    void aDefectIsAnsweredAndLeavesNoVirtualHostBusy() {
+        String failed = "[FAILED internal error, see the broker's log]";
+        createVhost("v");
+        it.broken = true;
+        assertThat(it.change(answer -> it.node.putUser(account("u"), answer))).isEqualTo(failed);
+        assertThat(it.change(answer -> it.node.createVhost("w", FieldTable.EMPTY, answer)))
+                .isEqualTo(failed);
+        it.answers.clear();
+        it.ask(answer -> it.node.deleteVhost("v", answer));
+        it.vhostJournals.get("v").durable();
+        it.run();
+        assertThat(it.answers.toString()).isEqualTo(failed);
+        it.broken = false;
+        createVhost("w");
+        createVhost("v");
+        permit("v", "guest");
+        assertThat(it.enter("guest", "v").entry).isNotNull();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,13 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * at once don't cost a slow check each. A change of the account makes its entry worthless. Filled by the auth workers, asked by the I/O loops.
  */
 final class LoginCache {
-    private static final int MOST = 1_024;
+    static final int MOST = 1_024;
     private static final int SALT = 32;
 
     private final Map<String, Remembered> byName = new ConcurrentHashMap<>();
     private final byte[] salt = new byte[SALT];
 
-    private record Remembered(Account account, Digest digest) {}
+    private record Remembered(Account account, Digest digest, long sinceNanos) {}
 
     /** Compared in constant time. */
     private static final class Digest {
@@ -45,12 +46,15 @@ final class LoginCache {
                 && remembered.digest.isSame(digest(account, password));
     }
 
-    /** Above its bound the cache begins anew. */
+    /** A full cache forgets its oldest. The search for it is nothing beside the check of a password that comes before. */
     void add(Account account, byte[] password) {
-        if (byName.size() >= MOST) {
-            byName.clear();
+        if (byName.size() >= MOST && !byName.containsKey(account.name())) {
+            long now = System.nanoTime();
+            byName.entrySet().stream()
+                    .max(Comparator.comparingLong(entry -> now - entry.getValue().sinceNanos))
+                    .ifPresent(oldest -> byName.remove(oldest.getKey()));
         }
-        byName.put(account.name(), new Remembered(account, digest(account, password)));
+        byName.put(account.name(), new Remembered(account, digest(account, password), System.nanoTime()));
     }
 
     void remove(String name) {
