@@ -4,7 +4,7 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * Estimates from above how many steps a matcher can take between two looks at a character: alternatives that are empty, optional anchors, loops around what may be empty.
- * Each such choice multiplies what stands behind it. Where it is not sure what Java's syntax means it refuses. Owner: whoever makes the expression.
+ * Each such choice multiplies what stands behind it. Where it is not sure what Java's syntax means it refuses. Owner: core (or who else makes an expression, for that time).
  */
 final class BlindSteps {
     private static final String NOT_TAKEN = " are not taken";
