@@ -198,6 +198,15 @@ final class Publisher {
         }
     }
 
+    /** Routes what a transaction held; false if a queue refused one after all, which only an exchange that chooses anew can bring about. */
+    boolean routeAll(ChannelState channel, List<Transaction.Publish> publishes) {
+        boolean whole = true;
+        for (Transaction.Publish publish : publishes) {
+            whole &= route(channel, publish.message(), publish.mandatory()) != Confirms.REFUSED;
+        }
+        return whole;
+    }
+
     /** Routes and enqueues; returns the journal position that a confirm waits for, 0 = none. */
     long route(ChannelState channel, Message message, boolean mandatory) {
         LastRoute last = channel.lastRoute();

@@ -246,13 +246,15 @@ public final class VirtualHost implements ChannelHost {
     public void txCommit(ChannelState channel) {
         Transaction transaction = transaction(channel);
         publisher.refuseIfFull(transaction.publishes());
+        boolean[] whole = new boolean[1];
         channel.recorded(inUnit(() -> {
-            for (Transaction.Publish publish : transaction.publishes()) {
-                publisher.route(channel, publish.message(), publish.mandatory());
-            }
+            whole[0] = publisher.routeAll(channel, transaction.publishes());
             channel.settling().commit(transaction);
             steps.run(); // its rejections are dead-lettered in the same unit
         }));
+        if (!whole[0]) {
+            throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "partial tx completion");
+        }
     }
 
     public void txRollback(ChannelState channel) {

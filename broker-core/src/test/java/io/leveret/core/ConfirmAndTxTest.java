@@ -338,4 +338,21 @@ class ConfirmAndTxTest {
                 .as("its ack did not happen")
                 .isEqualTo(1);
     }
+
+    @Test
+    void aCommitThatAnExchangeLedIntoAFullQueueIsNotTakenForWhole() {
+        channel.exchange("dice", "x-random")
+                .declare(
+                        "full",
+                        FieldTable.builder()
+                                .put("x-max-length", 0)
+                                .put("x-overflow", "reject-publish")
+                                .build())
+                .bind("dice", "full", "")
+                .txSelect()
+                .publish("dice", "", "m")
+                .forget()
+                .commit();
+        assertThat(channel.events()).containsExactly("channel: 406 PRECONDITION_FAILED - partial tx completion");
+    }
 }
