@@ -174,6 +174,7 @@ final class QueueDeclarations {
 
     /** Removes a queue with its bindings and messages; returns the position of the last record, 0 if there was nothing to record. */
     long remove(Queue queue) {
+        vhost.unitSteps().run(); // what has left the queue goes its way while the journal still knows the queue
         if (queue.settings().owner() instanceof io.leveret.core.channel.SessionState session) {
             session.exclusiveQueues().remove(queue);
         }

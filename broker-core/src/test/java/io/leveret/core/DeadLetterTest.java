@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.core.channel.Deliver;
 import io.leveret.core.channel.GetOk;
+import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.Properties;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What leaves a queue unconsumed goes to its dead-letter exchange, with its history. */
@@ -238,6 +240,27 @@ class DeadLetterTest {
         assertThat(vhost.queue("dead").readyCount()).isZero();
         channel.commit().sync();
         assertThat(vhost.queue("dead").readyCount()).isEqualTo(1);
+        assertThat(vhost.crashAndRecover().queue("dead").readyCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whatLeavesAQueueThatIsDeletedForItIsInTheJournalFirst() {
+        channel.declareDurable("dead")
+                .declare(new QueueDeclaration(
+                        "q",
+                        false,
+                        true,
+                        false,
+                        true,
+                        to("", "dead").put("x-delivery-limit", 0).build()))
+                .publishPersistent("", "q", "m")
+                .consume("q", "c")
+                .sync()
+                .close();
+        assertThat(vhost.queue("q")).isNull();
+        List<JournalRecord> records = vhost.journal().records();
+        assertThat(records).last().isInstanceOf(JournalRecord.QueueDeleted.class);
+        vhost.sync();
         assertThat(vhost.crashAndRecover().queue("dead").readyCount()).isEqualTo(1);
     }
 }
