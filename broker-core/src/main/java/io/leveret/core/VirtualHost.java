@@ -127,7 +127,7 @@ public final class VirtualHost implements ChannelHost {
     }
 
     void closeSession(SessionState session) {
-        session.channels().forEach(this::closeChannel);
+        session.closeChannels(this::closeChannel);
         session.takeExclusiveQueues().forEach(queues::remove);
         stalledPublishers.remove(session);
     }

@@ -276,6 +276,31 @@ class QueueEdgesTest {
         assertThat(vhost.queue("q").consumerCount()).isZero();
     }
 
+    @Test
+    void aConnectionThatEndsGetsNothingOfWhatItsEndSetsFree() {
+        TestConnection ending = vhost.connect();
+        channel.declare("dead");
+        ending.channel(1)
+                .declare(new QueueDeclaration(
+                        "q",
+                        false,
+                        false,
+                        false,
+                        true,
+                        table(
+                                "x-delivery-limit",
+                                0,
+                                "x-dead-letter-exchange",
+                                "",
+                                "x-dead-letter-routing-key",
+                                "dead")))
+                .consume("q", "c")
+                .publish("", "q", "m");
+        ending.channel(2).consume("dead", "d");
+        ending.drop();
+        assertThat(channel.forget().get("dead").events()).containsExactly("get-ok 1 m left=0");
+    }
+
     private static Policy policy(FieldTable definition) {
         return Policy.of("p", ".*", ApplyTo.QUEUES, 0, definition);
     }

@@ -239,7 +239,7 @@ public final class ChannelState implements DeliveryTarget {
 
     @Override
     public boolean hasRoom() {
-        return (channelPrefetch == 0 || consumerUnacked < channelPrefetch) && session.hasRoom();
+        return !closed && (channelPrefetch == 0 || consumerUnacked < channelPrefetch) && session.hasRoom();
     }
 
     @Override
@@ -313,7 +313,7 @@ public final class ChannelState implements DeliveryTarget {
         }
     }
 
-    /** The channel is closing: confirms are owed no more. */
+    /** The channel is closing: confirms are owed no more, and nothing is delivered. */
     public void close() {
         closed = true;
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,13 @@ public final class SessionState {
 
     public Collection<ChannelState> channels() {
         return List.copyOf(channels.values());
+    }
+
+    /** Ends all channels by {@code closing}; none of them gets anything any more, whatever the end of another sets free. */
+    public void closeChannels(Consumer<ChannelState> closing) {
+        Collection<ChannelState> all = channels();
+        all.forEach(ChannelState::close);
+        all.forEach(closing);
     }
 
     public void add(ChannelState channel) {
