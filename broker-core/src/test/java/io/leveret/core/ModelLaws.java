@@ -107,20 +107,28 @@ final class ModelLaws {
     private void release(ModelCopy copy) {
         assertThat(copy.content.delayedUntil()).as("due of %s", copy).isLessThanOrEqualTo(now);
         Content content = copy.content.at(model.from);
-        Map<ModelKey, ModelQueue> targets = new LinkedHashMap<>();
+        Map<ModelKey, List<ModelQueue>> targets = new LinkedHashMap<>();
         for (ModelQueue queue : model.mayRoute("later", content.routingKey())) {
             ModelKey key = new ModelKey(copy.key.id(), queue.name);
             Seen seen = census.seen().get(key);
-            boolean here = (seen != null && seen.queueId() == queue.id)
-                    || model.step.settlements(key).stream().anyMatch(one -> one.queue() == queue);
             boolean known = seen != null || !model.step.settlements(key).isEmpty();
-            if (here) {
-                targets.put(key, queue);
-            } else if (known || (!queue.fresh && !queue.deleted)) {
-                targets.putIfAbsent(key, queue);
+            if (known || (!queue.fresh && !queue.deleted)) {
+                targets.computeIfAbsent(key, any -> new ArrayList<>()).add(queue);
             }
         }
-        targets.values().forEach(queue -> model.arrives(queue, content, Answer.MAYBE));
+        targets.values().forEach(queues -> model.arrives(taker(content, queues), content, Answer.MAYBE));
+    }
+
+    /** Of queues with one name, which were one after the other, the one that can have taken a message. */
+    private ModelQueue taker(Content content, List<ModelQueue> queues) {
+        for (ModelQueue queue : queues) {
+            ModelCopy copy = new ModelCopy(new ModelKey(content.id(), queue.name), content, queue);
+            Seen seen = census.seen().get(copy.key);
+            if (new ModelFates(model, copy.key, seen, now).born(new Birth(copy, Answer.MAYBE)) != null) {
+                return queue;
+            }
+        }
+        return queues.get(0);
     }
 
     /** What was taken from a queue's front stood before all that was ready all the time. */
