@@ -156,6 +156,9 @@ final class ModelLaws {
 
     /** Where messages were dropped because there were too many, and for no other reason any left, there are as many as may be. */
     private void checkDropped() {
+        if (leavingWaits()) {
+            return;
+        }
         if (model.byId.values().stream().anyMatch(queue -> queue.fresh || queue.deleted || queue.rules.size() > 1)) {
             return; // several ways may be possible
         }
@@ -212,9 +215,14 @@ final class ModelLaws {
         assertThat(vhost.held()).as("octets held by messages").isEqualTo(census.held());
     }
 
+    /** Whether what is to leave may still be there, as the journal is full or was a moment ago. */
+    private boolean leavingWaits() {
+        return !vhost.journal().hasRoom() || now <= model.pausedUntil;
+    }
+
     private void checkRules(ModelQueue queue, List<ModelCopy> ready) {
-        if (!vhost.journal().hasRoom() || now <= model.pausedUntil) {
-            return; // what is to leave waits
+        if (leavingWaits()) {
+            return;
         }
         ModelRules rules = queue.now();
         for (ModelCopy copy : ready) {
