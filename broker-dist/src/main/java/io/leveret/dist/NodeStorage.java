@@ -12,7 +12,7 @@ import io.leveret.store.journal.FatalListener;
 import io.leveret.store.journal.FileJournal;
 import io.leveret.store.journal.JournalSettings;
 import io.leveret.store.journal.SyncMode;
-import io.leveret.store.recovery.CorruptJournalException;
+import io.leveret.store.disk.CorruptStoreException;
 import java.io.IOException;
 
 /** The data directory and the journal in it: opened, recovered into the virtual hosts, closed. Owner: node. */
@@ -56,7 +56,7 @@ final class NodeStorage {
     }
 
     private static String oneLine(Settings settings, IOException e) {
-        if (e instanceof DataDirectoryException || e instanceof CorruptJournalException) {
+        if (e instanceof DataDirectoryException || e instanceof CorruptStoreException) {
             return String.valueOf(e.getMessage());
         }
         return "data directory " + settings.dataDir() + " can't be used: " + e;

@@ -1,15 +1,16 @@
 package io.leveret.store.batch;
 
 import io.leveret.core.journal.JournalRecord;
-import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.SettingKind;
 import io.leveret.core.journal.StoredMessage;
 import io.leveret.core.message.FieldTable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Hands the records of one meta section, whose checksum was right, to a {@link Replay}. Owner: node, while it starts. */
+/** Hands the records of one meta section, whose checksum was right, to a {@link RecordVisitor}. Owner: node, while it starts. */
 final class MetaDecoder {
     private final ByteBuffer in;
     private final long fileSeq;
@@ -22,18 +23,20 @@ final class MetaDecoder {
         this.bodies = bodies;
     }
 
-    void decode(int records, Replay to) {
+    void decode(int records, RecordVisitor to) {
         for (int i = 0; i < records; i++) {
             byte type = in.get();
             if (type == RecordType.ENQUEUE) {
                 enqueue(to);
+            } else if (type == RecordType.EVICTED) {
+                to.evicted(evicted());
             } else {
-                to.replay(record(type));
+                to.record(record(type));
             }
         }
     }
 
-    private void enqueue(Replay to) {
+    private void enqueue(RecordVisitor to) {
         int targets = in.getInt();
         long publishedAtMillis = in.getLong();
         long deadlineMillis = in.getLong();
@@ -46,7 +49,16 @@ final class MetaDecoder {
             queueIds[i] = in.getLong();
             seqs[i] = in.getLong();
         }
-        to.enqueued(new StoredMessage(location, bodySize, publishedAtMillis, deadlineMillis, priority), queueIds, seqs);
+        to.enqueued(location, new StoredMessage(bodySize, publishedAtMillis, deadlineMillis, priority), queueIds, seqs);
+    }
+
+    private Evicted evicted() {
+        long through = in.getLong();
+        List<Long> files = new ArrayList<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            files.add(in.getLong());
+        }
+        return new Evicted(through, files);
     }
 
     private JournalRecord record(byte type) {

@@ -4,10 +4,14 @@ import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.JournalRecord.QueueDeclared;
 import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.SettingKind;
+import io.leveret.store.cold.ColdDirectory;
+import io.leveret.store.cold.ColdSection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jctools.maps.NonBlockingHashMapLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the journal's records add up to: the definitions in force, and per queue its live messages and marks. The writer applies each
@@ -20,7 +24,10 @@ public final class Ledger {
     /** Chosen for its primitive keys. */
     private final NonBlockingHashMapLong<QueueLedger> queues = new NonBlockingHashMapLong<>();
 
+    private final ColdFiles cold = new ColdFiles();
     private long highestQueueId;
+    private long evictedThrough;
+    private long highestColdFile;
 
     public Ledger(Snapshot snapshot) {
         highestQueueId = snapshot.highestQueueId();
@@ -30,14 +37,65 @@ public final class Ledger {
         for (Snapshot.QueueMarks marks : snapshot.queues()) {
             queues.put(marks.declared().queueId(), new QueueLedger(marks));
         }
+        evictedThrough = snapshot.cold().evictedThrough();
+        highestColdFile = snapshot.cold().highestFile();
     }
 
-    /** A message in {@code file} is live in these queues. */
-    public void enqueued(long[] queueIds, long[] seqs, JournalFile file) {
+    /** What a snapshot has in a cold file, which is so large. */
+    public void restoreCold(Snapshot.ColdBlock block, long fileOctets) {
+        QueueLedger queue = queues.get(block.queueId());
+        if (queue != null) {
+            ColdFile file = cold.file(block.file(), fileOctets);
+            queue.seqs().addCold(new LiveBlock(block, file), file);
+        }
+    }
+
+    /** What was in journal files up to {@code through} and in the cold files that were rewritten is in these cold files now. */
+    public void evicted(long through, List<ColdDirectory> into) {
+        evictedThrough = Math.max(evictedThrough, through);
+        for (ColdDirectory directory : into) {
+            highestColdFile = Math.max(highestColdFile, directory.number());
+            ColdFile file = cold.file(directory.number(), directory.octets());
+            for (ColdSection section : directory.sections()) {
+                QueueLedger queue = queues.get(section.queueId());
+                if (queue != null) {
+                    queue.seqs().move(section, file);
+                }
+            }
+            cold.changed(file);
+        }
+    }
+
+    public ColdFiles cold() {
+        return cold;
+    }
+
+    /** What was live in journal files up to this one is in cold files. */
+    public long evictedThrough() {
+        return evictedThrough;
+    }
+
+    public long highestColdFile() {
+        return highestColdFile;
+    }
+
+    /** The block in which a message of a queue is live; null if it is not. */
+    public @Nullable LiveBlock find(long queueId, long seq) {
+        QueueLedger queue = queues.get(queueId);
+        return queue == null ? null : queue.seqs().find(seq);
+    }
+
+    /** All blocks of live messages, queue by queue in ascending order. */
+    public void forEachBlock(Consumer<LiveBlock> visitor) {
+        inOrder().forEach(queue -> queue.seqs().forEach(visitor));
+    }
+
+    /** A message that lies at {@code location} of {@code file} is live in these queues. */
+    public void enqueued(long[] queueIds, long[] seqs, JournalFile file, long location, long deadlineMillis) {
         for (int i = 0; i < queueIds.length; i++) {
             QueueLedger queue = queues.get(queueIds[i]);
             if (queue != null) {
-                queue.enqueued(seqs[i], file);
+                queue.enqueued(seqs[i], file, location, deadlineMillis);
             }
         }
     }
@@ -138,7 +196,16 @@ public final class Ledger {
                 List.copyOf(settings.all()),
                 List.copyOf(definitions.exchanges()),
                 marks,
-                List.copyOf(definitions.bindings()));
+                List.copyOf(definitions.bindings()),
+                coldSnapshot());
+    }
+
+    private Snapshot.Cold coldSnapshot() {
+        List<Snapshot.ColdBlock> blocks = new ArrayList<>();
+        for (ColdFile file : cold.all()) {
+            file.blocks().forEach(block -> blocks.add(block.snapshot(file)));
+        }
+        return new Snapshot.Cold(evictedThrough, highestColdFile, blocks);
     }
 
     /** Recovery has applied everything there is. */

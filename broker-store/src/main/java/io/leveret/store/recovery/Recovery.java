@@ -119,8 +119,8 @@ public final class Recovery {
         if (!corrupt) {
             return new LogEnd(index, next, false);
         }
-        CorruptJournalException corruption =
-                new CorruptJournalException(JournalFile.name(file.seq()), file.end(), "batch " + next);
+        CorruptStoreException corruption =
+                new CorruptStoreException(JournalFile.name(file.seq()), file.end(), "batch " + next);
         if (!truncate) {
             throw corruption;
         }

@@ -11,7 +11,7 @@ import io.leveret.core.journal.SettingKind;
 import io.leveret.core.message.FieldTable;
 import io.leveret.store.disk.DataDirectoryException;
 import io.leveret.store.disk.SimulatedDisk;
-import io.leveret.store.recovery.CorruptJournalException;
+import io.leveret.store.disk.CorruptStoreException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,7 +102,7 @@ class CorruptionTest {
                     .isTrue();
             it.journal.close();
             return 0;
-        } catch (CorruptJournalException refused) {
+        } catch (CorruptStoreException refused) {
             assertThat(refused).hasMessageContaining("is corrupt at offset").hasMessageContaining("expected batch");
             return 1;
         }
@@ -124,7 +124,7 @@ class CorruptionTest {
         smallJournal();
         spoil(FIRST, 8192 + 10);
         assertThatThrownBy(() -> SteppedJournal.on(disk))
-                .isInstanceOf(CorruptJournalException.class)
+                .isInstanceOf(CorruptStoreException.class)
                 .hasMessage("journal/j-1.wal is corrupt at offset 8192: expected batch 3;"
                         + " --recover-truncate goes on without what lies behind");
     }
