@@ -4,6 +4,7 @@ import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.SettingKind;
 import io.leveret.core.journal.StoredMessage;
+import io.leveret.core.journal.StoredRun;
 import io.leveret.core.policy.Policy;
 import io.leveret.core.policy.PolicyLayer;
 import io.leveret.core.queue.Queue;
@@ -54,6 +55,11 @@ public final class NodeReplay implements Replay {
                 queue.recovery().message(seqs[i], message);
             }
         }
+    }
+
+    @Override
+    public void stored(StoredRun run) {
+        inQueue(run.queueId(), queue -> queue.recovery().run(run));
     }
 
     @Override

@@ -125,7 +125,10 @@ final class QueuePorts implements QueueHost {
         if (from == null) {
             throw new IllegalStateException("vhost '" + vhost + "' is not started");
         }
-        from.load(request.locations(), messages -> loop().execute(() -> listener.loaded(request, messages)));
+        from.load(
+                request.queueId(),
+                request.seqs(),
+                messages -> loop().execute(() -> listener.loaded(request, messages)));
     }
 
     @Override

@@ -7,12 +7,15 @@ import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.StoredMessage;
 import io.leveret.core.message.Message;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A journal in memory: it becomes durable and has room when a test says so. A message's location is the position of its record. */
 public final class FakeJournal implements Journal {
     private final List<JournalRecord> records = new ArrayList<>();
     private final List<Integer> unitEnds = new ArrayList<>();
+    private final Map<Long, Map<Long, Integer>> places = new HashMap<>();
     private DurableListener listener;
     private boolean inUnit;
     private int unitStart;
@@ -30,6 +33,12 @@ public final class FakeJournal implements Journal {
     @Override
     public long append(JournalRecord record) {
         records.add(record);
+        if (record instanceof JournalRecord.Enqueue enqueue) {
+            for (int i = 0; i < enqueue.seqs().length; i++) {
+                places.computeIfAbsent(enqueue.queueIds()[i], any -> new HashMap<>())
+                        .put(enqueue.seqs()[i], records.size());
+            }
+        }
         if (!inUnit) {
             unitEnds.add(records.size());
         }
@@ -126,6 +135,11 @@ public final class FakeJournal implements Journal {
         }
     }
 
+    /** The position of the record with which this message came to this queue. */
+    public long position(long queueId, long seq) {
+        return places.get(queueId).get(seq);
+    }
+
     public List<JournalRecord> records() {
         return records;
     }
@@ -151,6 +165,7 @@ public final class FakeJournal implements Journal {
         unitEnds.removeIf(end -> end > durable);
         int kept = unitEnds.isEmpty() ? 0 : unitEnds.get(unitEnds.size() - 1);
         records.subList(kept, records.size()).clear();
+        places.values().forEach(of -> of.values().removeIf(position -> position > kept));
         durable = kept;
         flushed = kept;
         room = true;
@@ -164,7 +179,6 @@ public final class FakeJournal implements Journal {
                 Message message = enqueue.message();
                 to.enqueued(
                         new StoredMessage(
-                                i + 1,
                                 message.bodySize(),
                                 message.publishedAtMillis(),
                                 message.deadlineMillis(),

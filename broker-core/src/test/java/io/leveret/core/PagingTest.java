@@ -2,7 +2,6 @@ package io.leveret.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leveret.core.journal.JournalRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -82,9 +81,9 @@ class PagingTest {
     @Test
     void whatCanNotBeReadIsSetAsideAndTheRestGoesOn() {
         restartWith(4);
-        List<JournalRecord> records = vhost.journal().records();
-        vhost.store().unreadable(records.size() - 3); // m1
-        vhost.store().unreadable(records.size() - 1); // m3
+        long queueId = vhost.queue("q").settings().id();
+        vhost.store().unreadable(queueId, 1);
+        vhost.store().unreadable(queueId, 3);
         TestChannel channel = vhost.channel().consume("q", "c");
 
         answer();
@@ -98,7 +97,7 @@ class PagingTest {
     @Test
     void getFindsTheQueueEmptyIfNothingCouldBeRead() {
         restartWith(1);
-        vhost.store().unreadable(vhost.journal().records().size());
+        vhost.store().unreadable(vhost.queue("q").settings().id(), 1);
         TestChannel channel = vhost.channel().get("q");
 
         answer();

@@ -4,6 +4,7 @@ import io.leveret.core.message.Message;
 import io.leveret.core.message.MessageRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -102,11 +103,10 @@ final class Departures implements Timed {
         while (page.size() < PAGE && !waiting.isEmpty()) {
             page.add(waiting.remove());
         }
+        page.sort(Comparator.comparingLong(Leaving::seq));
         reading = page;
         long[] seqs = page.stream().mapToLong(Leaving::seq).toArray();
-        long[] locations =
-                page.stream().mapToLong(leaving -> leaving.ref().location()).toArray();
-        host.load(new PageRequest(seqs, locations), this::loaded);
+        host.load(new PageRequest(queue.settings().id(), seqs), this::loaded);
     }
 
     private void loaded(PageRequest request, List<@Nullable Message> messages) {

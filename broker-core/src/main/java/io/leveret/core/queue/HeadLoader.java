@@ -74,11 +74,7 @@ public final class HeadLoader {
         if (loading != null || ready.unloaded() == 0 || (ahead.size() > lastPage / 2 && !isAway())) {
             return;
         }
-        int count = Math.min(PAGE, ready.unloaded());
-        long[] seqs = new long[count];
-        long[] locations = new long[count];
-        ready.firstUnloaded(seqs, locations);
-        PageRequest request = new PageRequest(seqs, locations);
+        PageRequest request = new PageRequest(queue.settings().id(), ready.firstUnloaded(PAGE));
         loading = request;
         host.load(request, this::loaded);
     }

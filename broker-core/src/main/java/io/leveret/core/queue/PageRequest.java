@@ -4,22 +4,22 @@ import io.leveret.core.message.Message;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that a queue wants from the store, each request another: their sequence numbers in the queue, and where they lie. */
+/** Messages that a queue wants from the store, by their sequence numbers there, ascending; each request is another. */
 public final class PageRequest {
+    private final long queueId;
     private final long[] seqs;
-    private final long[] locations;
 
-    PageRequest(long[] seqs, long[] locations) {
+    PageRequest(long queueId, long[] seqs) {
+        this.queueId = queueId;
         this.seqs = seqs;
-        this.locations = locations;
     }
 
-    long[] seqs() {
+    public long queueId() {
+        return queueId;
+    }
+
+    public long[] seqs() {
         return seqs;
-    }
-
-    public long[] locations() {
-        return locations;
     }
 
     /** Hears of the answer. */

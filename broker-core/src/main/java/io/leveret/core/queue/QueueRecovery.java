@@ -1,7 +1,10 @@
 package io.leveret.core.queue;
 
 import io.leveret.core.journal.StoredMessage;
+import io.leveret.core.journal.StoredRun;
+import io.leveret.core.message.MessageRef;
 import io.leveret.core.queue.ReadyMessages.Entry;
+import java.util.BitSet;
 
 /** Rebuilds a queue from what the journal says of it, before its core runs. Owner: core. */
 public final class QueueRecovery {
@@ -22,6 +25,20 @@ public final class QueueRecovery {
         ready.insert(new Entry(seq, seq <= delivered.upTo() ? Entry.REDELIVERED : 0, message));
         queue.used(seq);
         expiry.watch(seq, message);
+    }
+
+    /** Messages lie on disk. */
+    public void run(StoredRun run) {
+        BitSet live = BitSet.valueOf(run.live());
+        int count = live.cardinality();
+        long[] deadlines = run.deadlines();
+        long[] sizes = run.sizes();
+        int i = 0;
+        for (int bit = live.nextSetBit(0); bit >= 0; bit = live.nextSetBit(bit + 1), i++) {
+            long size = sizes != null ? sizes[i] : run.bodyBytes() / count + (i < run.bodyBytes() % count ? 1 : 0);
+            long deadline = deadlines == null ? MessageRef.NO_DEADLINE : deadlines[i];
+            message(run.base() + bit, new StoredMessage(size, run.firstPublishedAtMillis(), deadline, run.priority()));
+        }
     }
 
     /** These messages were settled. */

@@ -163,16 +163,17 @@ final class ReadyLevels {
         }
     }
 
-    /** The entries without a message that are next to be taken: fills the arrays and returns how many there are. */
-    int firstUnloaded(long[] seqs, long[] locations) {
-        int found = 0;
-        for (int level = topLevel; level >= 0 && found < seqs.length; level--) {
+    /** The entries without a message that are next to be taken, all of one level and thus in ascending order; at most so many. */
+    long[] firstUnloaded(int most) {
+        for (int level = topLevel; level >= 0; level--) {
             ReadyMessages messages = levels[level];
             if (messages != null && messages.unloaded() > 0) {
-                found = messages.firstUnloaded(seqs, locations, found);
+                long[] seqs = new long[Math.min(most, messages.unloaded())];
+                messages.firstUnloaded(seqs);
+                return seqs;
             }
         }
-        return found;
+        return new long[0];
     }
 
     /** Calls {@code visitor} with number and message of every entry, in the order of delivery. */

@@ -167,9 +167,8 @@ final class ReadyMessages {
             unloaded--;
         }
         bytes += message.bodySize() - before.bodySize();
-        Message kept = message.dueAt(before.deadlineMillis());
-        chunk.refs[at] = kept;
-        return kept;
+        chunk.refs[at] = message;
+        return message;
     }
 
     /** Sets the delivery state of the entry with this number, if there is one. */
@@ -195,16 +194,15 @@ final class ReadyMessages {
         }
     }
 
-    /** Entries without a message, from the front: fills the arrays from {@code filled} on and returns how far they are filled. */
-    int firstUnloaded(long[] seqs, long[] locations, int filled) {
-        int found = filled;
+    /** Entries without a message, from the front: fills the array and returns how far it is filled. */
+    int firstUnloaded(long[] seqs) {
+        int found = 0;
         for (int c = 0; c < chunkCount && found < seqs.length; c++) {
             ReadyChunk chunk = chunkAt(c);
             for (int at = chunk.from; at < chunk.to && found < seqs.length; at++) {
                 MessageRef ref = present(chunk, at);
                 if (!(ref instanceof Message)) {
-                    seqs[found] = chunk.seqs[at];
-                    locations[found++] = ref.location();
+                    seqs[found++] = chunk.seqs[at];
                 }
             }
         }
