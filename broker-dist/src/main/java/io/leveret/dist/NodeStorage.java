@@ -6,13 +6,13 @@ import io.leveret.core.journal.DurableListener;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.Replay;
 import io.leveret.dist.settings.Settings;
+import io.leveret.store.disk.CorruptStoreException;
 import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.disk.DataDirectoryException;
 import io.leveret.store.journal.FatalListener;
 import io.leveret.store.journal.FileJournal;
 import io.leveret.store.journal.JournalSettings;
 import io.leveret.store.journal.SyncMode;
-import io.leveret.store.disk.CorruptStoreException;
 import java.io.IOException;
 
 /** The data directory and the journal in it: opened, recovered into the virtual hosts, closed. Owner: node. */

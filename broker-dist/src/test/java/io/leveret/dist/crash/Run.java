@@ -1,7 +1,7 @@
 package io.leveret.dist.crash;
 
-import io.leveret.store.disk.SimulatedDisk;
 import io.leveret.store.disk.CorruptStoreException;
+import io.leveret.store.disk.SimulatedDisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -43,6 +43,18 @@ public final class BatchOutput {
         }
     }
 
+    /** Puts what remains in {@code octets}. */
+    public void put(ByteBuffer octets, DiskFile file, long base) throws IOException {
+        while (octets.hasRemaining()) {
+            if (!buffer.hasRemaining()) {
+                flush(file, base);
+            }
+            int part = Math.min(buffer.remaining(), octets.remaining());
+            buffer.put(octets.slice(octets.position(), part));
+            octets.position(octets.position() + part);
+        }
+    }
+
     /** Puts zeros until {@link #length} is this. */
     public void padTo(long length, DiskFile file, long base) throws IOException {
         put(ZEROS, (int) (length - length()), file, base);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -18,7 +19,8 @@ public final class ColdReader {
         String name = ColdDirectory.name(number);
         long size = file.size();
         long end = size - ColdTrailer.SIZE;
-        ColdTrailer trailer = ColdTrailer.decode(read(file, Math.max(0, end), ColdTrailer.SIZE), name, Math.max(0, end));
+        ColdTrailer trailer =
+                ColdTrailer.decode(read(file, Math.max(0, end), ColdTrailer.SIZE), name, Math.max(0, end));
         long length = end - trailer.directory();
         if (trailer.stamp() != stamp || trailer.number() != number) {
             throw new CorruptStoreException(name, end, "cold file " + number + " of this node");
@@ -44,8 +46,9 @@ public final class ColdReader {
         if (place.offset() + place.length() > file.size()) {
             throw new CorruptStoreException(name, place.offset(), "an index of " + place.length() + " octets");
         }
-        ByteBuffer octets = read(file, place.offset(), place.length());
-        SectionIndex index = crc(octets) == place.crc() ? SectionIndex.decode(section, octets.array()) : null;
+        byte[] octets = octets(file, place.offset(), place.length());
+        boolean whole = crc(ByteBuffer.wrap(octets)) == place.crc();
+        SectionIndex index = whole ? SectionIndex.decode(section, octets) : null;
         if (index == null) {
             throw new CorruptStoreException(name, place.offset(), "the index of queue " + section.queueId());
         }
@@ -53,9 +56,14 @@ public final class ColdReader {
     }
 
     private static ByteBuffer read(DiskFile file, long offset, int length) throws IOException {
-        ByteBuffer octets = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        file.read(offset, octets);
-        return octets.flip();
+        return ByteBuffer.wrap(octets(file, offset, length)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** So many octets, or fewer at the file's end. */
+    private static byte[] octets(DiskFile file, long offset, int length) throws IOException {
+        byte[] octets = new byte[length];
+        int read = file.read(offset, ByteBuffer.wrap(octets));
+        return read == length ? octets : Arrays.copyOf(octets, Math.max(0, read));
     }
 
     static int crc(ByteBuffer octets) {

@@ -113,8 +113,7 @@ public final class ColdWriter {
         ColdSection.Index place = new ColdSection.Index(
                 out.length(), octets.remaining(), ColdReader.crc(octets), section.timed(), section.priority());
         put(octets);
-        sections.add(
-                new ColdSection(queueId, base, section.count(), bodyOctets, entryOctets, firstPublished, place));
+        sections.add(new ColdSection(queueId, base, section.count(), bodyOctets, entryOctets, firstPublished, place));
         index = null;
     }
 
@@ -144,7 +143,7 @@ public final class ColdWriter {
     }
 
     private void put(ByteBuffer octets) throws IOException {
-        out.put(octets.array(), octets.remaining(), opened(file), 0);
+        out.put(octets, opened(file), 0);
     }
 
     private static <T> T opened(@Nullable T thing) {

@@ -141,7 +141,8 @@ public final class SectionIndex {
             index.bodies[i] = in.getInt();
         }
         for (int i = 0; i < count; i++) {
-            index.priorities[i] = mixed ? in.getShort() : (short) section.index().priority();
+            index.priorities[i] =
+                    mixed ? in.getShort() : (short) section.index().priority();
         }
         in.position(in.position() + 7 & -8);
         for (int i = 0; i < count; i++) {

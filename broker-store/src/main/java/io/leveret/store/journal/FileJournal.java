@@ -5,14 +5,20 @@ import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.MessageStore;
 import io.leveret.core.journal.Replay;
 import io.leveret.store.batch.BatchEncoder;
+import io.leveret.store.cold.ColdDirectory;
 import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.disk.Disk;
+import io.leveret.store.eviction.Evictions;
+import io.leveret.store.eviction.Evictor;
 import io.leveret.store.intake.Doorbell;
 import io.leveret.store.intake.Intake;
 import io.leveret.store.intake.JournalPort;
 import io.leveret.store.intake.PortLane;
 import io.leveret.store.intake.Room;
 import io.leveret.store.ledger.JournalFile;
+import io.leveret.store.paging.Pager;
+import io.leveret.store.reading.MessageReader;
+import io.leveret.store.reading.PlaceDesk;
 import io.leveret.store.recovery.Recovered;
 import io.leveret.store.recovery.Recovery;
 import java.io.Closeable;
@@ -30,6 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileJournal implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
+    private static final long LARGEST_COLD_FILE = 128 << 20;
 
     private final List<Intake> intakes = new CopyOnWriteArrayList<>();
     private final Doorbell writerBell = new Doorbell();
@@ -42,10 +49,14 @@ public final class FileJournal implements Closeable {
     private final JournalSyncer syncer;
     private final Recycler recycler;
     private final MessageReader reader;
+    private final Pager pager;
+    private final Evictor evictor;
     private final WorkerLoop writing;
     private final WorkerLoop syncing;
     private final WorkerLoop recycling;
     private final WorkerLoop reading;
+    private final WorkerLoop evicting;
+    private final WorkerLoop paging;
     private boolean started;
 
     private FileJournal(
@@ -54,24 +65,38 @@ public final class FileJournal implements Closeable {
         Doorbell syncerBell = new Doorbell();
         Doorbell recyclerBell = new Doorbell();
         Doorbell readerBell = new Doorbell();
+        Doorbell evictorBell = new Doorbell();
+        Doorbell pagerBell = new Doorbell();
         this.failure = failure;
         this.room = new Room(settings.waitingBytes());
         this.highestQueueId = from.ledger().highestQueueId();
         this.recycler = new Recycler(disk, settings.fileSize(), from.unneeded(), recyclerBell);
-        this.files = new JournalFiles(disk, settings.fileSize(), from, recycler);
+        this.evictor = new Evictor(
+                disk,
+                directory.stamp(),
+                Math.min(settings.fileSize(), LARGEST_COLD_FILE),
+                from.ledger().highestColdFile(),
+                from.unneededCold(),
+                new Evictor.Bells(evictorBell, writerBell));
+        Evictions evictions = new Evictions(from.ledger(), settings.young(), evictor);
+        this.files = new JournalFiles(disk, settings.fileSize(), from, recycler, evictions);
+        PlaceDesk places = new PlaceDesk(writerBell, readerBell);
         SyncLane lane = new SyncLane(from.nextBatch() - 1, writerBell, syncerBell);
         this.writer = new JournalWriter(
-                new JournalWriter.Surroundings(intakes, room, lane, counters),
+                new JournalWriter.Surroundings(intakes, room, lane, counters, places, evictions),
                 from.ledger(),
                 files,
                 new BatchEncoder(directory.stamp()),
                 from.nextBatch());
         this.syncer = new JournalSyncer(lane, settings.sync(), nanoTime, counters);
-        this.reader = new MessageReader(disk, readerBell);
+        this.reader = new MessageReader(disk, directory.stamp(), places);
+        this.pager = new Pager(disk, pagerBell);
         this.writing = new WorkerLoop(writer, writerBell, failure);
         this.syncing = new WorkerLoop(syncer, syncerBell, failure);
         this.recycling = new WorkerLoop(recycler, recyclerBell, failure);
-        this.reading = new WorkerLoop(reader, readerBell, failure);
+        this.reading = new WorkerLoop(new Task("journal-reader", reader::answerNext), readerBell, failure);
+        this.evicting = new WorkerLoop(new Task("evictor", evictor::doWork), evictorBell, failure);
+        this.paging = new WorkerLoop(new Task("pager", pager::doWork), pagerBell, failure);
     }
 
     /**
@@ -88,9 +113,11 @@ public final class FileJournal implements Closeable {
             throws IOException {
         Disk disk = directory.disk();
         disk.makeDirectory(JournalFile.DIRECTORY);
+        disk.makeDirectory(ColdDirectory.DIRECTORY);
         disk.forceDirectory("");
         disk.forceDirectory(
                 JournalFile.DIRECTORY); // a file that a killed process has just made is to stay when power is cut
+        Pager.clear(disk);
         Recovered recovered =
                 new Recovery(disk, directory.stamp(), settings.fileSize(), settings.recoverTruncate()).run(replay);
         return new FileJournal(directory, settings, recovered, failure, nanoTime);
@@ -109,7 +136,7 @@ public final class FileJournal implements Closeable {
     }
 
     public MessageStore messages() {
-        return reader;
+        return new Messages(reader, pager);
     }
 
     public JournalCounters counters() {
@@ -123,6 +150,8 @@ public final class FileJournal implements Closeable {
         syncing.start();
         recycling.start();
         reading.start();
+        evicting.start();
+        paging.start();
     }
 
     /** Writes and syncs what was handed over, ends the threads, marks the journal as closed in order. Not to be interrupted. */
@@ -133,6 +162,8 @@ public final class FileJournal implements Closeable {
                 writing.stop();
                 syncing.stop();
                 recycling.stop();
+                evicting.stop();
+                paging.stop();
                 reading.stop();
             }
         } catch (InterruptedException e) {
@@ -141,6 +172,8 @@ public final class FileJournal implements Closeable {
         }
         drain();
         reader.close();
+        pager.close();
+        evictor.close();
         recycler.close();
         files.close();
         LOG.info(
@@ -177,6 +210,14 @@ public final class FileJournal implements Closeable {
 
     boolean stepReader() {
         return reading.step();
+    }
+
+    boolean stepEvictor() {
+        return evicting.step();
+    }
+
+    boolean stepPager() {
+        return paging.step();
     }
 
     /** How many files have been given up since the start. */

@@ -2,6 +2,7 @@ package io.leveret.store.journal;
 
 import io.leveret.store.disk.Disk;
 import io.leveret.store.disk.DiskFile;
+import io.leveret.store.eviction.Evictions;
 import io.leveret.store.ledger.JournalFile;
 import io.leveret.store.ledger.Ledger;
 import io.leveret.store.ledger.Snapshot;
@@ -23,16 +24,18 @@ final class JournalFiles {
     private final long fileSize;
     private final Ledger ledger;
     private final Recycler recycler;
+    private final Evictions evictions;
     private final Deque<JournalFile> files;
     private long nextFile;
     private long lastSnapshot;
     private int releasedFiles;
 
-    JournalFiles(Disk disk, long fileSize, Recovered recovered, Recycler recycler) {
+    JournalFiles(Disk disk, long fileSize, Recovered recovered, Recycler recycler, Evictions evictions) {
         this.disk = disk;
         this.fileSize = fileSize;
         this.ledger = recovered.ledger();
         this.recycler = recycler;
+        this.evictions = evictions;
         this.files = new ArrayDeque<>(recovered.files());
         this.nextFile = recovered.nextFile();
         this.lastSnapshot = recovered.lastSnapshot();
@@ -66,7 +69,9 @@ final class JournalFiles {
 
     private void releaseOldest(long nextBatch) {
         List<JournalFile> released = new ArrayList<>();
-        for (JournalFile oldest = files.peekFirst(); oldest != null && oldest.live() == 0; oldest = files.peekFirst()) {
+        for (JournalFile oldest = files.peekFirst();
+                oldest != null && oldest.live() == 0 && !evictions.holds(oldest);
+                oldest = files.peekFirst()) {
             released.add(files.removeFirst());
         }
         if (released.isEmpty()) {
@@ -79,6 +84,16 @@ final class JournalFiles {
         lastSnapshot++;
         Snapshot.Span span = new Snapshot.Span(lastSnapshot, nextFile - 1, firstFile, firstBatch);
         recycler.recycle(new Recycler.Released(ledger.snapshot(span), released));
+    }
+
+    /** Looks whether the oldest files are to be emptied. */
+    void considerEviction() {
+        evictions.consider(files, fileSize);
+    }
+
+    /** Whether publishers have to wait until the oldest files are empty. */
+    boolean isBehind() {
+        return evictions.isBehind(files);
     }
 
     int released() {

@@ -29,8 +29,8 @@ public final class ColdFiles {
         return files.computeIfAbsent(number, any -> new ColdFile(number, octets, this));
     }
 
-    @Nullable
-    ColdFile find(long number) {
+    /** The file with this number; null if nothing in it is live. */
+    public @Nullable ColdFile find(long number) {
         return files.get(number);
     }
 

@@ -54,7 +54,9 @@ final class ColdJson {
                     words(line)));
         }
         return new Snapshot.Cold(
-                root.path("evictedThrough").asLong(), root.path("highestColdFile").asLong(), blocks);
+                root.path("evictedThrough").asLong(),
+                root.path("highestColdFile").asLong(),
+                blocks);
     }
 
     private static long[] words(JsonNode line) throws IOException {

@@ -101,14 +101,16 @@ public final class LiveBlock {
         return seq >= base && seq < base + SPAN;
     }
 
-    boolean isLive(long seq) {
+    public boolean isLive(long seq) {
         long bit = seq - base;
         return bit >= 0 && bit >>> 6 < words.length && (words[(int) (bit >>> 6)] & 1L << bit) != 0;
     }
 
-    /** Where the journal has a live message of this block. */
-    long location(long seq) {
-        return Location.of(((JournalFile) home).seq(), (long) places[(int) (seq - base)] << 3);
+    /** Where the journal has a live message of this block; 0 if the block is in a cold file. */
+    public long location(long seq) {
+        return !(home instanceof JournalFile)
+                ? 0
+                : Location.of(((JournalFile) home).seq(), (long) places[(int) (seq - base)] << 3);
     }
 
     void set(long seq, long location, long deadlineMillis) {
@@ -140,7 +142,7 @@ public final class LiveBlock {
     }
 
     /** The moment that a live message of the journal waits for. */
-    long deadline(long seq) {
+    public long deadline(long seq) {
         long[] known = deadlines;
         int bit = (int) (seq - base);
         return known == null || bit >= known.length ? MessageRef.NO_DEADLINE : known[bit];

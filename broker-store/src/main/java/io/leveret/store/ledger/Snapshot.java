@@ -24,7 +24,8 @@ public record Snapshot(
         List<JournalRecord.Bound> bindings,
         Cold cold) {
     /** What holds before the first journal file. */
-    public static final Snapshot NONE = new Snapshot(0, 0, 1, 1, 0, List.of(), List.of(), List.of(), List.of(), new Cold(0, 0, List.of()));
+    public static final Snapshot NONE =
+            new Snapshot(0, 0, 1, 1, 0, List.of(), List.of(), List.of(), List.of(), new Cold(0, 0, List.of()));
 
     /**
      * What is kept of a queue beside its messages.

@@ -11,7 +11,8 @@ import java.util.List;
 
 /** A journal on a simulated disk, turned by hand, with one port. Owner: the test's thread. */
 final class SteppedJournal implements DurableListener {
-    static final JournalSettings SETTINGS = new JournalSettings(64 << 10, 1 << 16, SyncMode.FSYNC, false);
+    static final JournalSettings SETTINGS =
+            new JournalSettings(64 << 10, 1 << 16, SyncMode.FSYNC, false, JournalSettings.DEFAULT.young());
 
     final RecoveredState recovered = new RecoveredState();
     final List<Long> announced = new ArrayList<>();
@@ -53,7 +54,7 @@ final class SteppedJournal implements DurableListener {
 
     /** Until there is nothing to do. */
     SteppedJournal settle() {
-        while (journal.stepWriter() || journal.stepSyncer() || journal.stepWriter() || journal.stepRecycler()) {}
+        while (journal.stepWriter() || journal.stepSyncer() || journal.stepRecycler() || journal.stepEvictor()) {}
         return this;
     }
 
