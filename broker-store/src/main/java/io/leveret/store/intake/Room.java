@@ -4,11 +4,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts the octets that wait for the writer, of all ports. Over the bound a core takes no publish until less than half waits; acks and
- * the like are always taken. Shared by cores and writer.
+ * the like are always taken. While the disk is nearly full no publish is taken either, however little waits. Shared by cores and writer.
  */
 public final class Room {
     private final AtomicLong waiting = new AtomicLong();
     private final long bound;
+    private volatile boolean diskIsFull; // by the writer, for the cores
 
     public Room(long bound) {
         this.bound = bound;
@@ -18,12 +19,21 @@ public final class Room {
         waiting.getAndAdd(octets);
     }
 
-    /** Returns whether less than half of the bound waits now. */
+    /** Returns whether less than half of the bound waits now, and publishes that had to wait may go on. */
     public boolean release(long octets) {
-        return waiting.addAndGet(-octets) < bound / 2;
+        return waiting.addAndGet(-octets) < bound / 2 && !diskIsFull;
     }
 
     boolean hasRoom(long pending) {
         return waiting.get() + pending < bound;
+    }
+
+    boolean takesPublishes(long pending) {
+        return !diskIsFull && hasRoom(pending);
+    }
+
+    /** Whether the disk is nearly full; who ends that tells the cores. */
+    public void diskIsFull(boolean full) {
+        diskIsFull = full;
     }
 }

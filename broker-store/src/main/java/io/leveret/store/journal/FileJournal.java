@@ -36,6 +36,7 @@ public final class FileJournal implements Closeable {
     private final JournalCounters counters = new JournalCounters();
     private final Failure failure;
     private final Room room;
+    private final SpareLane spares;
     private final long highestQueueId;
     private final JournalFiles files;
     private final JournalWriter writer;
@@ -56,12 +57,15 @@ public final class FileJournal implements Closeable {
         Doorbell readerBell = new Doorbell();
         this.failure = failure;
         this.room = new Room(settings.waitingBytes());
+        DiskFloor floor = new DiskFloor(disk, settings.freeDiskFloor(), room, nanoTime);
+        this.spares = new SpareLane(writerBell, recyclerBell);
         this.highestQueueId = from.ledger().highestQueueId();
-        this.recycler = new Recycler(disk, settings.fileSize(), from.unneeded(), recyclerBell);
-        this.files = new JournalFiles(disk, settings.fileSize(), from, recycler);
+        this.recycler = new Recycler(disk, settings.fileSize(), from.unneeded(), spares, recyclerBell);
+        this.files =
+                new JournalFiles(disk, settings.fileSize(), from, new JournalFiles.Recycling(recycler, spares, floor));
         SyncLane lane = new SyncLane(from.nextBatch() - 1, writerBell, syncerBell);
         this.writer = new JournalWriter(
-                new JournalWriter.Surroundings(intakes, room, lane, counters),
+                new JournalWriter.Surroundings(intakes, room, lane, counters, floor),
                 from.ledger(),
                 files,
                 new BatchEncoder(directory.stamp()),
@@ -154,7 +158,11 @@ public final class FileJournal implements Closeable {
     /** The threads have ended: this one does what they left. */
     private void drain() throws IOException {
         while (stepReader()) {}
-        while (stepWriter() || stepSyncer() || (!writer.isIdle() && !failure.happened())) {}
+        while (stepWriter() || stepSyncer() || (!writer.isIdle() && !failure.happened())) {
+            if (spares.isAsked()) {
+                stepRecycler();
+            }
+        }
         if (failure.happened()) {
             return;
         }

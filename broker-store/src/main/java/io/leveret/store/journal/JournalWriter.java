@@ -25,19 +25,21 @@ final class JournalWriter implements Worker {
     private final SyncLane syncer;
     private final BatchEncoder encoder;
     private final JournalCounters counters;
+    private final DiskFloor floor;
     private final Gather gather;
     private long nextBatch;
-    /** The file is full, and the syncer was told that the writer waits. */
+    /** A new file is needed, and the syncer was told that the writer waits. */
     private boolean waitsForSync;
 
     /** What the writer works with: of others, and shared with them. */
-    record Surroundings(List<Intake> intakes, Room room, SyncLane syncer, JournalCounters counters) {}
+    record Surroundings(List<Intake> intakes, Room room, SyncLane syncer, JournalCounters counters, DiskFloor floor) {}
 
     JournalWriter(Surroundings with, Ledger ledger, JournalFiles files, BatchEncoder encoder, long nextBatch) {
         this.intakes = with.intakes;
         this.room = with.room;
         this.syncer = with.syncer;
         this.counters = with.counters;
+        this.floor = with.floor;
         this.ledger = ledger;
         this.files = files;
         this.encoder = encoder;
@@ -52,7 +54,13 @@ final class JournalWriter implements Worker {
 
     @Override
     public boolean doWork() throws IOException {
+        if (floor.lookInTime()) {
+            roomAgain();
+        }
         if (gather.isEmpty()) {
+            if (floor.isBelow() && files.wouldFreeSpace()) {
+                nextFile(0); // what is to be written may be too little to fill this one
+            }
             intakes.removeIf(Intake::isFinished);
             if (!gather.fill(intakes)) {
                 return false;
@@ -72,20 +80,32 @@ final class JournalWriter implements Worker {
         }
         syncer.handOver(new Written(writtenTo, nextBatch - 1, gather.marks(), gather.awaited(), false));
         if (room.release(gather.octets())) {
-            for (Intake intake : intakes) {
-                intake.lane().roomAgain();
-            }
+            roomAgain();
         }
         gather.clear();
         return true;
     }
 
-    /** Null while a new file is needed and the last one is not synced yet: the syncer rings when it is. */
+    private void roomAgain() {
+        for (Intake intake : intakes) {
+            intake.lane().roomAgain();
+        }
+    }
+
+    @Override
+    public long idleNanos() {
+        return floor.idleNanos();
+    }
+
+    /**
+     * Null while a new file is needed and the last one is not synced yet, or a spare is awaited: the syncer or the recycler rings when that is over.
+     */
     private @Nullable JournalFile fileFor(int octets) throws IOException {
         JournalFile file = files.withRoomFor(octets);
-        if (file != null) {
-            return file;
-        }
+        return file == null ? nextFile(octets) : file;
+    }
+
+    private @Nullable JournalFile nextFile(int octets) throws IOException {
         if (syncer.synced() < nextBatch - 1) {
             if (!waitsForSync) {
                 waitsForSync = true;
@@ -104,6 +124,7 @@ final class JournalWriter implements Worker {
         encoder.write(file.file(), place);
         file.written(length);
         nextBatch++;
+        waitsForSync = false; // for this batch it has not asked
         counters.written(encoder.records(), length);
     }
 
