@@ -49,6 +49,11 @@ final class InstantJournal implements Journal {
     }
 
     @Override
+    public boolean takesPublishes() {
+        return true;
+    }
+
+    @Override
     public void release() {}
 
     @Override

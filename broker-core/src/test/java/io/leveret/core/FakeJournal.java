@@ -20,6 +20,7 @@ public final class FakeJournal implements Journal {
     private boolean inUnit;
     private int unitStart;
     private boolean room = true;
+    private boolean diskFull;
     private boolean released;
     private long durable;
     private long flushed;
@@ -81,6 +82,11 @@ public final class FakeJournal implements Journal {
     }
 
     @Override
+    public boolean takesPublishes() {
+        return room && !diskFull;
+    }
+
+    @Override
     public void release() {
         released = true;
     }
@@ -126,11 +132,22 @@ public final class FakeJournal implements Journal {
         return syncRequested;
     }
 
-    /** Whether publishes are taken; the core hears of new room. */
+    /** Whether there is room; the core hears of new room. */
     public void room(boolean hasRoom) {
-        boolean had = room;
+        boolean took = takesPublishes();
         room = hasRoom;
-        if (hasRoom && !had) {
+        tellIfChanged(took);
+    }
+
+    /** Whether the disk is nearly full; the core hears when it is not any more. */
+    public void diskFull(boolean full) {
+        boolean took = takesPublishes();
+        diskFull = full;
+        tellIfChanged(took);
+    }
+
+    private void tellIfChanged(boolean took) {
+        if (takesPublishes() && !took) {
             listener.roomAgain();
         }
     }
@@ -169,6 +186,7 @@ public final class FakeJournal implements Journal {
         durable = kept;
         flushed = kept;
         room = true;
+        diskFull = false;
         inUnit = false;
     }
 

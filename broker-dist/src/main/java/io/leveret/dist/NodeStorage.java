@@ -52,7 +52,10 @@ final class NodeStorage {
         Settings.Journal journal = settings.journal();
         SyncMode sync = SyncMode.valueOf(journal.sync().name());
         long waiting = Math.min(journal.waitingBytes(), Runtime.getRuntime().maxMemory() / WAITING_SHARE);
-        return new JournalSettings(journal.fileBytes(), waiting, sync, truncate);
+        long floor = journal.freeDiskFloorBytes() == 0
+                ? JournalSettings.defaultFloor(journal.fileBytes(), waiting)
+                : journal.freeDiskFloorBytes();
+        return new JournalSettings(journal.fileBytes(), waiting, floor, sync, truncate);
     }
 
     private static String oneLine(Settings settings, IOException e) {

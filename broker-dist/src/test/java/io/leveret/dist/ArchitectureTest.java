@@ -49,9 +49,10 @@ class ArchitectureTest {
             "io.leveret.dist.Shutdown", // set by the thread that starts the broker, read by the hook of a signal
             "io.leveret.store.intake.Doorbell", // rung by any thread, waited at by its owner
             "io.leveret.store.intake.PortLane", // the core's wish for room, which the writer grants
-            "io.leveret.store.intake.Room", // octets that wait, counted up by cores and down by the writer
+            "io.leveret.store.intake.Room", // octets that wait, counted up by cores and down by the writer; a full disk
             "io.leveret.store.journal.Failure", // the first failure of any of the journal's threads
             "io.leveret.store.journal.JournalCounters", // read by anybody
+            "io.leveret.store.journal.SpareLane", // what the writer wants and the recycler answers
             "io.leveret.store.journal.SyncLane", // how far the disk is, which the writer asks
             "io.leveret.store.journal.WorkerLoop" // told to stop by the node
             );

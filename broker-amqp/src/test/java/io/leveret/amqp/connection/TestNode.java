@@ -146,6 +146,11 @@ final class TestNode {
         }
 
         @Override
+        public boolean takesPublishes() {
+            return true;
+        }
+
+        @Override
         public void release() {}
 
         @Override

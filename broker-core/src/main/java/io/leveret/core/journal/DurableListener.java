@@ -5,6 +5,6 @@ public interface DurableListener {
     /** Everything up to {@code position} is durable. Positions only grow. */
     void durable(long position);
 
-    /** The journal has {@linkplain Journal#hasRoom room} again after it had none. */
+    /** The journal {@linkplain Journal#takesPublishes takes publishes} again after it took none. */
     void roomAgain();
 }

@@ -21,8 +21,14 @@ public interface Journal {
     /** Hands what was appended over to the journal's writer; the core calls it once, at the end of its turn. */
     void flush();
 
-    /** Whether the records not yet written are below the journal's bound; if not, the core takes no publish. */
+    /** Whether the records not yet written are below the journal's bound; if not, the core makes no more than it must. */
     boolean hasRoom();
+
+    /**
+     * Whether a publish may be taken: there is {@linkplain #hasRoom room}, and enough space on the disk. Acks and the like are always taken, also on a
+     * disk that is nearly full: they free space in the end.
+     */
+    boolean takesPublishes();
 
     /** The position of the last appended record; 0 before the first. */
     long lastPosition();

@@ -1,5 +1,6 @@
 package io.leveret.core.queue;
 
+import io.leveret.core.journal.Journal;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.MessageRef;
 import java.util.ArrayDeque;
@@ -42,9 +43,14 @@ final class Departures implements Timed {
         this.outlet = outlet;
     }
 
-    /** Whether the journal takes what leaves, and what left before is on its way; if not, the queue looks again soon. */
+    /**
+     * Whether the journal takes what leaves, and what left before is on its way; if not, the queue looks again soon. What is published on needs space
+     * on the disk as any publish does, what is dropped makes some.
+     */
     boolean mayGoOn() {
-        boolean go = host.journal().hasRoom() && waiting.size() < MOST_WAITING;
+        Journal journal = host.journal();
+        boolean taken = outlet.takes(queue) ? journal.takesPublishes() : journal.hasRoom();
+        boolean go = taken && waiting.size() < MOST_WAITING;
         if (!go) {
             lookAgain();
         }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,27 +18,37 @@ import org.jspecify.annotations.Nullable;
  * time. Owner: journal writer.
  */
 public final class Evictions {
+    /** How long it waits after a round that failed. */
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final Ledger ledger;
     private final YoungBudget budget;
     private final Evictor evictor;
     private final Deque<Dead> dead = new ArrayDeque<>();
+    private final LongSupplier nanoTime;
     private boolean underWay;
+    /** After a round that failed. */
+    private boolean pausing;
+
+    private long notBefore;
     private long planned;
 
     /** A cold file that may be deleted when this batch is synced. */
     private record Dead(ColdFile file, long batch) {}
 
-    public Evictions(Ledger ledger, YoungBudget budget, Evictor evictor) {
+    public Evictions(Ledger ledger, YoungBudget budget, Evictor evictor, LongSupplier nanoTime) {
         this.ledger = ledger;
         this.budget = budget;
         this.evictor = evictor;
+        this.nanoTime = nanoTime;
     }
 
     /** Begins a round if one is due. {@code files} are the journal's, oldest first; the last one is being written to. */
     public void consider(Collection<JournalFile> files, long fileSize) {
-        if (underWay) {
+        if (underWay || (pausing && nanoTime.getAsLong() < notBefore)) {
             return;
         }
+        pausing = false;
         long octets = fileSize; // the next file is as good as there
         long messages = 0;
         for (JournalFile file : files) {
@@ -81,7 +93,7 @@ public final class Evictions {
             octets += file.end();
             messages += file.live();
         }
-        return underWay && budget.isExceeded(octets / 2, messages / 2);
+        return budget.isExceeded(octets / 2, messages / 2);
     }
 
     /** Whether a round reads this journal file: it must not be used again. */
@@ -91,12 +103,19 @@ public final class Evictions {
 
     /** What a round has moved; the caller writes its record and then calls {@link #moved}. */
     public @Nullable Moved poll() {
-        return evictor.pollMoved();
+        Moved moved = evictor.pollMoved();
+        if (moved != null && moved.isNothing()) {
+            underWay = false;
+            notBefore = nanoTime.getAsLong() + PAUSE_NANOS;
+            pausing = true;
+            return null;
+        }
+        return moved;
     }
 
     /** The record is written: from now on it is so. */
     public void moved(Moved moved) {
-        ledger.evicted(moved.through(), moved.into());
+        ledger.evicted(moved.record(), moved.into());
         underWay = false;
     }
 

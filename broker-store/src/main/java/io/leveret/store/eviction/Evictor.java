@@ -84,7 +84,7 @@ public final class Evictor {
             current = new EvictionRound(plan, files(), fileOctets, nextNumber);
             round = current;
         }
-        Moved done = current.step();
+        Moved done = step(current);
         if (done != null) {
             nextNumber = current.nextNumber();
             round = null;
@@ -94,6 +94,17 @@ public final class Evictor {
             writer.ring();
         }
         return true;
+    }
+
+    /** Nothing depends on a round: one that fails, as on a full disk, is given up, and what it was to move is where it was. */
+    private @Nullable Moved step(EvictionRound current) throws IOException {
+        try {
+            return current.step();
+        } catch (IOException e) {
+            LOG.warn("journal files could not be emptied into a cold file, to be tried again: {}", e.toString());
+            current.abandon();
+            return Moved.NOTHING;
+        }
     }
 
     private EvictionRound.Files files() {

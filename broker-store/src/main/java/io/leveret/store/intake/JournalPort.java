@@ -95,6 +95,11 @@ public final class JournalPort implements Journal {
     }
 
     @Override
+    public boolean takesPublishes() {
+        return lane.takesPublishes(pendingOctets);
+    }
+
+    @Override
     public void release() {
         lane.release();
     }

@@ -54,15 +54,20 @@ public final class PortLane {
 
     /** {@code pending}: octets that the core holds and has not handed over. */
     boolean hasRoom(long pending) {
-        if (room.hasRoom(pending)) {
+        return room.hasRoom(pending);
+    }
+
+    /** {@code pending} as for {@link #hasRoom}. */
+    boolean takesPublishes(long pending) {
+        if (room.takesPublishes(pending)) {
             return true;
         }
         wantsRoom.set(true);
         // the writer may have made room just before it could see the wish
-        return room.hasRoom(pending) && wantsRoom.compareAndSet(true, false);
+        return room.takesPublishes(pending) && wantsRoom.compareAndSet(true, false);
     }
 
-    /** Less than half of the room is taken: tells the core if it found none before. */
+    /** Less than half of the room is taken, or the disk is no longer full: tells the core if publishes had to wait. */
     public void roomAgain() {
         if (wantsRoom.get() && wantsRoom.compareAndSet(true, false)) {
             listener.roomAgain();

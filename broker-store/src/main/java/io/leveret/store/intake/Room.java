@@ -3,13 +3,15 @@ package io.leveret.store.intake;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the octets that wait for the writer, of all ports. Over the bound a core takes no publish until less than half waits, nor while the journal's files
- * are too many; acks and the like are always taken. Shared by cores and writer.
+ * Counts the octets that wait for the writer, of all ports. Over the bound a core takes no publish until less than half waits; acks and
+ * the like are always taken. While the disk is nearly full, or the journal's files are too many, no publish is taken either, however little waits. Shared by
+ * cores and writer.
  */
 public final class Room {
     private final AtomicLong waiting = new AtomicLong();
     private final long bound;
-    private volatile boolean behind; // set by the writer, read by cores
+    private volatile boolean diskIsFull; // by the writer, for the cores
+    private volatile boolean behind; // by the writer, for the cores
 
     public Room(long bound) {
         this.bound = bound;
@@ -19,17 +21,26 @@ public final class Room {
         waiting.getAndAdd(octets);
     }
 
-    /** Returns whether less than half of the bound waits now. */
+    /** Returns whether less than half of the bound waits now, and publishes that had to wait may go on. */
     public boolean release(long octets) {
-        return waiting.addAndGet(-octets) < bound / 2 && !behind;
+        return waiting.addAndGet(-octets) < bound / 2 && !diskIsFull && !behind;
     }
 
-    /** Whether the journal has to catch up before it takes more. Called by the writer. */
+    /** Whether the journal's oldest files have to be emptied before it takes more. */
     public void behind(boolean isBehind) {
         behind = isBehind;
     }
 
     boolean hasRoom(long pending) {
-        return !behind && waiting.get() + pending < bound;
+        return waiting.get() + pending < bound;
+    }
+
+    boolean takesPublishes(long pending) {
+        return !diskIsFull && !behind && hasRoom(pending);
+    }
+
+    /** Whether the disk is nearly full; who ends that tells the cores. */
+    public void diskIsFull(boolean full) {
+        diskIsFull = full;
     }
 }

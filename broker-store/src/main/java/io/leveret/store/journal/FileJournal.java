@@ -15,6 +15,7 @@ import io.leveret.store.intake.Intake;
 import io.leveret.store.intake.JournalPort;
 import io.leveret.store.intake.PortLane;
 import io.leveret.store.intake.Room;
+import io.leveret.store.ledger.ColdFiles;
 import io.leveret.store.ledger.JournalFile;
 import io.leveret.store.paging.Pager;
 import io.leveret.store.reading.MessageReader;
@@ -36,13 +37,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileJournal implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
-    private static final long LARGEST_COLD_FILE = 128 << 20;
 
     private final List<Intake> intakes = new CopyOnWriteArrayList<>();
     private final Doorbell writerBell = new Doorbell();
     private final JournalCounters counters = new JournalCounters();
     private final Failure failure;
     private final Room room;
+    private final SpareLane spares;
     private final long highestQueueId;
     private final JournalFiles files;
     private final JournalWriter writer;
@@ -69,21 +70,24 @@ public final class FileJournal implements Closeable {
         Doorbell pagerBell = new Doorbell();
         this.failure = failure;
         this.room = new Room(settings.waitingBytes());
+        DiskFloor floor = new DiskFloor(disk, settings.freeDiskFloor(), room, nanoTime);
+        this.spares = new SpareLane(writerBell, recyclerBell);
         this.highestQueueId = from.ledger().highestQueueId();
-        this.recycler = new Recycler(disk, settings.fileSize(), from.unneeded(), recyclerBell);
+        this.recycler = new Recycler(disk, settings.fileSize(), from.unneeded(), spares, recyclerBell);
         this.evictor = new Evictor(
                 disk,
                 directory.stamp(),
-                Math.min(settings.fileSize(), LARGEST_COLD_FILE),
+                ColdFiles.usualOctets(settings.fileSize()),
                 from.ledger().highestColdFile(),
                 from.unneededCold(),
                 new Evictor.Bells(evictorBell, writerBell));
-        Evictions evictions = new Evictions(from.ledger(), settings.young(), evictor);
-        this.files = new JournalFiles(disk, settings.fileSize(), from, recycler, evictions);
+        Evictions evictions = new Evictions(from.ledger(), settings.young(), evictor, nanoTime);
+        this.files = new JournalFiles(
+                disk, settings.fileSize(), from, new JournalFiles.Recycling(recycler, spares, floor, evictions));
         PlaceDesk places = new PlaceDesk(writerBell, readerBell);
         SyncLane lane = new SyncLane(from.nextBatch() - 1, writerBell, syncerBell);
         this.writer = new JournalWriter(
-                new JournalWriter.Surroundings(intakes, room, lane, counters, places, evictions),
+                new JournalWriter.Surroundings(intakes, room, lane, counters, floor, places),
                 from.ledger(),
                 files,
                 new BatchEncoder(directory.stamp()),
@@ -187,7 +191,11 @@ public final class FileJournal implements Closeable {
     /** The threads have ended: this one does what they left. */
     private void drain() throws IOException {
         while (stepReader()) {}
-        while (stepWriter() || stepSyncer() || (!writer.isIdle() && !failure.happened())) {}
+        while (stepWriter() || stepSyncer() || (!writer.isIdle() && !failure.happened())) {
+            if (spares.isAsked()) {
+                stepRecycler();
+            }
+        }
         if (failure.happened()) {
             return;
         }

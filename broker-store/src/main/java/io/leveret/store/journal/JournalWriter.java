@@ -33,12 +33,13 @@ final class JournalWriter implements Worker {
     private final SyncLane syncer;
     private final BatchEncoder encoder;
     private final JournalCounters counters;
+    private final DiskFloor floor;
     private final PlaceDesk places;
     private final Evictions evictions;
     private final Gather gather;
     private @Nullable Moved moved;
     private long nextBatch;
-    /** The file is full, and the syncer was told that the writer waits. */
+    /** A new file is needed, and the syncer was told that the writer waits. */
     private boolean waitsForSync;
 
     /** What the writer works with: of others, and shared with them. */
@@ -47,16 +48,17 @@ final class JournalWriter implements Worker {
             Room room,
             SyncLane syncer,
             JournalCounters counters,
-            PlaceDesk places,
-            Evictions evictions) {}
+            DiskFloor floor,
+            PlaceDesk places) {}
 
     JournalWriter(Surroundings with, Ledger ledger, JournalFiles files, BatchEncoder encoder, long nextBatch) {
         this.intakes = with.intakes;
         this.room = with.room;
         this.syncer = with.syncer;
         this.counters = with.counters;
+        this.floor = with.floor;
         this.places = with.places;
-        this.evictions = with.evictions;
+        this.evictions = files.evictions();
         this.ledger = ledger;
         this.files = files;
         this.encoder = encoder;
@@ -73,7 +75,11 @@ final class JournalWriter implements Worker {
     public boolean doWork() throws IOException {
         boolean worked = places.answer(ledger);
         evictions.deleteDead(nextBatch - 1, syncer.synced());
+        if (floor.lookInTime()) {
+            roomAgain();
+        }
         if (gather.isEmpty() && moved == null && !gather()) {
+            files.considerEviction();
             return worked;
         }
         DiskFile writtenTo = null;
@@ -95,7 +101,10 @@ final class JournalWriter implements Worker {
     }
 
     /** Takes what there is for the next batch; false if that is nothing. */
-    private boolean gather() {
+    private boolean gather() throws IOException {
+        if (floor.isBelow() && files.wouldFreeSpace()) {
+            nextFile(0); // what is to be written may be too little to fill this one
+        }
         intakes.removeIf(Intake::isFinished);
         moved = evictions.poll();
         if (!gather.fill(intakes) && moved == null) {
@@ -119,23 +128,30 @@ final class JournalWriter implements Worker {
     private void makeRoom() {
         room.behind(files.isBehind());
         if (room.release(gather.octets())) {
-            for (Intake intake : intakes) {
-                intake.lane().roomAgain();
-            }
+            roomAgain();
+        }
+    }
+
+    private void roomAgain() {
+        for (Intake intake : intakes) {
+            intake.lane().roomAgain();
         }
     }
 
     @Override
     public long idleNanos() {
-        return evictions.isDeleting() ? DELETE_NANOS : Long.MAX_VALUE;
+        return evictions.isDeleting() ? Math.min(DELETE_NANOS, floor.idleNanos()) : floor.idleNanos();
     }
 
-    /** Null while a new file is needed and the last one is not synced yet: the syncer rings when it is. */
+    /**
+     * Null while a new file is needed and the last one is not synced yet, or a spare is awaited: the syncer or the recycler rings when that is over.
+     */
     private @Nullable JournalFile fileFor(int octets) throws IOException {
         JournalFile file = files.withRoomFor(octets);
-        if (file != null) {
-            return file;
-        }
+        return file == null ? nextFile(octets) : file;
+    }
+
+    private @Nullable JournalFile nextFile(int octets) throws IOException {
         if (syncer.synced() < nextBatch - 1) {
             if (!waitsForSync) {
                 waitsForSync = true;
@@ -154,6 +170,7 @@ final class JournalWriter implements Worker {
         encoder.write(file.file(), place);
         file.written(length);
         nextBatch++;
+        waitsForSync = false; // for this batch it has not asked
         counters.written(encoder.records(), length);
     }
 

@@ -14,15 +14,29 @@ public final class ColdFiles {
     /** Files of which less than this is live are rewritten, once there is enough to win. */
     private static final double WASTEFUL = 0.5;
 
-    private static final long WORTH_THE_WORK = 8 << 20;
-    /** Smaller files than this are joined when there are many. */
-    private static final long SMALL = 8 << 20;
+    /** A cold file is no larger than this, or not much. */
+    private static final long LARGEST_USUAL = 128 << 20;
 
-    private static final int MANY_SMALL = 32;
+    /** Below this part of the usual size a file is small, and as much waste is worth the work. */
+    private static final long SMALL_PART = 16;
 
+    /** So many small files are joined. */
+    private static final int MANY_SMALL = 16;
+
+    private final long small;
     private final Map<Long, ColdFile> files = new TreeMap<>();
     private final Deque<ColdFile> dead = new ArrayDeque<>();
     private boolean changed;
+
+    /** {@code usualOctets} as {@link #usualOctets} says. */
+    ColdFiles(long usualOctets) {
+        this.small = usualOctets / SMALL_PART;
+    }
+
+    /** A cold file that is larger is followed by another: beside journal files of this size. */
+    public static long usualOctets(long journalFileOctets) {
+        return Math.min(journalFileOctets, LARGEST_USUAL);
+    }
 
     /** The file with this number, which is made if it is not there. */
     ColdFile file(long number, long octets) {
@@ -58,22 +72,22 @@ public final class ColdFiles {
         }
         changed = false;
         List<ColdFile> wasteful = new ArrayList<>();
-        List<ColdFile> small = new ArrayList<>();
+        List<ColdFile> smallOnes = new ArrayList<>();
         long waste = 0;
         for (ColdFile file : files.values()) {
-            if (file.octets() <= SMALL) {
-                small.add(file);
+            if (file.octets() <= small) {
+                smallOnes.add(file);
             } else if (file.liveOctets() < file.octets() * WASTEFUL) {
                 wasteful.add(file);
                 waste += file.octets() - file.liveOctets();
             }
         }
         List<ColdFile> rewritten = new ArrayList<>();
-        if (waste >= WORTH_THE_WORK) {
+        if (waste >= small) {
             rewritten.addAll(wasteful);
         }
-        if (small.size() >= MANY_SMALL) {
-            rewritten.addAll(small);
+        if (smallOnes.size() >= MANY_SMALL) {
+            rewritten.addAll(smallOnes);
         }
         return rewritten;
     }

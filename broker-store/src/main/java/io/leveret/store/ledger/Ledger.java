@@ -4,6 +4,7 @@ import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.JournalRecord.QueueDeclared;
 import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.SettingKind;
+import io.leveret.store.batch.Evicted;
 import io.leveret.store.cold.ColdDirectory;
 import io.leveret.store.cold.ColdSection;
 import java.util.ArrayList;
@@ -24,12 +25,14 @@ public final class Ledger {
     /** Chosen for its primitive keys. */
     private final NonBlockingHashMapLong<QueueLedger> queues = new NonBlockingHashMapLong<>();
 
-    private final ColdFiles cold = new ColdFiles();
+    private final ColdFiles cold;
     private long highestQueueId;
     private long evictedThrough;
     private long highestColdFile;
 
-    public Ledger(Snapshot snapshot) {
+    /** {@code coldFileOctets}: {@link ColdFiles#usualOctets}. */
+    public Ledger(Snapshot snapshot, long coldFileOctets) {
+        cold = new ColdFiles(coldFileOctets);
         highestQueueId = snapshot.highestQueueId();
         snapshot.settings().forEach(settings::put);
         snapshot.exchanges().forEach(definitions::exchangeDeclared);
@@ -50,11 +53,16 @@ public final class Ledger {
         }
     }
 
-    /** What was in journal files up to {@code through} and in the cold files that were rewritten is in these cold files now. */
-    public void evicted(long through, List<ColdDirectory> into) {
-        evictedThrough = Math.max(evictedThrough, through);
+    /**
+     * What was in the oldest journal files, and in cold files that were rewritten, is in these cold files now. They are those of the record that are there; the
+     * number of one that is gone is not used again, as the record would seem to speak of the new one.
+     */
+    public void evicted(Evicted record, List<ColdDirectory> into) {
+        evictedThrough = Math.max(evictedThrough, record.through());
+        for (long number : record.coldFiles()) {
+            highestColdFile = Math.max(highestColdFile, number);
+        }
         for (ColdDirectory directory : into) {
-            highestColdFile = Math.max(highestColdFile, directory.number());
             ColdFile file = cold.file(directory.number(), directory.octets());
             for (ColdSection section : directory.sections()) {
                 QueueLedger queue = queues.get(section.queueId());

@@ -60,7 +60,7 @@ final class ColdRecovery {
         for (long number : record.coldFiles()) {
             look(number).ifPresent(into::add);
         }
-        ledger.evicted(record.through(), into);
+        ledger.evicted(record, into);
     }
 
     private Optional<ColdDirectory> look(long number) {

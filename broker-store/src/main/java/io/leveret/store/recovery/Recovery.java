@@ -3,6 +3,7 @@ package io.leveret.store.recovery;
 import io.leveret.core.journal.Replay;
 import io.leveret.store.disk.CorruptStoreException;
 import io.leveret.store.disk.Disk;
+import io.leveret.store.ledger.ColdFiles;
 import io.leveret.store.ledger.JournalFile;
 import io.leveret.store.ledger.Ledger;
 import io.leveret.store.ledger.Snapshot;
@@ -138,7 +139,7 @@ public final class Recovery {
 
     private Ledger rebuild(Snapshot snapshot, ColdRecovery cold, LogEnd end, List<JournalFile> journalFiles)
             throws IOException {
-        Ledger ledger = new Ledger(snapshot);
+        Ledger ledger = new Ledger(snapshot, ColdFiles.usualOctets(fileSize));
         cold.restore(snapshot, ledger);
         int count = end.corrupt ? end.fileIndex + 1 : files.size();
         for (int i = 0; i < count; i++) {

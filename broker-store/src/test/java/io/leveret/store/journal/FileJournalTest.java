@@ -133,9 +133,10 @@ class FileJournalTest {
     @Test
     void thereIsRoomAgainWhenLessThanHalfWaits() throws IOException {
         SteppedJournal it = SteppedJournal.on(disk);
-        assertThat(it.port.hasRoom()).isTrue();
+        assertThat(it.port.takesPublishes()).isTrue();
         it.append(queue(1, "q"), enqueue(1, 1, 70_000));
         assertThat(it.port.hasRoom()).isFalse();
+        assertThat(it.port.takesPublishes()).isFalse();
         assertThat(it.roomAgain).isZero();
         it.settle();
         assertThat(it.roomAgain).isEqualTo(1);
