@@ -11,7 +11,7 @@ public abstract sealed class Home permits JournalFile, ColdFile {
     /** With so many blocks a look for dead ones is worth it. */
     private static final int MANY = 64;
 
-    private List<LiveBlock> blocks = new ArrayList<>();
+    private final List<LiveBlock> blocks = new ArrayList<>();
     private int sweepAt = MANY;
     private long live;
 
@@ -26,17 +26,16 @@ public abstract sealed class Home permits JournalFile, ColdFile {
         return List.copyOf(blocks);
     }
 
-    final void add(LiveBlock block) {
-        if (blocks.size() >= sweepAt) {
-            sweep();
-            sweepAt = Math.max(MANY, 2 * blocks.size());
-        }
-        blocks.add(block);
-        addLive(block.live(), block);
-    }
-
+    /** Forgets blocks without live messages; one that still grows comes back with the next message. */
     private void sweep() {
-        blocks.removeIf(block -> block.home() != this || block.isDead());
+        blocks.removeIf(block -> {
+            boolean gone = block.home() != this || block.isDead();
+            if (gone && block.home() == this) {
+                block.listed(false);
+            }
+            return gone;
+        });
+        sweepAt = Math.max(MANY, 2 * blocks.size());
     }
 
     /** Messages of this block have come, or have been settled. */
@@ -45,8 +44,14 @@ public abstract sealed class Home permits JournalFile, ColdFile {
         if (live < 0) {
             throw new IllegalStateException(this + " has " + live + " live messages");
         }
-        if (live == 0) {
-            blocks = new ArrayList<>(List.of(block));
+        if (change > 0 && !block.isListed()) {
+            if (blocks.size() >= sweepAt) {
+                sweep();
+            }
+            blocks.add(block);
+            block.listed(true);
+        } else if (live == 0) {
+            sweep();
         }
     }
 }

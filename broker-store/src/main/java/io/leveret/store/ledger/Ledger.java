@@ -49,7 +49,7 @@ public final class Ledger {
         QueueLedger queue = queues.get(block.queueId());
         if (queue != null) {
             ColdFile file = cold.file(block.file(), fileOctets);
-            queue.seqs().addCold(new LiveBlock(block, file), file);
+            queue.seqs().addCold(new LiveBlock(block, file));
         }
     }
 

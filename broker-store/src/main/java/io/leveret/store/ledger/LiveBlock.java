@@ -24,6 +24,8 @@ public final class LiveBlock {
     private int[] places;
     /** In a journal file, if any message has one: the moment that each waits for. */
     private long @Nullable [] deadlines;
+    /** Its home has it among its blocks. */
+    private boolean listed;
     /** In a cold file: octets of a message's entry, on average. */
     private long entryOctets;
 
@@ -47,6 +49,7 @@ public final class LiveBlock {
         for (long word : words) {
             live += Long.bitCount(word);
         }
+        home.addLive(live, this);
     }
 
     public long queueId() {
@@ -64,6 +67,14 @@ public final class LiveBlock {
 
     public int live() {
         return live;
+    }
+
+    boolean isListed() {
+        return listed;
+    }
+
+    void listed(boolean isListed) {
+        listed = isListed;
     }
 
     long entryOctets() {
@@ -177,7 +188,8 @@ public final class LiveBlock {
         entryOctets = averageEntry;
         places = NOWHERE;
         deadlines = null;
-        cold.add(this);
+        listed = false;
+        home.addLive(live, this);
     }
 
     private int firstWord(long first) {

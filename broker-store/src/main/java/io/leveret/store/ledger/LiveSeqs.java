@@ -34,15 +34,13 @@ final class LiveSeqs {
             block = new LiveBlock(queueId, seq, file);
             newest = block;
             blocks.put(seq, block);
-            file.add(block);
         }
         block.set(seq, location, deadlineMillis);
     }
 
     /** A snapshot has this block in a cold file. */
-    void addCold(LiveBlock block, ColdFile file) {
+    void addCold(LiveBlock block) {
         blocks.put(block.base(), block);
-        file.add(block);
     }
 
     /** The block with the section's first number lies in a cold file now; if nothing in it is live any more it is gone already. */
