@@ -9,6 +9,7 @@ import io.leveret.dist.settings.Settings;
 import io.leveret.store.disk.CorruptStoreException;
 import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.disk.DataDirectoryException;
+import io.leveret.store.eviction.YoungBudget;
 import io.leveret.store.journal.FatalListener;
 import io.leveret.store.journal.FileJournal;
 import io.leveret.store.journal.JournalSettings;
@@ -22,6 +23,13 @@ final class NodeStorage {
 
     /** What waits for the journal's writer is held beside the messages in queues, and must fit a small heap too. */
     private static final int WAITING_SHARE = 16;
+
+    private static final long LARGEST_YOUNG_BYTES = 4L << 30;
+    private static final long YOUNG_DISK_SHARE = 10;
+    private static final long LARGEST_YOUNG_MESSAGES = 4_000_000;
+
+    /** A young message costs the journal's index some octets: a sixteenth of the heap at twelve for each. */
+    private static final long YOUNG_HEAP_SHARE = 16 * 12;
 
     private final DataDirectory directory;
     private final FileJournal journal;
@@ -55,7 +63,16 @@ final class NodeStorage {
         long floor = journal.freeDiskFloorBytes() == 0
                 ? JournalSettings.defaultFloor(journal.fileBytes(), waiting)
                 : journal.freeDiskFloorBytes();
-        return new JournalSettings(journal.fileBytes(), waiting, floor, sync, truncate);
+        return new JournalSettings(journal.fileBytes(), waiting, floor, sync, truncate, young(settings));
+    }
+
+    private static YoungBudget young(Settings settings) {
+        long bytes = settings.journal().youngBytes();
+        if (bytes == 0) {
+            bytes = Math.min(LARGEST_YOUNG_BYTES, settings.dataDir().toFile().getTotalSpace() / YOUNG_DISK_SHARE);
+        }
+        long messages = Math.min(LARGEST_YOUNG_MESSAGES, Runtime.getRuntime().maxMemory() / YOUNG_HEAP_SHARE);
+        return new YoungBudget(Math.max(bytes, settings.journal().fileBytes()), messages);
     }
 
     private static String oneLine(Settings settings, IOException e) {

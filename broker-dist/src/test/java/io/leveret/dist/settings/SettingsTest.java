@@ -66,7 +66,7 @@ class SettingsTest {
         assertThat(settings.limits().handshakeTimeoutMillis()).isEqualTo(500);
         assertThat(settings.limits().frameMaxBytes()).isEqualTo(4096);
         assertThat(settings.limits().messageBytes()).isEqualTo(MIB);
-        assertThat(settings.journal()).isEqualTo(new Journal(MIB, Sync.OS, 32 * MIB, 3L << 30));
+        assertThat(settings.journal()).isEqualTo(new Journal(MIB, Sync.OS, 32 * MIB, 0, 3L << 30));
         assertThat(settings.vhosts()).containsExactly("/", "test");
         assertThat(settings.users()).isEmpty();
         assertThat(settings.serverProperties().version()).isEqualTo("4.1");

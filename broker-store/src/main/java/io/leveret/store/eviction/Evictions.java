@@ -49,14 +49,10 @@ public final class Evictions {
             return;
         }
         pausing = false;
-        long octets = fileSize; // the next file is as good as there
-        long messages = 0;
-        for (JournalFile file : files) {
-            octets += file.end();
-            messages += file.live();
-        }
+        Young young = young(files);
         List<ColdFile> coldFiles = ledger.cold().toRewrite();
-        List<JournalFile> oldest = budget.isExceeded(octets, messages) ? oldest(files, octets, messages) : List.of();
+        List<JournalFile> oldest =
+                budget.isExceeded(young.octets + fileSize, young.messages) ? oldest(files, fileSize, young) : List.of();
         if (coldFiles.isEmpty() && oldest.stream().allMatch(file -> file.live() == 0)) {
             return;
         }
@@ -68,17 +64,30 @@ public final class Evictions {
         evictor.plan(EvictionPlan.of(through, oldest, coldFiles));
     }
 
-    /** So many that the others take up half of the budget; never the one that is being written to. */
-    private List<JournalFile> oldest(Collection<JournalFile> files, long allOctets, long allMessages) {
+    /** What the journal's files take up; those at the old end in which nothing is live are as good as gone. */
+    private record Young(long octets, long messages) {}
+
+    private static Young young(Collection<JournalFile> files) {
+        long octets = 0;
+        long messages = 0;
+        for (JournalFile file : files) {
+            messages += file.live();
+            octets += messages == 0 ? 0 : file.end();
+        }
+        return new Young(octets, messages);
+    }
+
+    /** So many that the others, with one that is to come, take up half of the budget; never the one that is being written to. */
+    private List<JournalFile> oldest(Collection<JournalFile> files, long fileSize, Young young) {
         List<JournalFile> oldest = new ArrayList<>();
-        long octets = allOctets;
-        long messages = allMessages;
+        long octets = young.octets + fileSize;
+        long messages = young.messages;
         for (JournalFile file : files) {
             if ((octets <= budget.octets() / 2 && messages <= budget.messages() / 2)
                     || oldest.size() == files.size() - 1) {
                 break;
             }
-            octets -= file.end();
+            octets -= messages == young.messages && file.live() == 0 ? 0 : file.end();
             messages -= file.live();
             oldest.add(file);
         }
@@ -87,13 +96,8 @@ public final class Evictions {
 
     /** Whether twice the budget is taken: the evictor has to catch up first. */
     public boolean isBehind(Collection<JournalFile> files) {
-        long octets = 0;
-        long messages = 0;
-        for (JournalFile file : files) {
-            octets += file.end();
-            messages += file.live();
-        }
-        return budget.isExceeded(octets / 2, messages / 2);
+        Young young = young(files);
+        return budget.isExceeded(young.octets / 2, young.messages / 2);
     }
 
     /** Whether a round reads this journal file: it must not be used again. */

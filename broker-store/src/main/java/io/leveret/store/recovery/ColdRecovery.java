@@ -7,6 +7,7 @@ import io.leveret.store.cold.ColdDirectory;
 import io.leveret.store.cold.ColdReader;
 import io.leveret.store.cold.ColdSection;
 import io.leveret.store.disk.CorruptStoreException;
+import io.leveret.store.disk.DataDirectoryException;
 import io.leveret.store.disk.Disk;
 import io.leveret.store.disk.DiskFile;
 import io.leveret.store.ledger.ColdFile;
@@ -39,6 +40,7 @@ final class ColdRecovery {
     /** Of the files that were looked at; empty if there is none that is whole. */
     private final Map<Long, Optional<ColdDirectory>> directories = new HashMap<>();
 
+    private final Map<Long, IOException> failures = new HashMap<>();
     private boolean lost;
 
     ColdRecovery(Disk disk, long stamp, boolean truncate) {
@@ -76,6 +78,7 @@ final class ColdRecovery {
             return Optional.of(ColdReader.directory(file, number, stamp));
         } catch (IOException e) {
             LOG.warn("cold file can't be read: {}", e.getMessage());
+            failures.put(number, e);
             return Optional.empty();
         }
     }
@@ -84,13 +87,9 @@ final class ColdRecovery {
     void check(Ledger ledger) throws IOException {
         List<LiveBlock> missing = new ArrayList<>();
         for (ColdFile file : List.copyOf(ledger.cold().all())) {
-            String name = ColdDirectory.name(file.number());
             for (LiveBlock block : file.blocks()) {
                 if (section(file.number(), block) == null) {
-                    if (!truncate) {
-                        throw new CorruptStoreException(
-                                name, 0, "a cold file with messages of queue " + block.queueId());
-                    }
+                    refuse(file.number(), block);
                     missing.add(block);
                 }
             }
@@ -103,6 +102,19 @@ final class ColdRecovery {
                     block.base(),
                     block.live());
             settle(ledger, block.queueId(), block.base(), block.base() + LiveBlock.SPAN - 1);
+        }
+    }
+
+    private void refuse(long number, LiveBlock block) throws IOException {
+        IOException failure = failures.get(number);
+        if (failure instanceof DataDirectoryException) {
+            throw failure; // a newer version wrote it
+        }
+        if (!truncate) {
+            throw failure != null
+                    ? failure
+                    : new CorruptStoreException(
+                            ColdDirectory.name(number), 0, "a cold file with messages of queue " + block.queueId());
         }
     }
 
