@@ -77,9 +77,9 @@ final class SettingsReader {
         long least = sizeOf(min);
         long most = sizeOf(max);
         return read(
-                        key,
-                        "a size from " + min + " to " + max,
-                        value -> Values.bytes(value).filter(bytes -> bytes >= least && bytes <= most));
+                key,
+                "a size from " + min + " to " + max,
+                value -> Values.bytes(value).filter(bytes -> bytes >= least && bytes <= most));
     }
 
     /** {@code min} and {@code max} as they are written in a file, such as {@code 10 s}. */

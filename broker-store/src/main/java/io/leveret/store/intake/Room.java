@@ -1,5 +1,6 @@
 package io.leveret.store.intake;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Room {
     private final AtomicLong waiting = new AtomicLong();
     private final long bound;
-    private volatile boolean diskIsFull; // by the writer, for the cores
+    private final AtomicBoolean diskIsFull = new AtomicBoolean();
 
     public Room(long bound) {
         this.bound = bound;
@@ -21,7 +22,7 @@ public final class Room {
 
     /** Returns whether less than half of the bound waits now, and publishes that had to wait may go on. */
     public boolean release(long octets) {
-        return waiting.addAndGet(-octets) < bound / 2 && !diskIsFull;
+        return waiting.addAndGet(-octets) < bound / 2 && !diskIsFull.get();
     }
 
     boolean hasRoom(long pending) {
@@ -29,11 +30,11 @@ public final class Room {
     }
 
     boolean takesPublishes(long pending) {
-        return !diskIsFull && hasRoom(pending);
+        return !diskIsFull.get() && hasRoom(pending);
     }
 
     /** Whether the disk is nearly full; who ends that tells the cores. */
     public void diskIsFull(boolean full) {
-        diskIsFull = full;
+        diskIsFull.set(full);
     }
 }
