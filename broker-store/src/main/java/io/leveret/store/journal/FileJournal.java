@@ -71,7 +71,7 @@ public final class FileJournal implements Closeable {
                 new BatchEncoder(directory.stamp()),
                 from.nextBatch());
         this.syncer = new JournalSyncer(lane, settings.sync(), nanoTime, counters);
-        this.reader = new MessageReader(disk, readerBell);
+        this.reader = new MessageReader(disk, counters, readerBell);
         this.writing = new WorkerLoop(writer, writerBell, failure);
         this.syncing = new WorkerLoop(syncer, syncerBell, failure);
         this.recycling = new WorkerLoop(recycler, recyclerBell, failure);
@@ -147,12 +147,7 @@ public final class FileJournal implements Closeable {
         reader.close();
         recycler.close();
         files.close();
-        LOG.info(
-                "journal closed: records={} batches={} octets={} syncs={}",
-                counters.records(),
-                counters.batches(),
-                counters.octets(),
-                counters.syncs());
+        LOG.info("journal closed: {}", counters);
     }
 
     /** The threads have ended: this one does what they left. */

@@ -39,13 +39,15 @@ final class MessageReader implements MessageStore, Worker {
     private final Map<Long, DiskFile> open = new LinkedHashMap<>(OPEN_FILES, 0.75f, true);
 
     private final Disk disk;
+    private final JournalCounters counters;
     private final Doorbell doorbell;
     private @Nullable FileWindow window;
     private @Nullable EntryReader entries;
     private long windowFile = NONE;
 
-    MessageReader(Disk disk, Doorbell doorbell) {
+    MessageReader(Disk disk, JournalCounters counters, Doorbell doorbell) {
         this.disk = disk;
+        this.counters = counters;
         this.doorbell = doorbell;
     }
 
@@ -134,7 +136,7 @@ final class MessageReader implements MessageStore, Worker {
                     closed.close();
                 }
             }
-            file = disk.open(name);
+            file = new CountedFile(disk.open(name), counters);
             open.put(seq, file);
         }
         return file;
