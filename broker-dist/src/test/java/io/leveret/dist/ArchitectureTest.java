@@ -50,6 +50,7 @@ class ArchitectureTest {
             "io.leveret.store.intake.Doorbell", // rung by any thread, waited at by its owner
             "io.leveret.store.intake.PortLane", // the core's wish for room, which the writer grants
             "io.leveret.store.intake.Room", // octets that wait, counted up by cores and down by the writer; a full disk
+            "io.leveret.store.journal.DurationHistogram", // read by anybody
             "io.leveret.store.journal.Failure", // the first failure of any of the journal's threads
             "io.leveret.store.journal.JournalCounters", // read by anybody
             "io.leveret.store.journal.SpareLane", // what the writer wants and the recycler answers

@@ -46,7 +46,7 @@ final class EvictionRound {
         this.plan = plan;
         this.writer = files.writer;
         this.shelf = files.shelf;
-        this.files = new EntryFiles(files.disk, WINDOW);
+        this.files = new EntryFiles(files.disk, WINDOW, octets -> {});
         this.fileOctets = fileOctets;
         this.nextNumber = firstNumber;
     }

@@ -1,5 +1,6 @@
 package io.leveret.store.intake;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Room {
     private final AtomicLong waiting = new AtomicLong();
     private final long bound;
-    private volatile boolean diskIsFull; // by the writer, for the cores
+    private final AtomicBoolean diskIsFull = new AtomicBoolean();
     private volatile boolean behind; // by the writer, for the cores
 
     public Room(long bound) {
@@ -23,7 +24,7 @@ public final class Room {
 
     /** Returns whether less than half of the bound waits now, and publishes that had to wait may go on. */
     public boolean release(long octets) {
-        return waiting.addAndGet(-octets) < bound / 2 && !diskIsFull && !behind;
+        return waiting.addAndGet(-octets) < bound / 2 && !diskIsFull.get() && !behind;
     }
 
     /** Whether the journal's oldest files have to be emptied before it takes more. */
@@ -36,11 +37,11 @@ public final class Room {
     }
 
     boolean takesPublishes(long pending) {
-        return !diskIsFull && !behind && hasRoom(pending);
+        return !diskIsFull.get() && !behind && hasRoom(pending);
     }
 
     /** Whether the disk is nearly full; who ends that tells the cores. */
     public void diskIsFull(boolean full) {
-        diskIsFull = full;
+        diskIsFull.set(full);
     }
 }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the free space of the disk, once a second and before a journal file begins. Below the floor no publish is taken: what is left is for
- * acks and the like, which free space in the end. Owner: journal writer.
+ * acks and the like, which free space in the end. Publishes that use up what acks have just freed stop and go once a second at most. Owner: journal writer.
  */
 final class DiskFloor {
     private static final Logger LOG = LoggerFactory.getLogger(DiskFloor.class);
@@ -41,12 +41,16 @@ final class DiskFloor {
 
     /** Looks if the last look was a second ago; returns whether publishes are taken again from now on. */
     boolean lookInTime() throws IOException {
-        return (!everLooked || nanoTime.getAsLong() - lookedAt >= INTERVAL_NANOS) && look();
-    }
-
-    private boolean look() throws IOException {
+        if (everLooked && nanoTime.getAsLong() - lookedAt < INTERVAL_NANOS) {
+            return false;
+        }
         everLooked = true;
         lookedAt = nanoTime.getAsLong();
+        look();
+        return isOver();
+    }
+
+    private void look() throws IOException {
         free = disk.freeBytes();
         if (!below && free < floor) {
             below = true;
@@ -57,13 +61,17 @@ final class DiskFloor {
                     free,
                     floor,
                     disk);
-        } else if (below && free >= floor + floor / MARGIN) {
-            below = false;
-            room.diskIsFull(false);
-            LOG.info("publishes are taken again: free={} floor={} folder={}", free, floor, disk);
-            return true;
         }
-        return false;
+    }
+
+    private boolean isOver() {
+        if (!below || free < floor + floor / MARGIN) {
+            return false;
+        }
+        below = false;
+        room.diskIsFull(false);
+        LOG.info("publishes are taken again: free={} floor={} folder={}", free, floor, disk);
+        return true;
     }
 
     /** Looks, and says whether a file that is to be {@code size} octets long had better not grow as it is written. */

@@ -93,7 +93,7 @@ public final class FileJournal implements Closeable {
                 new BatchEncoder(directory.stamp()),
                 from.nextBatch());
         this.syncer = new JournalSyncer(lane, settings.sync(), nanoTime, counters);
-        this.reader = new MessageReader(disk, directory.stamp(), places);
+        this.reader = new MessageReader(disk, directory.stamp(), places, counters::read);
         this.pager = new Pager(disk, pagerBell);
         this.writing = new WorkerLoop(writer, writerBell, failure);
         this.syncing = new WorkerLoop(syncer, syncerBell, failure);
@@ -180,12 +180,7 @@ public final class FileJournal implements Closeable {
         evictor.close();
         recycler.close();
         files.close();
-        LOG.info(
-                "journal closed: records={} batches={} octets={} syncs={}",
-                counters.records(),
-                counters.batches(),
-                counters.octets(),
-                counters.syncs());
+        LOG.info("journal closed: {}", counters);
     }
 
     /** The threads have ended: this one does what they left. */

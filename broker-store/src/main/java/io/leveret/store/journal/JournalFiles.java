@@ -69,7 +69,7 @@ final class JournalFiles {
     JournalFile begin(int octets, long batch) throws IOException {
         releaseOldest(batch);
         boolean low = floor.isTooLowFor(Math.max(fileSize, octets));
-        SpareLane.Spare spare = spares.take();
+        Spare spare = spares.take();
         if (spare == null && low && !spares.isExhausted()) {
             return null;
         }

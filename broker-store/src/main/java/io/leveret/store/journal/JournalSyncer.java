@@ -100,9 +100,10 @@ final class JournalSyncer implements Worker {
     /** Forces what was taken, even if nobody waits for it. */
     void force() throws IOException {
         if (unsynced != null) {
+            long began = nanoTime.getAsLong();
             unsynced.force();
             unsynced = null;
-            counters.synced();
+            counters.synced(nanoTime.getAsLong() - began);
         }
         lane.synced(lastBatch, urgent);
         urgent = false;

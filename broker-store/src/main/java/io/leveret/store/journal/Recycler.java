@@ -100,7 +100,7 @@ final class Recycler implements Worker {
         if (spares.size() < SPARES && file.size() <= fileSize) {
             String spare = spareName();
             disk.rename(name, spare);
-            spares.offer(new SpareLane.Spare(spare, file));
+            spares.offer(new Spare(spare, file));
         } else {
             file.close();
             disk.delete(name);
@@ -135,12 +135,12 @@ final class Recycler implements Worker {
         }
     }
 
-    private SpareLane.Spare zeroFilled(String name) throws IOException {
+    private Spare zeroFilled(String name) throws IOException {
         DiskFile file = disk.create(name);
         try {
             file.zero(0, fileSize);
             file.force();
-            return new SpareLane.Spare(name, file);
+            return new Spare(name, file);
         } catch (IOException e) {
             file.close();
             disk.delete(name); // a part of a file is of no use, and there may be no space to lose
@@ -156,7 +156,7 @@ final class Recycler implements Worker {
     }
 
     void close() throws IOException {
-        for (SpareLane.Spare spare = spares.poll(); spare != null; spare = spares.poll()) {
+        for (Spare spare = spares.poll(); spare != null; spare = spares.poll()) {
             spare.file().close();
         }
         for (Released files = queue.poll(); files != null; files = queue.poll()) {

@@ -1,8 +1,7 @@
 package io.leveret.store.journal;
 
-import io.leveret.store.disk.DiskFile;
 import io.leveret.store.intake.Doorbell;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jctools.queues.SpscArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class SpareLane {
     private static final int CAPACITY = 4;
 
-    private enum Wish {
-        NONE,
-        ASKED,
-        REFUSED
-    }
+    // what the writer wishes
+    private static final int NOTHING = 0;
+    private static final int AN_ANSWER = 1;
+    private static final int REFUSED = 2;
 
     private final SpscArrayQueue<Spare> spares = new SpscArrayQueue<>(CAPACITY);
-    private final AtomicReference<Wish> wish = new AtomicReference<>(Wish.NONE);
+    private final AtomicInteger wish = new AtomicInteger(NOTHING);
     private final Doorbell writer;
     private final Doorbell recycler;
 
@@ -26,15 +24,12 @@ final class SpareLane {
         this.recycler = recycler;
     }
 
-    /** A file to be renamed to a journal file; what it holds belongs to no batch of its next use. */
-    record Spare(String name, DiskFile file) {}
-
     /** Called by the writer. */
     @Nullable
     Spare take() {
         Spare spare = spares.poll();
         if (spare != null) {
-            wish.set(Wish.NONE);
+            wish.set(NOTHING);
         }
         recycler.ring();
         return spare;
@@ -45,16 +40,16 @@ final class SpareLane {
      * is asked, and rings when it is.
      */
     boolean isExhausted() {
-        if (wish.compareAndSet(Wish.REFUSED, Wish.NONE)) {
+        if (wish.compareAndSet(REFUSED, NOTHING)) {
             return true;
         }
-        wish.set(Wish.ASKED);
+        wish.set(AN_ANSWER);
         recycler.ring();
         return false;
     }
 
     boolean isAsked() {
-        return wish.get() == Wish.ASKED;
+        return wish.get() == AN_ANSWER;
     }
 
     /** Called by both. */
@@ -69,7 +64,7 @@ final class SpareLane {
 
     /** The recycler has done all it can: the writer hears of it if it has asked, which is returned. */
     boolean answer() {
-        boolean asked = wish.compareAndSet(Wish.ASKED, spares.isEmpty() ? Wish.REFUSED : Wish.NONE);
+        boolean asked = wish.compareAndSet(AN_ANSWER, spares.isEmpty() ? REFUSED : NOTHING);
         if (asked) {
             writer.ring();
         }

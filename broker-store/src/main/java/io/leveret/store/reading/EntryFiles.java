@@ -11,6 +11,7 @@ import io.leveret.store.ledger.JournalFile;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,15 @@ public final class EntryFiles {
     private final Map<Long, DiskFile> open = new LinkedHashMap<>(OPEN_FILES, 0.75f, true);
     private final Disk disk;
     private final int windowOctets;
+    private final IntConsumer octetsRead;
     private @Nullable FileWindow window;
     private @Nullable EntryReader entries;
 
-    /** {@code windowOctets}: the most that is read at once. */
-    public EntryFiles(Disk disk, int windowOctets) {
+    /** {@code windowOctets}: the most that is read at once; {@code octetsRead} hears how much was. */
+    public EntryFiles(Disk disk, int windowOctets, IntConsumer octetsRead) {
         this.disk = disk;
         this.windowOctets = windowOctets;
+        this.octetsRead = octetsRead;
     }
 
     /** The name of the file that a location is in. */
@@ -63,7 +66,7 @@ public final class EntryFiles {
                     closed.close();
                 }
             }
-            file = disk.open(name(location));
+            file = new CountedFile(disk.open(name(location)), octetsRead);
             open.put(number, file);
         }
         return file;

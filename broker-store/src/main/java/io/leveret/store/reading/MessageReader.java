@@ -10,7 +10,7 @@ import io.leveret.store.disk.Disk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,23 +29,18 @@ public final class MessageReader {
     private final PlaceDesk desk;
     private final EntryFiles files;
     private final ColdShelf shelf;
-    private final LongAdder messagesRead = new LongAdder();
 
-    public MessageReader(Disk disk, long stamp, PlaceDesk desk) {
+    /** {@code octetsRead} hears how much was read. */
+    public MessageReader(Disk disk, long stamp, PlaceDesk desk, IntConsumer octetsRead) {
         this.disk = disk;
         this.desk = desk;
-        this.files = new EntryFiles(disk, LARGEST_READ);
+        this.files = new EntryFiles(disk, LARGEST_READ, octetsRead);
         this.shelf = new ColdShelf(disk, stamp);
     }
 
     /** As {@link io.leveret.core.journal.MessageStore#load}; called by any core. */
     public void load(long queueId, long[] seqs, PageListener listener) {
         desk.ask(new PageOrder(queueId, seqs, listener));
-    }
-
-    /** Messages read since the start; told to anybody. */
-    public long messagesRead() {
-        return messagesRead.sum();
     }
 
     /** Answers one order; false if there is none. */
@@ -66,7 +61,6 @@ public final class MessageReader {
                 complain(order, i);
             }
         }
-        messagesRead.add(messages.size());
         order.listener.loaded(messages);
         return true;
     }
