@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged broker as a process of its own, on a free port: what can be killed. */
-final class ExternalBroker implements AutoCloseable {
+public final class ExternalBroker implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("leveret ready: amqp://127\\.0\\.0\\.1:(\\d+).*");
     private static final Path LAUNCHER = Path.of("target", "leveret", "bin", "leveret");
 
@@ -27,7 +27,7 @@ final class ExternalBroker implements AutoCloseable {
     }
 
     /** Returns when connections are served. The log goes to {@code broker.log} in the data directory's parent. */
-    static ExternalBroker start(Path dataDirectory, String javaOptions, String... settings) throws IOException {
+    public static ExternalBroker start(Path dataDirectory, String javaOptions, String... settings) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(LAUNCHER.toAbsolutePath().toString());
         command.add("--data-dir");
@@ -75,20 +75,25 @@ final class ExternalBroker implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
+    /** The launcher becomes the broker's Java, so this is the Java's. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** From the start of the process to its ready line. */
-    long startMillis() {
+    public long startMillis() {
         return startMillis;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    Connection connect() throws Exception {
+    public Connection connect() throws Exception {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
         factory.setPort(port);
@@ -97,13 +102,13 @@ final class ExternalBroker implements AutoCloseable {
     }
 
     /** kill -9. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
     /** SIGTERM; returns the exit code. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         return process.waitFor();
     }
