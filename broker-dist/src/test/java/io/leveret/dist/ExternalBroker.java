@@ -17,11 +17,13 @@ public final class ExternalBroker implements AutoCloseable {
     private static final Path LAUNCHER = Path.of("target", "leveret", "bin", "leveret");
 
     private final Process process;
+    private final Thread logPump;
     private final int port;
     private final long startMillis;
 
-    private ExternalBroker(Process process, int port, long startMillis) {
+    private ExternalBroker(Process process, Thread logPump, int port, long startMillis) {
         this.process = process;
+        this.logPump = logPump;
         this.port = port;
         this.startMillis = startMillis;
     }
@@ -45,20 +47,21 @@ public final class ExternalBroker implements AutoCloseable {
         builder.redirectErrorStream(true);
         long began = System.nanoTime();
         Process process = builder.start();
-        int port = awaitReady(process, log);
-        return new ExternalBroker(process, port, (System.nanoTime() - began) / 1_000_000);
+        BufferedReader output = process.inputReader();
+        int port = awaitReady(output, log);
+        long startMillis = (System.nanoTime() - began) / 1_000_000;
+        Thread logPump = new Thread(() -> copy(output, log), "broker-log");
+        logPump.setDaemon(true);
+        logPump.start();
+        return new ExternalBroker(process, logPump, port, startMillis);
     }
 
-    private static int awaitReady(Process process, Path log) throws IOException {
-        BufferedReader output = process.inputReader();
+    private static int awaitReady(BufferedReader output, Path log) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             Files.writeString(
                     log, line + "\n", java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
             Matcher ready = READY.matcher(line);
             if (ready.matches()) {
-                Thread pump = new Thread(() -> copy(output, log), "broker-log");
-                pump.setDaemon(true);
-                pump.start();
                 return Integer.parseInt(ready.group(1));
             }
         }
@@ -107,10 +110,12 @@ public final class ExternalBroker implements AutoCloseable {
         process.waitFor();
     }
 
-    /** SIGTERM; returns the exit code. */
+    /** SIGTERM; returns the exit code when the log is whole. */
     public int stop() throws InterruptedException {
-        process.destroy();
-        return process.waitFor();
+        process.toHandle().destroy(); // Process.destroy would close the output, and the last lines of the log were lost
+        int exitCode = process.waitFor();
+        logPump.join();
+        return exitCode;
     }
 
     @Override

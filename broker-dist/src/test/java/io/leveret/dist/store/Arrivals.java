@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Whether all messages of some {@link Flow}s arrive from their queues, whole, each once, each publisher's in order. Flows have to begin at 0 with the
- * same queues. Owner: the thread of one channel's consumers; counts may be read by others.
+ * Whether all messages of some {@link Flow}s arrive from their queues, whole, each once, each publisher's in order. Flows have to begin at 0. Owner: the thread of one channel's consumers; counts may be read by others.
  */
 final class Arrivals {
     private static final int TOLD = 5;
 
-    private final int queues;
+    private final int step;
     private final int publishers;
     private final long[] next;
     private final AtomicLong received = new AtomicLong();
@@ -21,18 +20,27 @@ final class Arrivals {
     private final Latencies latencies = new Latencies();
     private final Runnable afterEach;
 
-    Arrivals(int queues, int publishers) {
-        this(queues, publishers, () -> {});
+    private Arrivals(int step, int publishers, long[] next, Runnable afterEach) {
+        this.step = step;
+        this.publishers = publishers;
+        this.next = next;
+        this.afterEach = afterEach;
     }
 
-    Arrivals(int queues, int publishers, Runnable afterEach) {
-        this.afterEach = afterEach;
-        this.queues = queues;
-        this.publishers = publishers;
-        this.next = new long[queues * publishers];
-        for (int i = 0; i < next.length; i++) {
-            next[i] = i / publishers;
-        }
+    /** Of publishers that send to the queues in turn. */
+    static Arrivals inTurn(int queues, int publishers, Runnable afterEach) {
+        long[] first = new long[queues * publishers];
+        Arrays.setAll(first, slot -> slot / publishers);
+        return new Arrivals(queues, publishers, first, afterEach);
+    }
+
+    static Arrivals inTurn(int queues, int publishers) {
+        return inTurn(queues, publishers, () -> {});
+    }
+
+    /** Of publishers whose every message goes to every queue. */
+    static Arrivals copies(int queues, int publishers) {
+        return new Arrivals(1, publishers, new long[queues * publishers], () -> {});
     }
 
     long received() {
@@ -52,7 +60,7 @@ final class Arrivals {
                 wrong("queue " + queue + ", publisher " + body.publisher() + ": message " + body.number() + " where "
                         + next[slot] + " was expected");
             }
-            next[slot] = body.number() + queues;
+            next[slot] = body.number() + step;
         } catch (RuntimeException e) {
             wrong("queue " + queue + ": " + e);
         }

@@ -3,8 +3,8 @@ package io.leveret.dist.store;
 import io.leveret.dist.ExternalBroker;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +59,7 @@ class Backlog {
                 Samples samples = Samples.of(report, broker.pid(), setup.data())) {
             keepingUp = keepingUpRate(broker, size, samples, report);
             Setup.declare(broker, queues);
-            fill(broker, queues, size, samples, report);
+            Publishers.publish(broker, flows(queues, size), samples, report);
             countsAreRight(broker, queues, size, report, "after the fill");
             judgeMemory(samples, report);
             broker.kill();
@@ -99,22 +99,11 @@ class Backlog {
         return rate;
     }
 
-    private static void fill(ExternalBroker broker, List<String> queues, Size size, Samples samples, Report report)
-            throws Exception {
-        List<Publisher> publishers = new ArrayList<>();
-        samples.step(
-                "fill",
-                () -> publishers.stream().mapToLong(Publisher::confirmed).sum());
-        long began = System.nanoTime();
-        for (int i = 0; i < size.publishers; i++) {
-            Flow flow = Flow.toQueues(i, queues).count(size.perPublisher()).window(size.window);
-            publishers.add(Publisher.start(broker, flow));
-        }
-        for (Publisher publisher : publishers) {
-            publisher.finish();
-        }
-        double seconds = (System.nanoTime() - began) / 1e9;
-        report.say("filled with %,d confirmed messages at %,.0f/s".formatted(size.total(), size.total() / seconds));
+    private static List<Flow> flows(List<String> queues, Size size) {
+        return IntStream.range(0, size.publishers)
+                .mapToObj(
+                        i -> Flow.toQueues(i, queues).count(size.perPublisher()).window(size.window))
+                .toList();
     }
 
     private static void countsAreRight(
@@ -126,7 +115,7 @@ class Backlog {
 
     private static double drain(ExternalBroker broker, List<String> queues, Size size, Samples samples, Report report)
             throws Exception {
-        Arrivals arrivals = new Arrivals(size.queues, size.publishers);
+        Arrivals arrivals = Arrivals.inTurn(size.queues, size.publishers);
         samples.step("drain", arrivals::received);
         long began = System.nanoTime();
         CheckedConsumer consumer = CheckedConsumer.start(broker, queues, arrivals, PREFETCH);

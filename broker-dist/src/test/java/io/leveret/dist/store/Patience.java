@@ -32,15 +32,25 @@ final class Patience {
         await().forever().pollInterval(LOOK).until(() -> System.nanoTime() - began >= time.toNanos());
     }
 
-    private boolean look(long target) {
+    /** Until the count has not changed for this much time. */
+    static void awaitStill(LongSupplier count, Duration time) {
+        Patience patience = new Patience("", count);
+        await().forever().pollInterval(LOOK).until(() -> patience.stillSince() >= time.toNanos());
+    }
+
+    private long stillSince() {
         long now = count.getAsLong();
         if (now != last) {
             last = now;
             lastGrowth = System.nanoTime();
         }
-        if (now < target && System.nanoTime() - lastGrowth > LIMIT.toNanos()) {
-            throw new AssertionError(String.format("%s: %,d of %,d, and no more since %s", what, now, target, LIMIT));
+        return System.nanoTime() - lastGrowth;
+    }
+
+    private boolean look(long target) {
+        if (stillSince() > LIMIT.toNanos() && last < target) {
+            throw new AssertionError("%s: %,d of %,d, and no more for %s".formatted(what, last, target, LIMIT));
         }
-        return now >= target;
+        return last >= target;
     }
 }

@@ -1,6 +1,7 @@
 package io.leveret.dist.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
@@ -66,12 +67,12 @@ final class Samples implements AutoCloseable {
             if (++looks % LOOKS_PER_LINE == 0) {
                 say(now);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             report.say("not sampled: %s".formatted(e));
         }
     }
 
-    private void say(long dataBytes) throws IOException {
+    private void say(long dataBytes) {
         Step now = step;
         long done = now.done.getAsLong();
         double seconds = (System.nanoTime() - now.began) / 1e9;
