@@ -76,13 +76,15 @@ class NoHostage {
     }
 
     private static void pass(ExternalBroker broker, Size size, Samples samples, Report report) throws Exception {
-        long before = samples.process().writtenBytes();
+        WrittenBytes.Reading before = samples.written().now();
         Traffic traffic = Traffic.start(broker, size.traffic);
         samples.step("passing", traffic::consumed);
         Patience.awaitAtLeast("octets of traffic", size.trafficBytes, traffic::consumedBytes);
         traffic.finish(report);
-        long written = samples.process().writtenBytes() - before;
+        WrittenBytes.Reading written = samples.written().now().since(before);
         long bodies = traffic.consumedBytes();
+        long zeros = samples.peakJournalBytes();
+        double ratio = (double) (written.bytes() - zeros) / bodies;
         report.goal(
                 samples.peakDataBytes() <= size.goalDataBytes,
                 "data directory at most %.1f MiB while %.1f MiB passed (goal: %.0f)"
@@ -91,12 +93,8 @@ class NoHostage {
                                 Report.mib(bodies),
                                 Report.mib(size.goalDataBytes)));
         report.goal(
-                written - samples.peakJournalBytes() <= 1.25 * bodies,
-                "written %.1f MiB, at most %.1f MiB of it zeros ahead of use, for %.1f MiB of bodies: %.3f (goal: at most 1.25)"
-                        .formatted(
-                                Report.mib(written),
-                                Report.mib(samples.peakJournalBytes()),
-                                Report.mib(bodies),
-                                (double) (written - samples.peakJournalBytes()) / bodies));
+                ratio <= 1.25,
+                "written %s, at most %.2f MiB of it zeros ahead of use, for %.2f MiB of bodies: %.3f (goal: at most 1.25)"
+                        .formatted(written, Report.mib(zeros), Report.mib(bodies), ratio));
     }
 }

@@ -15,6 +15,7 @@ final class Samples implements AutoCloseable {
 
     private final Report report;
     private final ProcessFigures process;
+    private final WrittenBytes written;
     private final HeapFigures heap;
     private final Path data;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
@@ -28,6 +29,7 @@ final class Samples implements AutoCloseable {
     private Samples(Report report, long pid, Path data) throws IOException {
         this.report = report;
         this.process = new ProcessFigures(pid);
+        this.written = new WrittenBytes(process, data);
         this.heap = HeapFigures.of(pid);
         this.data = data;
     }
@@ -45,6 +47,10 @@ final class Samples implements AutoCloseable {
 
     ProcessFigures process() {
         return process;
+    }
+
+    WrittenBytes written() {
+        return written;
     }
 
     long peakDataBytes() {
