@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.dist.ExternalBroker;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +20,7 @@ class DeepKillIT {
 
     @Test
     void nothingConfirmedIsLostAndNothingSettledComesBackInDeepQueues() throws Exception {
-        Setup setup = new Setup(folder, "-Xmx256m", List.of("leveret.journal.file-size=4 MiB"));
+        Setup setup = Setup.given(folder).with("leveret.journal.file-size=4 MiB");
         CrashRounds rounds = new CrashRounds(Report.of(DeepKillIT.class), SEED);
         for (int round = 0; round < ROUNDS; round++) {
             try (ExternalBroker broker = setup.start()) {

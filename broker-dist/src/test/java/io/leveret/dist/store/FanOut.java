@@ -39,9 +39,12 @@ class FanOut {
 
     void run(Setup setup, Size size, Report report) throws Exception {
         List<String> queues = Setup.queues("copy", size.queues);
+        try (ExternalBroker broker = setup.start()) {
+            bind(broker, queues);
+            report.check(broker.stop() == 0, "exit code 0 after SIGTERM");
+        }
         try (ExternalBroker broker = setup.start();
                 Samples samples = Samples.of(report, broker.pid(), setup.data())) {
-            bind(broker, queues);
             publish(broker, size, samples, report);
             report.check(broker.stop() == 0, "exit code 0 after SIGTERM");
             long octets = JournalLog.octets(setup);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.leveret.dist.ExternalBroker;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +23,7 @@ class PowerCutIT {
 
     @Test
     void nothingConfirmedIsLostAndNothingSettledComesBackWhenThePowerIsCut() throws Exception {
-        Setup setup = new Setup(folder, "-Xmx256m", List.of("leveret.journal.file-size=4 MiB"));
+        Setup setup = Setup.given(folder).with("leveret.journal.file-size=4 MiB");
         try (LoopDisk disk = disk(setup)) {
             CrashRounds rounds = new CrashRounds(Report.of(PowerCutIT.class), SEED);
             for (int round = 0; round < ROUNDS; round++) {

@@ -27,6 +27,8 @@ final class Publisher {
         }
     }
 
+    private static final long STALL_MILLIS = TimeUnit.MINUTES.toMillis(2);
+
     private final Flow flow;
     private final Listener listener;
     private final ConfirmWindow window;
@@ -45,6 +47,7 @@ final class Publisher {
         this.connection = connection;
         this.channel = connection.createChannel();
         this.thread = new Thread(this::run, "publisher-" + flow.publisher());
+        thread.setDaemon(true);
         connection.addShutdownListener(cause -> window.open());
         channel.confirmSelect();
         channel.addConfirmListener(this::confirmed, (tag, multiple) -> fail(new IOException("nack of " + tag)));
@@ -73,11 +76,15 @@ final class Publisher {
         stopping = true;
     }
 
-    /** Returns when everything is published and confirmed. */
+    /** Returns when everything is published and confirmed; fails when no confirm has come for two minutes. */
     void finish() throws Exception {
-        thread.join();
+        long before;
+        do {
+            before = confirmed();
+            thread.join(STALL_MILLIS);
+        } while (thread.isAlive() && confirmed() > before);
         Throwable cause = failure;
-        if (cause != null || confirmed() != published()) {
+        if (cause != null || thread.isAlive() || confirmed() != published()) {
             throw new IllegalStateException(
                     "publisher " + flow.publisher() + " has " + confirmed() + " confirms for " + published()
                             + " messages",

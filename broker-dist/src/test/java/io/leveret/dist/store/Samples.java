@@ -53,11 +53,15 @@ final class Samples implements AutoCloseable {
         return written;
     }
 
-    long peakDataBytes() {
+    /** The most so far, this moment included. */
+    long peakDataBytes() throws Exception {
+        executor.submit(this::measureFolders).get();
         return peakData;
     }
 
-    long peakJournalBytes() {
+    /** The most so far, this moment included. */
+    long peakJournalBytes() throws Exception {
+        executor.submit(this::measureFolders).get();
         return peakJournal;
     }
 
@@ -67,15 +71,20 @@ final class Samples implements AutoCloseable {
 
     private void look() {
         try {
-            long now = FolderSize.of(data);
-            peakData = Math.max(peakData, now);
-            peakJournal = Math.max(peakJournal, FolderSize.of(data.resolve("journal")));
+            long now = measureFolders();
             if (++looks % LOOKS_PER_LINE == 0) {
                 say(now);
             }
         } catch (IOException | UncheckedIOException e) {
-            report.say("not sampled: %s".formatted(e));
+            report.say("not sampled: " + e); // the broker has just ended
         }
+    }
+
+    private long measureFolders() throws IOException {
+        long now = FolderSize.of(data);
+        peakData = Math.max(peakData, now);
+        peakJournal = Math.max(peakJournal, FolderSize.of(data.resolve("journal")));
+        return now;
     }
 
     private void say(long dataBytes) {
