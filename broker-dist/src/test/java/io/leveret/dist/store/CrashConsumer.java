@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 
 /**
  * Acks a share of what it gets and gives the rest back, so that holes are made in its queue. After some acks it waits for the broker to say that they are
@@ -22,22 +23,27 @@ final class CrashConsumer extends DefaultConsumer {
     private final String queue;
     private final double share;
     private final Random random;
+    private final Semaphore lead;
     private final List<Long> kept = new ArrayList<>();
     private final List<NumberedBody> unsure = new ArrayList<>();
 
-    private CrashConsumer(Channel channel, CrashHistory history, String queue, double share, Random random) {
+    private CrashConsumer(
+            Channel channel, CrashHistory history, String queue, double share, Random random, Semaphore lead) {
         super(channel);
+        this.lead = lead;
         this.history = history;
         this.queue = queue;
         this.share = share;
         this.random = random;
     }
 
-    static void start(Connection connection, CrashHistory history, String queue, double share, Random random)
+    /** {@code lead} is what its publishers may be ahead: a permit for each ack. */
+    static void start(
+            Connection connection, CrashHistory history, String queue, double share, Random random, Semaphore lead)
             throws IOException {
         Channel channel = connection.createChannel();
         channel.basicQos(2 * KEPT);
-        channel.basicConsume(queue, false, new CrashConsumer(channel, history, queue, share, random));
+        channel.basicConsume(queue, false, new CrashConsumer(channel, history, queue, share, random, lead));
     }
 
     @Override
@@ -58,6 +64,7 @@ final class CrashConsumer extends DefaultConsumer {
     private void ack(long tag, NumberedBody body) throws IOException {
         history.acked(body);
         getChannel().basicAck(tag, false);
+        lead.release();
         unsure.add(body);
         if (unsure.size() == ACKS_PER_DECLARE) {
             getChannel().queueDeclare(queue, true, false, false, null);
