@@ -44,9 +44,10 @@ public final class MessageReader {
     }
 
     /** Answers one order; false if there is none. */
-    public boolean answerNext() {
+    public boolean answerNext() throws IOException {
         PageOrder order = desk.poll();
         if (order == null) {
+            files.close(); // what was deleted meanwhile gives its space back
             return false;
         }
         files.forgetAhead();
