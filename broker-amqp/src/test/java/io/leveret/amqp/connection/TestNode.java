@@ -12,6 +12,7 @@ import io.leveret.core.access.User;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.journal.Durability;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.node.Entrance;
@@ -131,6 +132,16 @@ final class TestNode {
 
         @Override
         public void requestSync() {}
+
+        @Override
+        public void request(Durability durability) {
+            requestSync();
+        }
+
+        @Override
+        public Durability durability() {
+            return Durability.FSYNC;
+        }
 
         @Override
         public void flush() {

@@ -1,5 +1,6 @@
 package io.leveret.store.journal;
 
+import io.leveret.core.journal.Durability;
 import io.leveret.core.journal.DurableListener;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.MessageStore;
@@ -36,6 +37,7 @@ public final class FileJournal implements Closeable {
     private final JournalCounters counters = new JournalCounters();
     private final Failure failure;
     private final Room room;
+    private final Durability durability;
     private final SpareLane spares;
     private final long highestQueueId;
     private final JournalFiles files;
@@ -57,6 +59,7 @@ public final class FileJournal implements Closeable {
         Doorbell readerBell = new Doorbell();
         this.failure = failure;
         this.room = new Room(settings.waitingBytes());
+        this.durability = settings.sync().durability();
         DiskFloor floor = new DiskFloor(disk, settings.freeDiskFloor(), room, nanoTime);
         this.spares = new SpareLane(writerBell, recyclerBell);
         this.highestQueueId = from.ledger().highestQueueId();
@@ -65,7 +68,7 @@ public final class FileJournal implements Closeable {
                 new JournalFiles(disk, settings.fileSize(), from, new JournalFiles.Recycling(recycler, spares, floor));
         SyncLane lane = new SyncLane(from.nextBatch() - 1, writerBell, syncerBell);
         this.writer = new JournalWriter(
-                new JournalWriter.Surroundings(intakes, room, lane, counters, floor),
+                new JournalWriter.Surroundings(intakes, room, lane, counters, floor, settings.sync()),
                 from.ledger(),
                 files,
                 new BatchEncoder(directory.stamp()),
@@ -109,7 +112,7 @@ public final class FileJournal implements Closeable {
     public Journal open(DurableListener listener) {
         PortLane lane = new PortLane(listener, room, writerBell);
         intakes.add(new Intake(lane));
-        return new JournalPort(lane);
+        return new JournalPort(lane, durability);
     }
 
     public MessageStore messages() {

@@ -6,6 +6,7 @@ import io.leveret.store.batch.BatchHeader;
 import io.leveret.store.disk.DiskFile;
 import io.leveret.store.intake.Gather;
 import io.leveret.store.intake.Intake;
+import io.leveret.store.intake.PortMark;
 import io.leveret.store.intake.Room;
 import io.leveret.store.ledger.JournalFile;
 import io.leveret.store.ledger.Ledger;
@@ -26,13 +27,20 @@ final class JournalWriter implements Worker {
     private final BatchEncoder encoder;
     private final JournalCounters counters;
     private final DiskFloor floor;
+    private final SyncMode mode;
     private final Gather gather;
     private long nextBatch;
     /** A new file is needed, and the syncer was told that the writer waits. */
     private boolean waitsForSync;
 
     /** What the writer works with: of others, and shared with them. */
-    record Surroundings(List<Intake> intakes, Room room, SyncLane syncer, JournalCounters counters, DiskFloor floor) {}
+    record Surroundings(
+            List<Intake> intakes,
+            Room room,
+            SyncLane syncer,
+            JournalCounters counters,
+            DiskFloor floor,
+            SyncMode mode) {}
 
     JournalWriter(Surroundings with, Ledger ledger, JournalFiles files, BatchEncoder encoder, long nextBatch) {
         this.intakes = with.intakes;
@@ -40,6 +48,7 @@ final class JournalWriter implements Worker {
         this.syncer = with.syncer;
         this.counters = with.counters;
         this.floor = with.floor;
+        this.mode = with.mode;
         this.ledger = ledger;
         this.files = files;
         this.encoder = encoder;
@@ -79,6 +88,9 @@ final class JournalWriter implements Worker {
             writtenTo = file.file();
         }
         syncer.handOver(new Written(writtenTo, nextBatch - 1, gather.marks(), gather.awaited(), false));
+        if (mode == SyncMode.FSYNC) {
+            gather.marks().forEach(PortMark::written);
+        }
         if (room.release(gather.octets())) {
             roomAgain();
         }
@@ -109,7 +121,7 @@ final class JournalWriter implements Worker {
         if (syncer.synced() < nextBatch - 1) {
             if (!waitsForSync) {
                 waitsForSync = true;
-                syncer.handOver(new Written(null, nextBatch - 1, List.of(), false, true));
+                syncer.handOver(new Written(null, nextBatch - 1, List.of(), 0, true));
             }
             return null;
         }
@@ -147,7 +159,7 @@ final class JournalWriter implements Worker {
         JournalFile file = fileFor(encoder.totalLength());
         if (file != null) {
             write(file, BatchHeader.CLOSED);
-            syncer.handOver(new Written(file.file(), nextBatch - 1, List.of(), true, true));
+            syncer.handOver(new Written(file.file(), nextBatch - 1, List.of(), 0, true));
         }
     }
 }
