@@ -1,6 +1,7 @@
 package io.leveret.bench;
 
 import io.leveret.core.CoreLoop;
+import io.leveret.core.journal.Durability;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,16 @@ final class InstantJournal implements Journal {
     @Override
     public void requestSync() {
         awaited = true;
+    }
+
+    @Override
+    public void request(Durability durability) {
+        requestSync();
+    }
+
+    @Override
+    public Durability durability() {
+        return Durability.FSYNC;
     }
 
     @Override

@@ -18,6 +18,8 @@ final class TurnWork {
     private final List<ChannelState> waiting = new ArrayList<>();
     private final List<DurableWait> durableWaits = new ArrayList<>();
     private long durable;
+    /** What is written, or synced, if the node's durability is the other of the two; as far as anybody asked. */
+    private long other;
 
     private record DurableWait(long position, Runnable action) {}
 
@@ -67,7 +69,7 @@ final class TurnWork {
     void answer() {
         for (int i = 0; i < fresh.size(); i++) {
             ChannelState channel = fresh.get(i);
-            if (!channel.durable(durable)) {
+            if (!channel.durable(durable, other)) {
                 waiting.add(channel);
             }
         }
@@ -79,11 +81,17 @@ final class TurnWork {
             return;
         }
         durable = position;
-        waiting.removeIf(channel -> channel.durable(position));
+        waiting.removeIf(channel -> channel.durable(position, other));
         List<DurableWait> over =
                 durableWaits.stream().filter(wait -> wait.position <= position).toList();
         durableWaits.removeAll(over);
         over.forEach(wait -> wait.action.run());
+    }
+
+    /** Of what waits for another durability than the node's. */
+    void reachedOther(long position) {
+        other = Math.max(other, position);
+        waiting.removeIf(channel -> channel.durable(durable, other));
     }
 
     /** Runs the action when everything up to the position is durable. */

@@ -310,8 +310,8 @@ public final class VirtualHost implements ChannelHost {
         return work.hasDeliveries() || !steps.isEmpty();
     }
 
-    void durable(long position) {
-        work.durable(position);
+    TurnWork work() {
+        return work;
     }
 
     /**

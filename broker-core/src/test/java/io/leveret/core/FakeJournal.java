@@ -1,5 +1,6 @@
 package io.leveret.core;
 
+import io.leveret.core.journal.Durability;
 import io.leveret.core.journal.DurableListener;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
@@ -7,6 +8,7 @@ import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.StoredMessage;
 import io.leveret.core.message.Message;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,8 @@ public final class FakeJournal implements Journal {
     private boolean released;
     private long durable;
     private long flushed;
-    private long syncRequested;
+    private Durability durability = Durability.FSYNC;
+    private final Map<Durability, Long> requested = new EnumMap<>(Durability.class);
 
     /** The core that hears of what is durable. */
     public void listener(DurableListener newListener) {
@@ -68,7 +71,36 @@ public final class FakeJournal implements Journal {
 
     @Override
     public void requestSync() {
-        syncRequested = records.size();
+        request(durability);
+    }
+
+    @Override
+    public void request(Durability wanted) {
+        requested.put(wanted, (long) records.size());
+    }
+
+    @Override
+    public Durability durability() {
+        return durability;
+    }
+
+    /** What the node waits for; before anything happens. */
+    public void durability(Durability nodes) {
+        durability = nodes;
+    }
+
+    /** All that was handed over is written, or synced, whichever the node does not wait for. */
+    public void other() {
+        if (durability.isForced()) {
+            listener.written(flushed);
+        } else {
+            listener.synced(flushed);
+        }
+    }
+
+    /** The position up to which somebody asked for this; 0 if nobody did. */
+    public long requested(Durability wanted) {
+        return requested.getOrDefault(wanted, 0L);
     }
 
     @Override
@@ -129,7 +161,7 @@ public final class FakeJournal implements Journal {
 
     /** The position up to which somebody asked for a sync. */
     public long syncRequested() {
-        return syncRequested;
+        return requested(durability);
     }
 
     /** Whether there is room; the core hears of new room. */

@@ -15,8 +15,17 @@ public interface Journal {
 
     void endUnit();
 
-    /** Somebody waits for everything appended so far: it is to be synced without delay. */
+    /** Somebody waits for everything appended so far to be durable: as {@link #request} with {@link #durability}. */
     void requestSync();
+
+    /**
+     * Somebody waits for everything appended so far to be this safe: no time is lost until it is. Who waits for more or less than the node does hears of it by
+     * {@link DurableListener#written} or {@link DurableListener#synced}.
+     */
+    void request(Durability durability);
+
+    /** What "durable" means on this node, where nothing else is said. */
+    Durability durability();
 
     /** Hands what was appended over to the journal's writer; the core calls it once, at the end of its turn. */
     void flush();

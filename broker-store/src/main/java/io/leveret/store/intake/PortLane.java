@@ -19,6 +19,7 @@ public final class PortLane {
     private final Room room;
     private final Doorbell writer;
     private long announced;
+    private long announcedOther;
     private volatile boolean released; // by the core, for the writer
 
     public PortLane(DurableListener listener, Room room, Doorbell writer) {
@@ -79,6 +80,22 @@ public final class PortLane {
         if (position > announced) {
             announced = position;
             listener.durable(position);
+        }
+    }
+
+    /** Called by the writer only, of a node whose cores wait for syncs. */
+    void written(long position) {
+        if (position > announcedOther) {
+            announcedOther = position;
+            listener.written(position);
+        }
+    }
+
+    /** Called by the syncer only, of a node whose cores do not wait for syncs. */
+    public void synced(long position) {
+        if (position > announcedOther) {
+            announcedOther = position;
+            listener.synced(position);
         }
     }
 }

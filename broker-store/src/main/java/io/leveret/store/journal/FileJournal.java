@@ -1,5 +1,6 @@
 package io.leveret.store.journal;
 
+import io.leveret.core.journal.Durability;
 import io.leveret.core.journal.DurableListener;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.MessageStore;
@@ -43,6 +44,7 @@ public final class FileJournal implements Closeable {
     private final JournalCounters counters = new JournalCounters();
     private final Failure failure;
     private final Room room;
+    private final Durability durability;
     private final SpareLane spares;
     private final long highestQueueId;
     private final JournalFiles files;
@@ -70,6 +72,7 @@ public final class FileJournal implements Closeable {
         Doorbell pagerBell = new Doorbell();
         this.failure = failure;
         this.room = new Room(settings.waitingBytes());
+        this.durability = settings.sync().durability();
         DiskFloor floor = new DiskFloor(disk, settings.freeDiskFloor(), room, nanoTime);
         this.spares = new SpareLane(writerBell, recyclerBell);
         this.highestQueueId = from.ledger().highestQueueId();
@@ -87,10 +90,11 @@ public final class FileJournal implements Closeable {
         PlaceDesk places = new PlaceDesk(writerBell, readerBell);
         SyncLane lane = new SyncLane(from.nextBatch() - 1, writerBell, syncerBell);
         this.writer = new JournalWriter(
-                new JournalWriter.Surroundings(intakes, room, lane, counters, floor, places),
+                new JournalWriter.Surroundings(intakes, room, lane, counters, floor, settings.sync()),
                 from.ledger(),
                 files,
                 new BatchEncoder(directory.stamp()),
+                places,
                 from.nextBatch());
         this.syncer = new JournalSyncer(lane, settings.sync(), nanoTime, counters);
         this.reader = new MessageReader(disk, directory.stamp(), places, counters::read);
@@ -136,7 +140,7 @@ public final class FileJournal implements Closeable {
     public Journal open(DurableListener listener) {
         PortLane lane = new PortLane(listener, room, writerBell);
         intakes.add(new Intake(lane));
-        return new JournalPort(lane);
+        return new JournalPort(lane, durability);
     }
 
     public MessageStore messages() {

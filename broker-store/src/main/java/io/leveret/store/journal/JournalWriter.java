@@ -9,6 +9,7 @@ import io.leveret.store.eviction.Evictions;
 import io.leveret.store.eviction.Moved;
 import io.leveret.store.intake.Gather;
 import io.leveret.store.intake.Intake;
+import io.leveret.store.intake.PortMark;
 import io.leveret.store.intake.Room;
 import io.leveret.store.ledger.JournalFile;
 import io.leveret.store.ledger.Ledger;
@@ -36,6 +37,7 @@ final class JournalWriter implements Worker {
     private final DiskFloor floor;
     private final PlaceDesk places;
     private final Evictions evictions;
+    private final SyncMode mode;
     private final Gather gather;
     private @Nullable Moved moved;
     private long nextBatch;
@@ -49,16 +51,23 @@ final class JournalWriter implements Worker {
             SyncLane syncer,
             JournalCounters counters,
             DiskFloor floor,
-            PlaceDesk places) {}
+            SyncMode mode) {}
 
-    JournalWriter(Surroundings with, Ledger ledger, JournalFiles files, BatchEncoder encoder, long nextBatch) {
+    JournalWriter(
+            Surroundings with,
+            Ledger ledger,
+            JournalFiles files,
+            BatchEncoder encoder,
+            PlaceDesk places,
+            long nextBatch) {
         this.intakes = with.intakes;
         this.room = with.room;
         this.syncer = with.syncer;
         this.counters = with.counters;
         this.floor = with.floor;
-        this.places = with.places;
+        this.places = places;
         this.evictions = files.evictions();
+        this.mode = with.mode;
         this.ledger = ledger;
         this.files = files;
         this.encoder = encoder;
@@ -94,6 +103,9 @@ final class JournalWriter implements Worker {
             writtenTo = file.file();
         }
         syncer.handOver(new Written(writtenTo, nextBatch - 1, gather.marks(), gather.awaited(), false));
+        if (mode == SyncMode.FSYNC) {
+            gather.marks().forEach(PortMark::written);
+        }
         files.considerEviction();
         makeRoom();
         gather.clear();
@@ -155,7 +167,7 @@ final class JournalWriter implements Worker {
         if (syncer.synced() < nextBatch - 1) {
             if (!waitsForSync) {
                 waitsForSync = true;
-                syncer.handOver(new Written(null, nextBatch - 1, List.of(), false, true));
+                syncer.handOver(new Written(null, nextBatch - 1, List.of(), 0, true));
             }
             return null;
         }
@@ -194,7 +206,7 @@ final class JournalWriter implements Worker {
         JournalFile file = fileFor(encoder.totalLength());
         if (file != null) {
             write(file, BatchHeader.CLOSED);
-            syncer.handOver(new Written(file.file(), nextBatch - 1, List.of(), true, true));
+            syncer.handOver(new Written(file.file(), nextBatch - 1, List.of(), 0, true));
         }
     }
 }

@@ -16,6 +16,8 @@ final class SteppedJournal implements DurableListener {
 
     final RecoveredState recovered = new RecoveredState();
     final List<Long> announced = new ArrayList<>();
+    final List<Long> written = new ArrayList<>();
+    final List<Long> synced = new ArrayList<>();
     final List<String> fatal = new ArrayList<>();
     final FileJournal journal;
     final Journal port;
@@ -61,6 +63,16 @@ final class SteppedJournal implements DurableListener {
     @Override
     public void durable(long position) {
         announced.add(position);
+    }
+
+    @Override
+    public void written(long position) {
+        written.add(position);
+    }
+
+    @Override
+    public void synced(long position) {
+        synced.add(position);
     }
 
     @Override
