@@ -77,13 +77,7 @@ public final class FileJournal implements Closeable {
         this.spares = new SpareLane(writerBell, recyclerBell);
         this.highestQueueId = from.ledger().highestQueueId();
         this.recycler = new Recycler(disk, settings.fileSize(), from.unneeded(), spares, recyclerBell);
-        this.evictor = new Evictor(
-                disk,
-                directory.stamp(),
-                ColdFiles.usualOctets(settings.fileSize()),
-                from.ledger().highestColdFile(),
-                from.unneededCold(),
-                new Evictor.Bells(evictorBell, writerBell));
+        this.evictor = evictor(directory, settings, from, new Evictor.Bells(evictorBell, writerBell));
         Evictions evictions = new Evictions(from.ledger(), settings.young(), evictor, nanoTime);
         this.files = new JournalFiles(
                 disk, settings.fileSize(), from, new JournalFiles.Recycling(recycler, spares, floor, evictions));
@@ -105,6 +99,17 @@ public final class FileJournal implements Closeable {
         this.reading = new WorkerLoop(new Task("journal-reader", reader::answerNext), readerBell, failure);
         this.evicting = new WorkerLoop(new Task("evictor", evictor::doWork), evictorBell, failure);
         this.paging = new WorkerLoop(new Task("pager", pager::doWork), pagerBell, failure);
+    }
+
+    private static Evictor evictor(
+            DataDirectory directory, JournalSettings settings, Recovered from, Evictor.Bells bells) {
+        return new Evictor(
+                directory.disk(),
+                directory.stamp(),
+                ColdFiles.usualOctets(settings.fileSize()),
+                from.ledger().highestColdFile(),
+                from.unneededCold(),
+                bells);
     }
 
     /**
