@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.LongConsumer;
 
 /**
- * The messages of a channel that wait for their confirm, at most so many at once. Memory goes with the size of the window, in whatever order confirms
- * come.
+ * The messages of a channel from the first that waits for its confirm on, at most so many. Memory goes with the size of the window, in whatever order
+ * confirms come.
  */
 final class ConfirmWindow {
     private final int size;
@@ -35,36 +35,41 @@ final class ConfirmWindow {
         room.release(2 * size);
     }
 
+    boolean isFull() {
+        return room.availablePermits() == 0;
+    }
+
     /** To be called by the connection's thread only; {@code each} is told every tag that is confirmed now. */
     void confirmed(long tag, boolean multiple, LongConsumer each) {
-        int count = multiple ? confirmUpTo(tag, each) : confirmOne(tag, each);
+        long before = contiguous;
+        if (multiple) {
+            confirmUpTo(tag, each);
+        } else {
+            confirmOne(tag, each);
+        }
         while (early.get(slot(contiguous + 1))) {
             early.clear(slot(++contiguous));
         }
-        room.release(count);
+        room.release((int) (contiguous - before));
     }
 
-    private int confirmUpTo(long tag, LongConsumer each) {
-        int count = 0;
+    private void confirmUpTo(long tag, LongConsumer each) {
         while (contiguous < tag) {
             contiguous++;
             if (early.get(slot(contiguous))) {
                 early.clear(slot(contiguous));
             } else {
                 each.accept(contiguous);
-                count++;
             }
         }
-        return count;
     }
 
-    private int confirmOne(long tag, LongConsumer each) {
+    private void confirmOne(long tag, LongConsumer each) {
         if (tag <= contiguous || early.get(slot(tag))) {
             throw new IllegalStateException("message " + tag + " of the channel is confirmed twice");
         }
         early.set(slot(tag));
         each.accept(tag);
-        return 1;
     }
 
     private int slot(long tag) {

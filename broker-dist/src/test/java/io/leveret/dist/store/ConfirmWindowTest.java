@@ -42,4 +42,22 @@ class ConfirmWindowTest {
 
         assertThat(confirmed).hasSize(4);
     }
+
+    @Test
+    void anUnconfirmedMessageHoldsTheWindowWhenThoseBehindItAreConfirmed() {
+        for (int i = 0; i < 4; i++) {
+            window.enter();
+        }
+        window.confirmed(2, false, confirmed::add);
+        window.confirmed(3, false, confirmed::add);
+        assertThat(window.isFull()).isTrue();
+
+        window.confirmed(1, false, confirmed::add);
+
+        assertThat(window.isFull()).isFalse();
+        window.enter();
+        window.enter();
+        window.enter();
+        assertThat(window.isFull()).isTrue();
+    }
 }

@@ -76,14 +76,16 @@ class NoHostage {
     }
 
     private static void pass(ExternalBroker broker, Size size, Samples samples, Report report) throws Exception {
+        samples.awaitStill();
         WrittenBytes.Reading before = samples.written().now();
+        long filled = samples.peakJournalBytes();
         Traffic traffic = Traffic.start(broker, size.traffic);
         samples.step("passing", traffic::consumed);
         Patience.awaitAtLeast("octets of traffic", size.trafficBytes, traffic::consumedBytes);
         traffic.finish(report);
         WrittenBytes.Reading written = samples.written().now().since(before);
         long bodies = traffic.consumedBytes();
-        long zeros = samples.peakJournalBytes();
+        long zeros = samples.peakJournalBytes() - filled;
         double ratio = (double) (written.bytes() - zeros) / bodies;
         report.goal(
                 samples.peakDataBytes() <= size.goalDataBytes,

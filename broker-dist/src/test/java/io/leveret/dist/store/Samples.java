@@ -3,6 +3,7 @@ package io.leveret.dist.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,6 +13,7 @@ import java.util.function.LongSupplier;
 /** Looks at a broker and its folders twice a second, remembers the most, and says every ten seconds how far a program is. */
 final class Samples implements AutoCloseable {
     private static final int LOOKS_PER_LINE = 20;
+    private static final Duration STILL = Duration.ofSeconds(3);
 
     private final Report report;
     private final ProcessFigures process;
@@ -47,6 +49,11 @@ final class Samples implements AutoCloseable {
 
     ProcessFigures process() {
         return process;
+    }
+
+    /** Returns when the broker has written nothing for three seconds: files that are filled ahead of use are whole. */
+    void awaitStill() {
+        Patience.awaitStill(process::writtenBytes, STILL);
     }
 
     WrittenBytes written() {

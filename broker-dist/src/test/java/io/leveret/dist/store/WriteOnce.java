@@ -11,6 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
  * records and of the bodies, while consumers keep up. docs/benchmarks.md has the command.
  */
 class WriteOnce {
+    private static final double GOAL = 1.1;
+
+    /** The file system's own blocks, and code of the broker that had left the page cache; messages would be far more. */
+    private static final long OTHER_READS = 1 << 20;
+
     @TempDir(factory = MeasureFolder.class)
     Path folder;
 
@@ -41,7 +46,9 @@ class WriteOnce {
         try (ExternalBroker broker = setup.start();
                 Samples samples = Samples.of(report, broker.pid(), setup.data())) {
             WrittenBytes written = samples.written();
+            samples.awaitStill();
             WrittenBytes.Reading atStart = written.now();
+            long filled = samples.peakJournalBytes();
             Traffic traffic = Traffic.start(broker, size.traffic);
             samples.step("keeping up", traffic::consumed);
             Patience.awaitAtLeast("octets before the count", size.firstBytes, traffic::consumedBytes);
@@ -53,14 +60,16 @@ class WriteOnce {
             long read = samples.process().readBytes() - readBefore;
             long bodies = traffic.consumedBytes() - bodiesBefore;
             traffic.finish(report);
-            report.goal(
-                    after.bytes() <= 1.25 * bodies,
-                    "written %s for %.2f MiB of bodies: %.3f (goal: at most 1.25)"
-                            .formatted(after, Report.mib(bodies), (double) after.bytes() / bodies));
-            report.goal(read == 0, "read %,d octets (goal: 0)".formatted(read));
+            report.goal(read < OTHER_READS, "read %,d octets (goal: less than %,d)".formatted(read, OTHER_READS));
             WrittenBytes.Reading whole = written.now().since(atStart);
             report.check(broker.stop() == 0, "exit code 0 after SIGTERM");
-            judgeWhole(whole, samples.peakJournalBytes(), JournalLog.octets(setup), report);
+            long octets = JournalLog.octets(setup);
+            double records = (double) octets / traffic.consumedBytes() * bodies;
+            report.goal(
+                    after.bytes() <= GOAL * records,
+                    "written %s for %.2f MiB of bodies, about %.2f MiB of records: %.3f (goal: at most %.2f)"
+                            .formatted(after, Report.mib(bodies), records / (1 << 20), after.bytes() / records, GOAL));
+            judgeWhole(whole, samples.peakJournalBytes() - filled, octets, report);
         }
     }
 
@@ -68,8 +77,8 @@ class WriteOnce {
     private static void judgeWhole(WrittenBytes.Reading written, long zeros, long octets, Report report) {
         double ratio = (double) (written.bytes() - zeros) / octets;
         report.goal(
-                ratio <= 1.1,
-                "written from start to end %s, %.2f MiB of it zeros ahead of use, for %.2f MiB of records: %.3f (goal: at most 1.1)"
-                        .formatted(written, Report.mib(zeros), Report.mib(octets), ratio));
+                ratio <= GOAL,
+                "written from start to end %s, %.2f MiB of it zeros ahead of use, for %.2f MiB of records: %.3f (goal: at most %.2f)"
+                        .formatted(written, Report.mib(zeros), Report.mib(octets), ratio, GOAL));
     }
 }
