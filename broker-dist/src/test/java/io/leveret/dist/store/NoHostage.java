@@ -87,7 +87,7 @@ class NoHostage {
         long bodies = traffic.consumedBytes();
         long zeros = samples.peakJournalBytes() - filled;
         double ratio = (double) (written.bytes() - zeros) / bodies;
-        report.goal(
+        report.check(
                 samples.peakDataBytes() <= size.goalDataBytes,
                 "data directory at most %.1f MiB while %.1f MiB passed (goal: %.0f)"
                         .formatted(

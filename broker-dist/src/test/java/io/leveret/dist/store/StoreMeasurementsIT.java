@@ -43,13 +43,13 @@ class StoreMeasurementsIT {
     }
 
     @Test
-    void anOldUnackedMessageIsThereAgainAfterMuchTrafficAndAKill() throws Exception {
+    void anOldUnackedMessageHoldsLittleDiskAndIsThereAgainAfterAKill() throws Exception {
         Report report = Report.withoutFigures(NoHostage.class);
         Traffic.Shape traffic = new Traffic.Shape("passing", 4, 2, 500, 1024, 500);
 
         new NoHostage()
                 .run(
-                        setup("leveret.journal.file-size=1 MiB"),
+                        setup("leveret.journal.file-size=1 MiB", "leveret.journal.young-budget=8 MiB"),
                         new NoHostage.Size(50, 10, traffic, 48 << 20, 24 << 20),
                         report);
 
@@ -60,7 +60,11 @@ class StoreMeasurementsIT {
     void aBodyThatGoesToManyQueuesIsWrittenOnce() throws Exception {
         Report report = Report.withoutFigures(FanOut.class);
 
-        new FanOut().run(setup("leveret.journal.file-size=4 MiB"), new FanOut.Size(100, 1 << 20, 32 << 20), report);
+        new FanOut()
+                .run(
+                        setup("leveret.journal.file-size=4 MiB", "leveret.journal.young-budget=8 MiB"),
+                        new FanOut.Size(100, 1 << 20, 32 << 20),
+                        report);
 
         report.conclude();
     }
