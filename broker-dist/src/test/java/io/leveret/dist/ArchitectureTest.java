@@ -61,7 +61,7 @@ class ArchitectureTest {
     private static final List<String> BANNED_WORDS =
             List.of("Manager", "Service", "Util", "Helper", "Impl", "Abstract", "Base", "Info");
     private static final Pattern OWNER = Pattern.compile("Owner: (?:the )?(I/O loop|core|journal writer|journal syncer|"
-            + "reader|evictor|auth worker|node|management)");
+            + "reader|evictor|pager|auth worker|node|management)");
     private static final String[] SHARING = {"java.util.concurrent.atomic..", "java.util.concurrent.locks.."};
     private static final JavaClasses LEVERET = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))

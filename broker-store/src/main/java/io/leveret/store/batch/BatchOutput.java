@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Collects what goes to a file in one reused direct buffer and writes it when it is full or the caller says so. Owner: whoever made it, journal writer or evictor. */
+/** Collects what goes to a file in one reused direct buffer and writes it when it is full or the caller says so. Owner: journal writer, or
+ * evictor, or pager: whoever made it.
+ */
 public final class BatchOutput {
     /** A usual batch fits, so that it is one write; a larger unit takes several. */
     private static final int CAPACITY = (1 << 20) + (1 << 18);

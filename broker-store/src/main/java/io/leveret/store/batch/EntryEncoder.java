@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/** Writes messages as {@linkplain Entry entries}. Owner: whoever made it, journal writer or evictor. */
+/** Writes messages as {@linkplain Entry entries}. Owner: journal writer, evictor or pager: whoever made it. */
 public final class EntryEncoder {
     private final NameOctets names = new NameOctets();
     private final CRC32C crc = new CRC32C();

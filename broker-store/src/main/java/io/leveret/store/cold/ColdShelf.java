@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Directories and indices of the cold files that were asked for last. Owner: whoever made it, reader or evictor. */
+/** Directories and indices of the cold files that were asked for last. Owner: reader or evictor: whoever made it. */
 public final class ColdShelf {
     private static final int DIRECTORIES = 256;
     private static final int INDICES = 64;

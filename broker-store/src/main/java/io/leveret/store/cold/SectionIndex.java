@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where each message of a section lies and what has to be known of it without reading it. On disk one column after the other: u16 number above the
  * section's base, padding to 8, u32 place in units of 8 octets, u32 octets of the body, i16 priority if they differ, padding to 8, i64 deadline if any
- * has one. Immutable once it is made.
+ * has one. Owner: evictor, while it is written; when it is read nothing changes.
  */
 public final class SectionIndex {
     private static final int FEW = 16;

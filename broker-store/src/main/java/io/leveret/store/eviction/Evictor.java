@@ -7,7 +7,7 @@ import io.leveret.store.disk.Disk;
 import io.leveret.store.intake.Doorbell;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import org.jctools.queues.SpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,12 +24,10 @@ public final class Evictor {
     private final Disk disk;
     private final long stamp;
     private final long fileOctets;
-    private final Doorbell evictor;
-    private final Doorbell writer;
+    private final Bells bells;
     private final SpscUnboundedArrayQueue<EvictionPlan> plans = new SpscUnboundedArrayQueue<>(CHUNK);
     private final SpscUnboundedArrayQueue<String> deletions = new SpscUnboundedArrayQueue<>(CHUNK);
     private final SpscUnboundedArrayQueue<Moved> moved = new SpscUnboundedArrayQueue<>(CHUNK);
-    private final LongAdder octetsWritten = new LongAdder();
     private @Nullable ColdWriter out;
     private @Nullable EvictionRound round;
     private long nextNumber;
@@ -40,34 +38,28 @@ public final class Evictor {
         this.stamp = stamp;
         this.fileOctets = fileOctets;
         this.nextNumber = highestNumber + 1;
-        this.evictor = bells.evictor;
-        this.writer = bells.writer;
+        this.bells = bells;
         deletions.addAll(unneeded);
     }
 
-    /** Who is rung when there is something to do. */
-    public record Bells(Doorbell evictor, Doorbell writer) {}
+    /** Who is rung when there is something to do; {@code octetsWritten} hears the size of each round's cold files. */
+    public record Bells(Doorbell evictor, Doorbell writer, LongConsumer octetsWritten) {}
 
     void plan(EvictionPlan plan) {
         plans.offer(plan);
-        evictor.ring();
+        bells.evictor.ring();
     }
 
     /** The file is not needed any more. Called by the writer. */
     void delete(String name) {
         deletions.offer(name);
-        evictor.ring();
+        bells.evictor.ring();
     }
 
     /** What a round has moved; null if none is over. Called by the writer. */
     @Nullable
     Moved pollMoved() {
         return moved.poll();
-    }
-
-    /** Octets of cold files written since the start; told to anybody. */
-    public long octetsWritten() {
-        return octetsWritten.sum();
     }
 
     /** Goes on with what there is to do; false if that is nothing. */
@@ -88,10 +80,10 @@ public final class Evictor {
         if (done != null) {
             nextNumber = current.nextNumber();
             round = null;
-            octetsWritten.add(
+            bells.octetsWritten.accept(
                     done.into().stream().mapToLong(ColdDirectory::octets).sum());
             moved.offer(done);
-            writer.ring();
+            bells.writer.ring();
         }
         return true;
     }

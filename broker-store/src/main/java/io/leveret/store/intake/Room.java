@@ -12,7 +12,7 @@ public final class Room {
     private final AtomicLong waiting = new AtomicLong();
     private final long bound;
     private final AtomicBoolean diskIsFull = new AtomicBoolean();
-    private volatile boolean behind; // by the writer, for the cores
+    private final AtomicBoolean behind = new AtomicBoolean();
 
     public Room(long bound) {
         this.bound = bound;
@@ -24,12 +24,12 @@ public final class Room {
 
     /** Returns whether less than half of the bound waits now, and publishes that had to wait may go on. */
     public boolean release(long octets) {
-        return waiting.addAndGet(-octets) < bound / 2 && !diskIsFull.get() && !behind;
+        return waiting.addAndGet(-octets) < bound / 2 && !diskIsFull.get() && !behind.get();
     }
 
     /** Whether the journal's oldest files have to be emptied before it takes more. */
     public void behind(boolean isBehind) {
-        behind = isBehind;
+        behind.set(isBehind);
     }
 
     boolean hasRoom(long pending) {
@@ -37,7 +37,7 @@ public final class Room {
     }
 
     boolean takesPublishes(long pending) {
-        return !diskIsFull.get() && !behind && hasRoom(pending);
+        return !diskIsFull.get() && !behind.get() && hasRoom(pending);
     }
 
     /** Whether the disk is nearly full; who ends that tells the cores. */

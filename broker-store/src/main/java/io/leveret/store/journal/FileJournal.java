@@ -77,7 +77,8 @@ public final class FileJournal implements Closeable {
         this.spares = new SpareLane(writerBell, recyclerBell);
         this.highestQueueId = from.ledger().highestQueueId();
         this.recycler = new Recycler(disk, settings.fileSize(), from.unneeded(), spares, recyclerBell);
-        this.evictor = evictor(directory, settings, from, new Evictor.Bells(evictorBell, writerBell));
+        this.evictor =
+                evictor(directory, settings, from, new Evictor.Bells(evictorBell, writerBell, counters::evicted));
         Evictions evictions = new Evictions(from.ledger(), settings.young(), evictor, nanoTime);
         this.files = new JournalFiles(
                 disk, settings.fileSize(), from, new JournalFiles.Recycling(recycler, spares, floor, evictions));

@@ -3,12 +3,13 @@ package io.leveret.store.journal;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the journal has done since its start. Counted by writer, syncer and reader, read by anybody. */
+/** What the journal has done since its start. Counted by the journal's threads, read by anybody. */
 public final class JournalCounters {
     private final LongAdder records = new LongAdder();
     private final LongAdder batches = new LongAdder();
     private final LongAdder octets = new LongAdder();
     private final LongAdder octetsRead = new LongAdder();
+    private final LongAdder octetsEvicted = new LongAdder();
     private final DurationHistogram syncTimes = new DurationHistogram();
 
     void written(int newRecords, int newOctets) {
@@ -23,6 +24,15 @@ public final class JournalCounters {
 
     void read(int newOctets) {
         octetsRead.add(newOctets);
+    }
+
+    void evicted(long newOctets) {
+        octetsEvicted.add(newOctets);
+    }
+
+    /** Octets of cold files that were written. */
+    public long octetsEvicted() {
+        return octetsEvicted.sum();
     }
 
     /** Records that were written: dropped pairs do not count. */
@@ -61,7 +71,8 @@ public final class JournalCounters {
                 + micros(syncTimes.atMostNanos(0.5)) + " sync-p99-micros=" + micros(syncTimes.atMostNanos(0.99))
                 + " sync-max-micros="
                 + micros(syncTimes.maxNanos()) + " sync-total-millis="
-                + TimeUnit.NANOSECONDS.toMillis(syncTimes.totalNanos()) + " octets-read=" + octetsRead();
+                + TimeUnit.NANOSECONDS.toMillis(syncTimes.totalNanos()) + " octets-read=" + octetsRead()
+                + " octets-evicted=" + octetsEvicted();
     }
 
     private static long micros(long nanos) {

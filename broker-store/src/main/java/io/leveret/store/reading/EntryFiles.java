@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages by their locations, be they in the journal or in cold files. A file may be recycled or deleted while it is open here: the checksums, which cover
- * the location, tell. Owner: whoever made it, reader or evictor.
+ * the location, tell. Owner: reader or evictor: whoever made it.
  */
 public final class EntryFiles {
     private static final int OPEN_FILES = 16;

@@ -43,6 +43,6 @@ class JournalCountersTest {
         assertThat(times.totalNanos()).isEqualTo(43_000_000);
         assertThat(it.journal.counters())
                 .hasToString("records=2 batches=2 octets=8192 syncs=2 sync-p50-micros=4096 sync-p99-micros=40000"
-                        + " sync-max-micros=40000 sync-total-millis=43 octets-read=0");
+                        + " sync-max-micros=40000 sync-total-millis=43 octets-read=0 octets-evicted=0");
     }
 }
