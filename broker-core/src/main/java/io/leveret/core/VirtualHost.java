@@ -297,7 +297,7 @@ public final class VirtualHost implements ChannelHost {
         runSteps();
         work.record();
         work.answer();
-        journal().flush();
+        ports.endTurn();
         if (!stalledPublishers.isEmpty() && !refusesPublishes()) {
             List<SessionState> waiting = List.copyOf(stalledPublishers);
             stalledPublishers.clear();
@@ -307,7 +307,7 @@ public final class VirtualHost implements ChannelHost {
 
     /** Whether there is more to do than one turn may take. */
     boolean hasMore() {
-        return work.hasDeliveries() || !steps.isEmpty();
+        return work.hasDeliveries() || !steps.isEmpty() || ports.hasMore();
     }
 
     TurnWork work() {

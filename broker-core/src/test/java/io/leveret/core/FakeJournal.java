@@ -5,8 +5,6 @@ import io.leveret.core.journal.DurableListener;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.Replay;
-import io.leveret.core.journal.StoredMessage;
-import io.leveret.core.message.Message;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -28,6 +26,7 @@ public final class FakeJournal implements Journal {
     private long flushed;
     private Durability durability = Durability.FSYNC;
     private final Map<Durability, Long> requested = new EnumMap<>(Durability.class);
+    private long cold;
 
     /** The core that hears of what is durable. */
     public void listener(DurableListener newListener) {
@@ -222,22 +221,13 @@ public final class FakeJournal implements Journal {
         inUnit = false;
     }
 
-    /** Passes all records on, as a node's start does. */
+    /** At the next start messages come as runs if their records are up to this position, and the others one by one. */
+    public void cold(long upTo) {
+        cold = upTo;
+    }
+
+    /** Passes on what is in force, as a node's start does. */
     public void replay(Replay to) {
-        for (int i = 0; i < records.size(); i++) {
-            if (records.get(i) instanceof JournalRecord.Enqueue enqueue) {
-                Message message = enqueue.message();
-                to.enqueued(
-                        new StoredMessage(
-                                message.bodySize(),
-                                message.publishedAtMillis(),
-                                message.deadlineMillis(),
-                                message.priority()),
-                        enqueue.queueIds(),
-                        enqueue.seqs());
-            } else {
-                to.replay(records.get(i));
-            }
-        }
+        new FakeReplay(records, cold).to(to);
     }
 }

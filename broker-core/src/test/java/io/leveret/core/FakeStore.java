@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 
 /** Reads messages back from a {@link FakeJournal}, and keeps what was paged out: one answer whenever a test says so. */
 public final class FakeStore implements MessageStore {
@@ -26,6 +28,9 @@ public final class FakeStore implements MessageStore {
         this.journal = journal;
     }
 
+    private boolean full;
+    private LongFunction<Message> made;
+
     private record Place(long queueId, long seq) {}
 
     /** {@code answer} is given to so many of the messages. */
@@ -37,7 +42,7 @@ public final class FakeStore implements MessageStore {
             if (i > 0 && seqs[i] <= seqs[i - 1]) {
                 throw new IllegalStateException("not ascending: " + Arrays.toString(seqs));
             }
-            long position = journal.position(queueId, seqs[i]);
+            long position = made != null ? 0 : journal.position(queueId, seqs[i]);
             if (position > journal.durablePosition()) {
                 throw new IllegalStateException("message " + seqs[i] + " of " + queueId + " is not durable");
             }
@@ -59,6 +64,9 @@ public final class FakeStore implements MessageStore {
     }
 
     private Message read(long queueId, long seq) {
+        if (made != null) {
+            return made.apply(seq);
+        }
         long position = journal.position(queueId, seq);
         Message read = copy(((JournalRecord.Enqueue) journal.records().get((int) position - 1)).message());
         read.storedAt(position);
@@ -81,8 +89,10 @@ public final class FakeStore implements MessageStore {
         questions.add(new Question(messages.size(), any -> {
             long[] locations = new long[copies.size()];
             for (int i = 0; i < locations.length; i++) {
-                locations[i] = ++lastLocation;
-                paged.put(lastLocation, copies.get(i));
+                if (!full) {
+                    locations[i] = ++lastLocation;
+                    paged.put(lastLocation, copies.get(i));
+                }
             }
             listener.pagedOut(locations);
         }));
@@ -95,7 +105,9 @@ public final class FakeStore implements MessageStore {
                 throw new IllegalStateException("nothing at " + location);
             }
         }
-        ask(locations.length, listener, i -> copy(paged.get(locations[i])));
+        Message[] there =
+                Arrays.stream(locations).mapToObj(paged::get).toArray(Message[]::new); // some may be forgotten before
+        ask(locations.length, listener, i -> copy(there[i]));
     }
 
     @Override
@@ -105,6 +117,21 @@ public final class FakeStore implements MessageStore {
                 throw new IllegalStateException("nothing at " + location);
             }
         }
+    }
+
+    /** Messages are made up when they are read, whatever the journal says. */
+    public void made(LongFunction<Message> bySeq) {
+        made = bySeq;
+    }
+
+    /** Whether nothing can be written any more. */
+    public void full(boolean isFull) {
+        full = isFull;
+    }
+
+    /** What a queue has under this number, and was paged out to this location (0 = the journal keeps it). */
+    public Message stored(long queueId, long seq, long location) {
+        return location == 0 ? read(queueId, seq) : paged.get(location);
     }
 
     /** Messages that were paged out and are not forgotten. */
@@ -130,6 +157,16 @@ public final class FakeStore implements MessageStore {
     /** Answers the oldest question; false if there is none. */
     public boolean answer() {
         return answer(Integer.MAX_VALUE);
+    }
+
+    /** Answers any question, perhaps not fully. */
+    public void answerAny(Random random) {
+        if (!questions.isEmpty()) {
+            for (int i = random.nextInt(questions.size()); i > 0; i--) {
+                questions.add(questions.remove());
+            }
+            answer(random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(5));
+        }
     }
 
     /** Answers the oldest question, a page with so many messages at most; false if there is none. */

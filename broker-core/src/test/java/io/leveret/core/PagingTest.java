@@ -44,7 +44,7 @@ class PagingTest {
     void pagesAreAskedForOneByOneAheadOfTheConsumer() {
         restartWith(1_000);
         TestChannel channel = vhost.channel().qos(1).consume("q", "c");
-        assertThat(vhost.store().nextPageSize()).isEqualTo(256);
+        assertThat(vhost.store().nextPageSize()).isEqualTo(512);
         answer();
         assertThat(vhost.store().waiting()).isZero();
 
@@ -54,7 +54,7 @@ class PagingTest {
                 assertThat(vhost.store().waiting()).isEqualTo(1);
                 assertThat(vhost.held()).isGreaterThan(100 * 200); // there is still something to deliver meanwhile
                 answer();
-                assertThat(vhost.held()).isLessThan(400 * 300);
+                assertThat(vhost.held()).isLessThan(800 * 300);
             }
             assertThat(channel.events()).endsWith("deliver c " + (tag + 1) + " m" + (tag + 1));
         }

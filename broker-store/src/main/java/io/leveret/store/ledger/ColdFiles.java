@@ -17,6 +17,9 @@ public final class ColdFiles {
     /** A cold file is no larger than this, or not much. */
     private static final long LARGEST_USUAL = 128 << 20;
 
+    /** Of small journal files a cold one is worth so many: a body that many queues hold is in each cold file of its round once. */
+    private static final long JOURNAL_FILES = 16;
+
     /** Below this part of the usual size a file is small, and as much waste is worth the work. */
     private static final long SMALL_PART = 16;
 
@@ -35,7 +38,7 @@ public final class ColdFiles {
 
     /** A cold file that is larger is followed by another: beside journal files of this size. */
     public static long usualOctets(long journalFileOctets) {
-        return Math.min(journalFileOctets, LARGEST_USUAL);
+        return Math.min(JOURNAL_FILES * journalFileOctets, LARGEST_USUAL);
     }
 
     /** The file with this number, which is made if it is not there. */

@@ -1,0 +1,156 @@
+package io.leveret.core.queue;
+
+import io.leveret.core.message.Message;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Moves a queue's ready messages out of memory, chunk by chunk: what the journal keeps and has made durable is only forgotten here, anything else is
+ * written first. Owner: core.
+ */
+public final class PageOut {
+    private final Queue queue;
+    private final ReadyLevels ready;
+    private final StoredDeliveries deliveries;
+    private final QueueHost host;
+
+    /** Whether the host knows that there may be messages in memory. */
+    private boolean told;
+
+    /** Where to look next, in the level of each priority from the top: what is before was looked at. */
+    private final long[] next;
+
+    PageOut(Queue queue, ReadyLevels ready, StoredDeliveries deliveries, QueueHost host) {
+        this.queue = queue;
+        this.ready = ready;
+        this.deliveries = deliveries;
+        this.host = host;
+        this.next = new long[ready.levelCount()];
+    }
+
+    /** There are messages in memory. */
+    void inMemory() {
+        if (!told) {
+            told = true;
+            host.inMemory(queue);
+        }
+    }
+
+    /** Whether there is anything in memory; if not, the host hears again when there is. */
+    public boolean isNeeded() {
+        told = ready.inMemory() > 0;
+        return told;
+    }
+
+    /**
+     * Packs messages behind the first {@code window} of those in memory, at most about {@code budget}, if they are durable at position {@code durable};
+     * returns how many it packed or gave out to be written.
+     */
+    public int run(int window, int budget, long durable) {
+        int packed = 0;
+        for (int i = 0; i < ready.levelCount() && packed < budget; i++) {
+            ReadyMessages level = ready.fromTop(i);
+            if (level != null && level.size() > level.packed()) {
+                packed += run(i, level, level == ready.top() ? window : 0, budget - packed, durable);
+            }
+        }
+        return packed;
+    }
+
+    private int run(int index, ReadyMessages level, int window, int budget, long durable) {
+        int packed = 0;
+        long from = Math.max(next[index], PackedPage.endOfHead(level.ring(), window));
+        next[index] = 0;
+        for (ReadyChunk chunk = level.chunkFrom(from); chunk != null; chunk = level.chunkFrom(from)) {
+            if (packed >= budget) {
+                next[index] = from;
+                break;
+            }
+            from = chunk.last() + 1;
+            packed += pack(level, chunk, durable);
+        }
+        return packed;
+    }
+
+    private int pack(ReadyMessages level, ReadyChunk chunk, long durable) {
+        int count = chunk.count();
+        boolean waits = chunk.position() > durable && queue.stores(chunk.message(chunk.from));
+        if (waits || chunk.page() != null || chunk.isStuck()) {
+            return 0;
+        }
+        boolean stored = true;
+        for (int at = chunk.from; at < chunk.to; at++) {
+            if (!deliveries.restores(chunk.seqs[at], chunk.deliveries[at])) {
+                return 0;
+            }
+            stored &= queue.stores(chunk.message(at));
+        }
+        if (!stored) {
+            write(level, chunk);
+            return count;
+        }
+        if (chunk.position() > durable) {
+            return 0;
+        }
+        release(chunk);
+        level.pack(chunk, null);
+        return count;
+    }
+
+    private void release(ReadyChunk chunk) {
+        for (int at = chunk.from; at < chunk.to; at++) {
+            host.ledger().release(chunk.message(at));
+        }
+    }
+
+    private void write(ReadyMessages level, ReadyChunk chunk) {
+        List<Message> messages = new ArrayList<>(chunk.count());
+        long octets = 0;
+        for (int at = chunk.from; at < chunk.to; at++) {
+            messages.add(chunk.message(at));
+            octets += chunk.message(at).heldBytes();
+        }
+        Page page = new Page(level, chunk, Arrays.copyOfRange(chunk.seqs, chunk.from, chunk.to), octets);
+        chunk.page(page);
+        host.ledger().leaving(octets);
+        host.pageOut(messages, locations -> written(page, locations));
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Page(ReadyMessages level, ReadyChunk chunk, long[] seqs, long octets) {}
+
+    /** They were in memory until now, and some may have left: those that are still here are packed if all were written. */
+    private void written(Page page, long[] locations) {
+        host.ledger().leaving(-page.octets());
+        ReadyChunk chunk = page.chunk();
+        boolean here = chunk.page() == page && page.level().ring().indexOf(chunk) >= 0;
+        boolean whole = Arrays.stream(locations).noneMatch(location -> location == 0);
+        if (here) {
+            chunk.page(null);
+        }
+        if (!here || !whole) {
+            host.forget(
+                    Arrays.stream(locations).filter(location -> location != 0).toArray());
+            if (here) {
+                chunk.stick();
+            }
+            return;
+        }
+        long[] kept = new long[chunk.count()];
+        long[] left = new long[locations.length - kept.length];
+        int at = 0;
+        for (int i = 0; i < locations.length; i++) {
+            if (at < kept.length && chunk.seqs[chunk.from + at] == page.seqs()[i]) {
+                kept[at++] = locations[i];
+            } else {
+                left[i - at] = locations[i];
+            }
+        }
+        release(chunk);
+        page.level().pack(chunk, kept);
+        if (left.length > 0) {
+            host.forget(left);
+        }
+    }
+}
