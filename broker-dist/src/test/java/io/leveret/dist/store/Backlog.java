@@ -39,9 +39,9 @@ class Backlog {
     }
 
     private final Goals goals = new Goals(
-            Long.getLong("leveret.backlog.goal-resident-mib", 512),
-            Long.getLong("leveret.backlog.goal-start-millis", 10_000),
-            Double.parseDouble(System.getProperty("leveret.backlog.goal-ratio", "0.5")));
+            Long.getLong("leveret.backlog.goal-resident-mib", 600),
+            Long.getLong("leveret.backlog.goal-start-millis", 5_000),
+            Double.parseDouble(System.getProperty("leveret.backlog.goal-ratio", "0.6")));
 
     private record Goals(long residentMib, long startMillis, double ratio) {}
 
