@@ -19,6 +19,9 @@ final class Paging {
 
     private static final int QUEUES = 256;
 
+    /** What is held has to grow by this part before queues that were asked in vain are asked again. */
+    private static final int SLACK = 64;
+
     private final MemoryLedger ledger;
     private final Set<Queue> queues = new LinkedHashSet<>();
     private int window = WINDOW;
@@ -60,7 +63,7 @@ final class Paging {
             resting = false;
             return;
         }
-        if (resting && durable == restDurable && ledger.held() <= restHeld) {
+        if (resting && durable == restDurable && ledger.held() <= restHeld + restHeld / SLACK) {
             return;
         }
         resting = false;

@@ -89,6 +89,13 @@ final class QueuePorts implements QueueHost {
         paging.run(work.durable());
     }
 
+    /** There are no turns any more: what was put off to them is done now. */
+    void finishSlices() {
+        while (work.hasSlices()) {
+            work.runSlice();
+        }
+    }
+
     /** Whether {@link #endTurn} has more to do. */
     boolean hasMore() {
         return work.hasSlices() || paging.hasMore();

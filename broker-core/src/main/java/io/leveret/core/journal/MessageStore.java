@@ -22,7 +22,10 @@ public interface MessageStore {
     /** Asks for messages that were paged out, in ascending order of their places in their queue; answered as {@link #load}. */
     void loadPaged(long[] locations, PageListener listener);
 
-    /** Messages that were paged out are not wanted any more: what they take up may be used again. */
+    /**
+     * Messages that were paged out are not wanted any more: what they take up may be used again. If they are asked for at this time, that answer may have
+     * null for them, or anything.
+     */
     void forget(long[] locations);
 
     /** Hears of a loaded page. */

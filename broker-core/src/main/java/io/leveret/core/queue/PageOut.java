@@ -75,9 +75,8 @@ public final class PageOut {
 
     private int pack(ReadyMessages level, ReadyChunk chunk, long durable) {
         int count = chunk.count();
-        boolean waits = chunk.position() > durable && queue.stores(chunk.message(chunk.from));
-        if (waits || chunk.page() != null || chunk.isStuck()) {
-            return 0;
+        if (chunk.position() > durable || chunk.page() != null || chunk.isStuck()) {
+            return 0; // what is written here and comes back may be left to the journal then
         }
         boolean stored = true;
         for (int at = chunk.from; at < chunk.to; at++) {
@@ -89,9 +88,6 @@ public final class PageOut {
         if (!stored) {
             write(level, chunk);
             return count;
-        }
-        if (chunk.position() > durable) {
-            return 0;
         }
         release(chunk);
         level.pack(chunk, null);

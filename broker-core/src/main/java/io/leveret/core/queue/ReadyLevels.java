@@ -7,7 +7,6 @@ import io.leveret.core.message.MessageRef;
 import io.leveret.core.queue.ReadyMessages.Entry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,16 +161,6 @@ final class ReadyLevels {
             }
         }
         return null;
-    }
-
-    /** Calls {@code visitor} with the number of every message, in the order of delivery. */
-    void numbers(LongConsumer visitor) {
-        for (int level = topLevel; level >= 0; level--) {
-            ReadyMessages messages = levels[level];
-            if (messages != null) {
-                messages.numbers(visitor);
-            }
-        }
     }
 
     /** Empties all levels and returns what was there. */

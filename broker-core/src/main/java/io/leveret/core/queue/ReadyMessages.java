@@ -287,21 +287,7 @@ final class ReadyMessages {
         return true;
     }
 
-    /** Calls {@code visitor} with the number of every message, in order. */
-    void numbers(LongConsumer visitor) {
-        for (int i = 0; i < ring.count(); i++) {
-            if (ring.at(i) instanceof PackedRun run) {
-                run.numbers(visitor);
-            } else {
-                ReadyChunk chunk = (ReadyChunk) ring.at(i);
-                for (int at = chunk.from; at < chunk.to; at++) {
-                    visitor.accept(chunk.seqs[at]);
-                }
-            }
-        }
-    }
-
-    /** As {@link #numbers}, for those below {@code end}. */
+    /** Calls {@code visitor} with the number of every message below {@code end}, in order. */
     void numbersBelow(long end, LongConsumer visitor) {
         for (long seq = firstFrom(0); seq >= 0 && seq < end; seq = firstFrom(seq + 1)) {
             visitor.accept(seq);

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** What the journal said at the start of deliveries before: it goes for messages on disk until they leave or are brought to memory. Owner: core. */
 final class StoredDeliveries {
-    private final Map<Long, Integer> counts = new HashMap<>(0);
+    private Map<Long, Integer> counts = Map.of(); // most queues never have any
     private long deliveredUpTo;
 
     /** Messages up to this number were delivered. */
@@ -16,6 +16,9 @@ final class StoredDeliveries {
 
     /** This message had come back so often. */
     void returned(long seq, int deliveries) {
+        if (counts.isEmpty()) {
+            counts = new HashMap<>();
+        }
         counts.put(seq, deliveries);
     }
 
@@ -28,12 +31,14 @@ final class StoredDeliveries {
 
     /** As {@link #gone}, for all numbers of a range. */
     void gone(long first, long last) {
-        counts.keySet().removeIf(seq -> seq >= first && seq <= last);
+        if (!counts.isEmpty()) {
+            counts.keySet().removeIf(seq -> seq >= first && seq <= last);
+        }
     }
 
     /** All messages that were on disk are gone. */
     void clear() {
-        counts.clear();
+        counts = Map.of();
     }
 
     /** The state in which a message comes to memory, as {@link Entry#deliveries} packs it. */

@@ -34,7 +34,12 @@ public final class QueueContents {
     /** Calls {@code visitor} with number and message of every ready message, the next to be delivered first. */
     public static void ready(Queue queue, BiConsumer<Long, MessageRef> visitor) {
         ReadyLevels ready = (ReadyLevels) get(READY, queue);
-        ready.numbers(seq -> visitor.accept(seq, ready.find(seq)));
+        for (int i = 0; i < ready.levelCount(); i++) {
+            ReadyMessages level = ready.fromTop(i);
+            if (level != null) {
+                level.numbersBelow(Long.MAX_VALUE, seq -> visitor.accept(seq, level.find(seq)));
+            }
+        }
     }
 
     /** How many parts the ready messages are in, each in memory or not. */

@@ -61,7 +61,7 @@ class ReadyMessagesTest {
         seqs.forEach(seq -> ready.insert(new Entry(seq, 0, message())));
 
         List<Long> order = new ArrayList<>();
-        ready.numbers(order::add);
+        ready.numbersBelow(Long.MAX_VALUE, order::add);
         assertThat(order).isSorted().hasSize(5_000);
     }
 
@@ -75,7 +75,7 @@ class ReadyMessagesTest {
         ready.insert(new Entry(50, 1, message()));
 
         List<Long> order = new ArrayList<>();
-        ready.numbers(order::add);
+        ready.numbersBelow(Long.MAX_VALUE, order::add);
         assertThat(order).isSorted().hasSize(99).contains(50L);
         assertThat(ready.packed()).isEqualTo(98);
         assertThat(ready.bytes()).isEqualTo(98 * 10 + BODY);
@@ -255,7 +255,7 @@ class ReadyMessagesTest {
 
     private void checkAll() {
         List<Long> found = new ArrayList<>();
-        ready.numbers(found::add);
+        ready.numbersBelow(Long.MAX_VALUE, found::add);
         assertThat(found).isEqualTo(new ArrayList<>(model.keySet()));
         model.forEach((seq, known) -> {
             if (known.message() != null) {
