@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * recovery itself). What is recovered must be a state the cores have been in, not older than what was announced as durable.
  */
 class CrashTest {
-    private static final int ROUNDS = Integer.getInteger("leveret.crash.rounds", 300);
+    private static final int ROUNDS = Integer.getInteger("leveret.crash.rounds", 500);
     /** So small that there is a round every few files. */
     private static final JournalSettings SETTINGS =
             new JournalSettings(64 << 10, 1 << 20, SyncMode.FSYNC, false, new YoungBudget(320 << 10, 60));
