@@ -172,7 +172,7 @@ final class ModelLaws {
         dropping.removeAll(model.step.settling());
         for (ModelCopy before : model.copies.values()) {
             ModelCopy copy = after.get(before.key);
-            boolean stayed = copy != null && copy.queue == before.queue;
+            boolean stayed = copy != null && copy.queue == before.queue && copy.place == before.place;
             if (!stayed
                     && heads.stream()
                             .noneMatch(head -> head.dropped() && head.copy().key.equals(before.key))) {
