@@ -39,7 +39,10 @@ class ColdCorruptionTest {
             it.append(enqueue(1, seq, 40 * seq));
         }
         for (int seq = 1; seq <= 40; seq++) {
-            it.append(enqueue(2, seq, 30_000)).settle().append(settle(2, seq, seq)).settle();
+            it.append(enqueue(2, seq, 30_000))
+                    .settle()
+                    .append(settle(2, seq, seq))
+                    .settle();
         }
         contents = contents(it);
         it.journal.close();
@@ -71,7 +74,9 @@ class ColdCorruptionTest {
     void aShorterFileIsRefused() throws IOException {
         byte[] whole = disk.content(name);
         for (int length = 0; length < whole.length; length++) {
-            assertThat(recovered(Arrays.copyOf(whole, length))).as("length %d", length).isNull();
+            assertThat(recovered(Arrays.copyOf(whole, length)))
+                    .as("length %d", length)
+                    .isNull();
         }
     }
 
@@ -91,7 +96,9 @@ class ColdCorruptionTest {
         int differences = 0;
         for (int i = 0; i < MESSAGES; i++) {
             if (!found.get(i).equals(contents.get(i))) {
-                assertThat(found.get(i)).as("message %d with octet %d spoiled", i + 1, at).isEqualTo("unreadable");
+                assertThat(found.get(i))
+                        .as("message %d with octet %d spoiled", i + 1, at)
+                        .isEqualTo("unreadable");
                 differences++;
             }
         }
@@ -101,9 +108,8 @@ class ColdCorruptionTest {
     private static List<String> contents(SteppedJournal it) {
         long[] seqs = LongStream.rangeClosed(1, MESSAGES).toArray();
         return RecoveredState.load(it.journal, 1, seqs).stream()
-                .map(message -> message == null
-                        ? "unreadable"
-                        : message.deadlineMillis() + " " + ModelState.content(message))
+                .map(message ->
+                        message == null ? "unreadable" : message.deadlineMillis() + " " + ModelState.content(message))
                 .toList();
     }
 }
