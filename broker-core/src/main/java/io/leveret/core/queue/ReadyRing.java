@@ -16,6 +16,9 @@ final class ReadyRing {
 
     /** The first stretch that reaches up to {@code seq}, or -1 if all are below it. */
     int indexFor(long seq) {
+        if (count == 0 || at(count - 1).last() < seq) {
+            return -1; // the usual case: a message that comes last
+        }
         int low = 0;
         int high = count;
         while (low < high) {
