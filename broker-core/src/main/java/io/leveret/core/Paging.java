@@ -3,6 +3,7 @@ package io.leveret.core;
 import io.leveret.core.queue.MemoryLedger;
 import io.leveret.core.queue.PageOut;
 import io.leveret.core.queue.Queue;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -24,6 +25,9 @@ final class Paging {
 
     private final MemoryLedger ledger;
     private final Set<Queue> queues = new LinkedHashSet<>();
+    /** Those that are to be asked at the end of this turn, however much memory there is. */
+    private final Set<Queue> behindPacked = new LinkedHashSet<>();
+
     private int window = WINDOW;
 
     /** Queues of this round that were not looked at yet. */
@@ -46,8 +50,14 @@ final class Paging {
         queues.add(queue);
     }
 
+    /** The queue has messages in memory behind packed ones: they had better go before they grow old. */
+    void addBehindPacked(Queue queue) {
+        behindPacked.add(queue);
+    }
+
     void remove(Queue queue) {
         queues.remove(queue);
+        behindPacked.remove(queue);
     }
 
     /** Whether another turn would help. */
@@ -57,6 +67,7 @@ final class Paging {
 
     /** Packs some, if memory is short; what the journal has is durable up to this position. */
     void run(long durable) {
+        runBehindPacked(durable);
         if (!ledger.isAboveMark()) {
             window = WINDOW;
             left = 0;
@@ -77,6 +88,15 @@ final class Paging {
             if (left <= 0) {
                 endRound(durable);
             }
+        }
+    }
+
+    private void runBehindPacked(long durable) {
+        int budget = MESSAGES;
+        Iterator<Queue> asked = behindPacked.iterator();
+        while (asked.hasNext() && budget > 0) {
+            budget -= asked.next().pageOut().runBehindPacked(budget, durable);
+            asked.remove();
         }
     }
 

@@ -180,6 +180,11 @@ final class QueuePorts implements QueueHost {
     }
 
     @Override
+    public void behindPacked(Queue queue) {
+        paging.addBehindPacked(queue);
+    }
+
+    @Override
     public void ended(Queue queue) {
         paging.remove(queue);
     }

@@ -82,6 +82,24 @@ class PageOutTest {
     }
 
     @Test
+    void whatComesBehindPackedMessagesLeavesMemoryThoughThereIsRoom() {
+        vhost.channel().declareDurable("q");
+        publish("q", 1, 1_500, true);
+        settle();
+        vhost.vhost().budget().resize(new VirtualHostLimits(100 * MEMORY, MEMORY));
+        long before = vhost.held();
+        for (int i = 1_501; i <= 2_100; i += 50) {
+            publish("q", i, i + 49, true);
+            settle();
+        }
+
+        assertThat(vhost.held() - before)
+                .as("octets of 600 messages, of which 306 may wait for neighbours and the journal")
+                .isLessThan(80_000);
+        assertThat(drain("q", 2_100)).isEqualTo(numbered(1, 2_100));
+    }
+
+    @Test
     void whatNoJournalKeepsIsWrittenFirstAndForgottenWhenItIsGone() {
         vhost.channel().declare("q");
         publish("q", 1, 3_000, false);

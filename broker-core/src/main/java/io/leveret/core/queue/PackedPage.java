@@ -31,12 +31,18 @@ final class PackedPage {
         return end;
     }
 
-    /** The first packed messages: at least one, at most so many, and about so many octets. They are of neighbouring runs. */
-    static PageRequest first(ReadyRing ring, long queueId, int most, long octets) {
+    /** The number of the first packed message; there is one. */
+    static long firstPacked(ReadyRing ring) {
         int index = 0;
         while (!(ring.at(index) instanceof PackedRun)) {
             index++;
         }
+        return ring.at(index).first();
+    }
+
+    /** The first packed messages: at least one, at most so many, and about so many octets. They are of neighbouring runs. */
+    static PageRequest first(ReadyRing ring, long queueId, int most, long octets) {
+        int index = ring.indexFor(firstPacked(ring));
         boolean pagedOut = ((PackedRun) ring.at(index)).isPagedOut();
         long[] seqs = new long[most];
         long[] locations = new long[pagedOut ? most : 0];

@@ -21,12 +21,19 @@ public final class PageOut {
     /** Where to look next, in the level of each priority from the top: what is before was looked at. */
     private final long[] next;
 
+    /** The same for what came behind packed messages. */
+    private final long[] nextBehind;
+
+    /** Messages that came since the host was told of those behind packed ones. */
+    private int behind;
+
     PageOut(Queue queue, ReadyLevels ready, StoredDeliveries deliveries, QueueHost host) {
         this.queue = queue;
         this.ready = ready;
         this.deliveries = deliveries;
         this.host = host;
         this.next = new long[ready.levelCount()];
+        this.nextBehind = new long[ready.levelCount()];
     }
 
     /** There are messages in memory. */
@@ -35,6 +42,42 @@ public final class PageOut {
             told = true;
             host.inMemory(queue);
         }
+        behind++;
+        if (behind >= ReadyChunk.SIZE) {
+            behind = 0;
+            if (ready.inMemory() < ready.size()) {
+                host.behindPacked(queue);
+            }
+        }
+    }
+
+    /**
+     * Packs, wherever memory stands, what came behind packed messages and is durable: it is wanted after them only, and what leaves memory young costs the
+     * collector nothing. Returns how many it packed, about {@code budget} at most.
+     */
+    public int runBehindPacked(int budget, long durable) {
+        int packed = 0;
+        for (int i = 0; i < ready.levelCount() && packed < budget; i++) {
+            ReadyMessages level = ready.fromTop(i);
+            if (level != null && level.packed() > 0) {
+                packed += runBehindPacked(i, level, budget - packed, durable);
+            }
+        }
+        return packed;
+    }
+
+    private int runBehindPacked(int index, ReadyMessages level, int budget, long durable) {
+        int packed = 0;
+        long from = Math.max(nextBehind[index], PackedPage.firstPacked(level.ring()));
+        for (ReadyChunk chunk = level.chunkFrom(from); chunk != null; chunk = level.chunkFrom(from)) {
+            if (packed >= budget || !chunk.isClosed() || chunk.position() > durable) {
+                break;
+            }
+            from = chunk.last() + 1;
+            packed += pack(level, chunk, durable, false);
+        }
+        nextBehind[index] = from;
+        return packed;
     }
 
     /** Whether there is anything in memory; if not, the host hears again when there is. */
@@ -68,12 +111,12 @@ public final class PageOut {
                 break;
             }
             from = chunk.last() + 1;
-            packed += pack(level, chunk, durable);
+            packed += pack(level, chunk, durable, true);
         }
         return packed;
     }
 
-    private int pack(ReadyMessages level, ReadyChunk chunk, long durable) {
+    private int pack(ReadyMessages level, ReadyChunk chunk, long durable, boolean mayWrite) {
         int count = chunk.count();
         if (chunk.position() > durable || chunk.page() != null || chunk.isStuck()) {
             return 0; // what is written here and comes back may be left to the journal then
@@ -86,6 +129,9 @@ public final class PageOut {
             stored &= queue.stores(chunk.message(at));
         }
         if (!stored) {
+            if (!mayWrite) {
+                return 0;
+            }
             write(level, chunk);
             return count;
         }

@@ -39,6 +39,9 @@ public interface QueueHost {
     /** The queue holds ready messages in memory: {@link Queue#pageOut} is called when memory is short. */
     void inMemory(Queue queue);
 
+    /** The queue holds messages in memory behind packed ones: {@link Queue#pageOut} is called when the turn ends. */
+    void behindPacked(Queue queue);
+
     /** The queue is no more: as far as it is asked for anything, it is not any more. */
     void ended(Queue queue);
 
