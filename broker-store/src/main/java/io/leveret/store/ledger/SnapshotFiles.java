@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
 /** The files {@code definitions-<n>}: one line with version, checksum and length, then the {@linkplain SnapshotJson JSON}. Immutable. */
 public final class SnapshotFiles {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFiles.class);
-    private static final int VERSION = 1;
+    /** Version 2 has what lies in cold files; version 1, written before there were any, is read as one without. */
+    private static final int VERSION = 2;
+
     private static final String ROOT = "";
     private static final String PREFIX = "definitions-";
     private static final Pattern FIRST_LINE =
@@ -78,7 +80,7 @@ public final class SnapshotFiles {
             return null;
         }
         if (Integer.parseInt(line.group(1)) > VERSION) {
-            throw new DataDirectoryException(name + " has version " + line.group(1)
+            throw DataDirectoryException.newer(name + " has version " + line.group(1)
                     + ", this version of Leveret knows versions up to " + VERSION);
         }
         return SnapshotJson.decode(json);

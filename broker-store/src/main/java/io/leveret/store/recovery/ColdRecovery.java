@@ -85,6 +85,11 @@ final class ColdRecovery {
 
     /** Refuses to go on without what is live and can't be found. */
     void check(Ledger ledger) throws IOException {
+        for (IOException failure : failures.values()) {
+            if (failure instanceof DataDirectoryException) {
+                throw failure; // a newer version wrote it: nobody here can tell what it is good for
+            }
+        }
         List<LiveBlock> missing = new ArrayList<>();
         for (ColdFile file : List.copyOf(ledger.cold().all())) {
             for (LiveBlock block : file.blocks()) {
@@ -107,9 +112,6 @@ final class ColdRecovery {
 
     private void refuse(long number, LiveBlock block) throws IOException {
         IOException failure = failures.get(number);
-        if (failure instanceof DataDirectoryException) {
-            throw failure; // a newer version wrote it
-        }
         if (!truncate) {
             throw failure != null
                     ? failure

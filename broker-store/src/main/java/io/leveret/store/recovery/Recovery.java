@@ -2,6 +2,7 @@ package io.leveret.store.recovery;
 
 import io.leveret.core.journal.Replay;
 import io.leveret.store.disk.CorruptStoreException;
+import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.disk.Disk;
 import io.leveret.store.ledger.ColdFiles;
 import io.leveret.store.ledger.JournalFile;
@@ -16,12 +17,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the journal at a start, in three passes over the meta sections: where does it end, what is in force and live at that end, and
- * the replay of just that. Until the end is certain nothing is changed; what is changed then (zeros behind the end) can be
+ * the replay of just that. Until the end is certain nothing is changed; what is changed then (the format of the folder, zeros behind the end) can be
  * done again by the next start if this one is cut short. Owner: node, while it starts.
  */
 public final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
+    private final DataDirectory directory;
     private final Disk disk;
     private final long stamp;
     private final long fileSize;
@@ -30,9 +32,10 @@ public final class Recovery {
     private final Progress progress = new Progress(System::nanoTime);
 
     /** {@code truncate}: cut the journal where it is corrupt, and go on without what lies behind. */
-    public Recovery(Disk disk, long stamp, long fileSize, boolean truncate) {
-        this.disk = disk;
-        this.stamp = stamp;
+    public Recovery(DataDirectory directory, long fileSize, boolean truncate) {
+        this.directory = directory;
+        this.disk = directory.disk();
+        this.stamp = directory.stamp();
         this.fileSize = fileSize;
         this.truncate = truncate;
     }
@@ -52,6 +55,7 @@ public final class Recovery {
         ColdRecovery cold = new ColdRecovery(disk, stamp, truncate);
         Ledger ledger = rebuild(snapshot, cold, end, journalFiles);
         progress.done("what is live is known");
+        directory.upgrade();
         long lastSnapshot = snapshot.number();
         if (end.corrupt) {
             lastSnapshot++;
