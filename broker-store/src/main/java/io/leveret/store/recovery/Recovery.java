@@ -29,6 +29,7 @@ public final class Recovery {
     private final long fileSize;
     private final boolean truncate;
     private final List<LogFile> files = new ArrayList<>();
+    private final List<CorruptStoreException> losses = new ArrayList<>();
     private final Progress progress = new Progress(System::nanoTime);
 
     /** {@code truncate}: cut the journal where it is corrupt, and go on without what lies behind. */
@@ -64,7 +65,8 @@ public final class Recovery {
             secureTail();
         }
         replay(ledger, cold, end, to);
-        if (cold.hasLost()) {
+        losses.addAll(cold.losses());
+        if (!cold.losses().isEmpty()) {
             lastSnapshot++;
             journalFiles.forEach(JournalFile::seal);
             write(snapshots, ledger, lastSnapshot, journalFiles);
@@ -80,6 +82,11 @@ public final class Recovery {
                 lastSnapshot,
                 folder.unneeded(),
                 cold.unneeded(ledger));
+    }
+
+    /** What a run refuses unless it may truncate: after such a run, what was given up. */
+    public List<CorruptStoreException> losses() {
+        return losses;
     }
 
     /** The journal ends in {@code files[fileIndex]}; files behind it hold nothing that counts. */
@@ -137,6 +144,7 @@ public final class Recovery {
         if (!truncate) {
             throw corruption;
         }
+        losses.add(corruption);
         LOG.warn("{}: truncating", corruption.getMessage());
         return new LogEnd(index, next, true);
     }
