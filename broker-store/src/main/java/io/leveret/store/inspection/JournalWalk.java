@@ -101,7 +101,7 @@ final class JournalWalk {
                 suspect(batch, at + BatchHeader.SIZE, "the meta section of batch " + batch.number());
             }
             expected = batch.number() + 1;
-            at = batch.end();
+            at = Math.max(at + BatchHeader.ALIGNMENT, batch.end());
             lastFile = name;
             lastEnd = at;
         }

@@ -45,9 +45,7 @@ public final class Recovery {
         SnapshotFiles snapshots = new SnapshotFiles(disk);
         Snapshot snapshot = snapshots.newest();
         LogFolder folder = LogFolder.list(disk, snapshot);
-        for (long seq : folder.needed()) {
-            files.add(new LogFile(seq, disk.open(JournalFile.name(seq)), stamp));
-        }
+        open(folder.needed());
         LOG.info("reading the journal: files={} first={}", files.size(), snapshot.firstFile());
         LogEnd end = findEnd(snapshot.firstBatch());
         progress.done("the journal ends before batch " + end.nextBatch);
@@ -82,6 +80,12 @@ public final class Recovery {
                 lastSnapshot,
                 folder.unneeded(),
                 cold.unneeded(ledger));
+    }
+
+    private void open(List<Long> seqs) throws IOException {
+        for (long seq : seqs) {
+            files.add(new LogFile(seq, disk.open(JournalFile.name(seq)), stamp));
+        }
     }
 
     /** What a run refuses unless it may truncate: after such a run, what was given up. */

@@ -31,6 +31,7 @@ final class UsedStore {
     static final long SLOW = 1;
     static final long FAST = 2;
 
+    private static final int WRITER = 0;
     private static final long FILE = 64 << 10;
     private static final JournalSettings SETTINGS =
             new JournalSettings(FILE, 1 << 20, SyncMode.FSYNC, false, new YoungBudget(5 * FILE, 1_000));
@@ -94,6 +95,19 @@ final class UsedStore {
         UsedStore store = killed();
         FileJournal.recover(DataDirectory.open(store.disk, () -> 42), SETTINGS, new Forgetting(), UsedStore::failed)
                 .close();
+        store.disk.kill();
+        return store;
+    }
+
+    /** The node was killed when two more messages, each in a batch of its own, were written and not synced. */
+    static UsedStore killedBeforeASync() throws IOException {
+        UsedStore store = new UsedStore();
+        store.work();
+        for (int seq = 88; seq <= 89; seq++) {
+            store.port.append(enqueue(FAST, seq, 1_000));
+            store.port.flush();
+            assertThat(store.journal.turn(WRITER)).isTrue();
+        }
         store.disk.kill();
         return store;
     }

@@ -112,6 +112,20 @@ class VerificationTest {
     }
 
     @Test
+    void whatLiesBehindATornBatchIsCutOffWithIt() throws IOException {
+        UsedStore store = UsedStore.killedBeforeASync();
+        List<Batch> batches = store.batches();
+        Batch torn = batches.get(batches.size() - 2);
+        store.flip(torn.fileName(), torn.offset() + 20);
+        Verification.Summary summary = verify(store);
+        assertThat(found.faults).isEmpty();
+        assertThat(found.notes)
+                .containsExactly(torn.fileName() + " at offset " + torn.offset()
+                        + ": a torn tail that was never synced; a start cuts it off");
+        assertThat(summary.queues()).contains(new QueueCount("/", "fast", 7, 181_000));
+    }
+
+    @Test
     void theDefinitionsAreChecked() throws IOException {
         UsedStore store = UsedStore.killed();
         String name = definitions(store);
