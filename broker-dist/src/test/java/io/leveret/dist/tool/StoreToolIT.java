@@ -55,10 +55,12 @@ class StoreToolIT {
         assertWhole(tool("verify", data.toString()));
         Answer dump = tool("dump", "--bodies", data.toString());
         assertThat(dump.exitCode).as("dump: %s", dump.err).isZero();
-        assertThat(dump.out)
-                .anyMatch(line -> line.contains("\"type\":\"queue declared\"") && line.contains("\"deep\""));
-        assertThat(dump.out).anyMatch(line -> line.contains("\"type\":\"enqueue\"") && line.contains("\"body\":\""));
-        assertThat(dump.out).anyMatch(line -> line.contains("\"type\":\"section\""));
+        List<String> lines = dump.out.stream()
+                .map(line -> line.replaceAll("A{20,}", "A")) // bodies are zeros
+                .toList();
+        assertThat(lines).anyMatch(line -> line.matches(".*\"type\":\"queue declared\".*\"name\":\"deep\".*"));
+        assertThat(lines).anyMatch(line -> line.matches(".*\"type\":\"enqueue\".*\"body\":\"A.*"));
+        assertThat(lines).anyMatch(line -> line.contains("\"type\":\"section\""));
         restartAndCount();
     }
 

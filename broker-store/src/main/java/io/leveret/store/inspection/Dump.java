@@ -2,6 +2,7 @@ package io.leveret.store.inspection;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leveret.core.journal.JournalRecord;
 import io.leveret.store.cold.ColdDirectory;
 import io.leveret.store.cold.ColdReader;
 import io.leveret.store.cold.ColdSection;
@@ -19,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the records of a data directory's journal in their order, then the sections of its cold files, one JSON object in a line for each. In memory is one
- * batch at a time, or the directory of one cold file. The directory is one of an {@link UnchangedDisk}. Owner: node, or who looks at its folder while it does
+ * Tells what the definitions file of a data directory has, then the records of its journal in their order, then the sections of its cold files, one JSON
+ * object in a line for each. In memory is one batch at a time, or the directory of one cold file. The directory is one of an {@link UnchangedDisk}. Owner: node, or who looks at its folder while it does
  * not run.
  */
 public final class Dump {
@@ -45,6 +46,7 @@ public final class Dump {
         Set<Long> coldFiles = new TreeSet<>();
         if (snapshot != null) {
             snapshot.cold().blocks().forEach(block -> coldFiles.add(block.file()));
+            tell(snapshot);
         }
         RecordLines records = new RecordLines(bodies, this::line, coldFiles::add);
         long firstFile = snapshot == null ? 1 : snapshot.firstFile();
@@ -66,6 +68,28 @@ public final class Dump {
             faults.add(String.valueOf(e.getMessage()));
             return null;
         }
+    }
+
+    /** The records that made it may be gone. */
+    private void tell(Snapshot snapshot) {
+        String file = SnapshotFiles.name(snapshot.number());
+        snapshot.settings().forEach(setting -> line(json(file, setting)));
+        snapshot.exchanges().forEach(exchange -> line(json(file, exchange)));
+        for (Snapshot.QueueMarks queue : snapshot.queues()) {
+            ObjectNode line = json(file, queue.declared());
+            line.put("delivered", queue.delivered()).put("highest", queue.highest());
+            ObjectNode requeued = line.putObject("requeued");
+            queue.requeued().forEach((seq, count) -> requeued.put(Long.toString(seq), count));
+            line(line);
+        }
+        snapshot.bindings().forEach(binding -> line(json(file, binding)));
+    }
+
+    private static ObjectNode json(String file, JournalRecord record) {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.put("file", file).put("type", RecordJson.type(record));
+        RecordJson.put(record, line);
+        return line;
     }
 
     private void sections(long number) throws IOException {
