@@ -81,8 +81,9 @@ record StoreCommand(boolean dump, boolean bodies, Path directory) {
     private static CommandSpec dumpSpec() {
         CommandSpec spec = CommandSpec.create();
         spec.usageMessage()
-                .description("Prints the definitions, then every record of the journal in its order, then the sections of"
-                        + " cold files, each as a line of JSON. What is printed is as secret as the directory.");
+                .description(
+                        "Prints the definitions, then every record of the journal in its order, then the sections of"
+                                + " cold files, each as a line of JSON. What is printed is as secret as the directory.");
         spec.addOption(flag(BODIES, "With the bodies of messages, in base64.").build());
         return spec.addPositional(directorySpec()).addOption(helpSpec());
     }

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what the definitions file of a data directory has, then the records of its journal in their order, then the sections of its cold files, one JSON
@@ -42,11 +41,13 @@ public final class Dump {
 
     /** Returns the number of faults on the way; what is damaged is left out. */
     public int run() throws IOException {
-        Snapshot snapshot = definitions();
+        Snapshot snapshot = NewestDefinitions.read(disk, faults);
         Set<Long> coldFiles = new TreeSet<>();
         if (snapshot != null) {
             snapshot.cold().blocks().forEach(block -> coldFiles.add(block.file()));
             tell(snapshot);
+        } else {
+            coldFiles.addAll(StoreFolder.coldFiles(disk));
         }
         RecordLines records = new RecordLines(bodies, this::line, coldFiles::add);
         long firstFile = snapshot == null ? 1 : snapshot.firstFile();
@@ -59,15 +60,6 @@ public final class Dump {
             }
         }
         return faults.count();
-    }
-
-    private @Nullable Snapshot definitions() throws IOException {
-        try {
-            return new SnapshotFiles(disk).newest();
-        } catch (DataDirectoryException e) {
-            faults.add(String.valueOf(e.getMessage()));
-            return null;
-        }
     }
 
     /** The records that made it may be gone. */

@@ -68,6 +68,7 @@ final class JournalWalk {
 
     private void walkFile(long seq) throws IOException {
         String name = JournalName.of(seq);
+        lastFile = lastFile.isEmpty() ? name : lastFile;
         try (DiskFile file = disk.open(name)) {
             BatchReader reader = new BatchReader(file, seq, stamp);
             walkBatches(seq, file, reader);

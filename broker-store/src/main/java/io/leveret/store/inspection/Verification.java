@@ -7,7 +7,6 @@ import io.leveret.store.disk.DataDirectoryException;
 import io.leveret.store.disk.Disk;
 import io.leveret.store.ledger.ColdFile;
 import io.leveret.store.ledger.Snapshot;
-import io.leveret.store.ledger.SnapshotFiles;
 import io.leveret.store.recovery.Recovered;
 import io.leveret.store.recovery.Recovery;
 import java.io.IOException;
@@ -50,7 +49,7 @@ public final class Verification {
             int faults) {}
 
     public Summary run() throws IOException {
-        Snapshot snapshot = definitions();
+        Snapshot snapshot = NewestDefinitions.read(disk, faults);
         int faultsBefore = faults.count();
         EntryCheck entries = new EntryCheck();
         JournalWalk walk = new JournalWalk(disk, directory.stamp(), entries, faults);
@@ -76,24 +75,6 @@ public final class Verification {
                 cold.messages(),
                 recovered == null ? null : counts.all(),
                 faults.count());
-    }
-
-    /** The newest definitions; null if they are damaged. */
-    private @Nullable Snapshot definitions() throws IOException {
-        SnapshotFiles files = new SnapshotFiles(disk);
-        for (long number : files.numbers()) {
-            try {
-                Snapshot snapshot = files.read(number);
-                if (snapshot != null) {
-                    return snapshot;
-                }
-                faults.add(new Fault(SnapshotFiles.name(number), 0, "definitions with their checksum"));
-            } catch (DataDirectoryException e) {
-                faults.add(String.valueOf(e.getMessage()));
-                return null;
-            }
-        }
-        return faults.count() == 0 ? Snapshot.NONE : null;
     }
 
     /** A start as it would be; null if none is possible. What it misses in the journal is told already, if the journal's faults are. */

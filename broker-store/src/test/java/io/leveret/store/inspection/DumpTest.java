@@ -115,6 +115,30 @@ class DumpTest {
     }
 
     @Test
+    void withoutDefinitionsTheJournalIsToldAllTheSame() throws IOException {
+        UsedStore store = UsedStore.killed();
+        String definitions = store.disk.list("").stream()
+                .filter(name -> name.startsWith("definitions-"))
+                .findFirst()
+                .orElseThrow();
+        store.flip(definitions, 100);
+        assertThat(dump(store, false)).isEqualTo(1);
+        assertThat(found.faults)
+                .containsExactly(definitions + " at offset 0: expected definitions with their checksum");
+        assertThat(lastEnqueue().path("routingKey").asText()).isEqualTo("key.87");
+        assertThat(ofType("section")).hasSize(1);
+    }
+
+    @Test
+    void aJournalThatBeginsWithAnotherBatchThanTheDefinitionsSayIsAFault() throws IOException {
+        UsedStore store = UsedStore.killed();
+        Batch first = store.batches().get(0);
+        store.flip(first.fileName(), first.offset() + 9);
+        assertThat(dump(store, false)).isEqualTo(1);
+        assertThat(found.faults).containsExactly(first.fileName() + " at offset 0: expected batch " + first.number());
+    }
+
+    @Test
     void aDamagedColdFileIsAFault() throws IOException {
         UsedStore store = UsedStore.killed();
         store.flip(store.coldFile(), store.disk.content(store.coldFile()).length - 64 - 10);

@@ -57,6 +57,29 @@ class UpgradeTest {
     }
 
     @Test
+    void aPowerCutAtAnyMomentOfTheFirstStartLosesNothing() throws IOException {
+        journal();
+        format("1");
+        boolean cut = true;
+        for (int calls = 1; cut; calls++) {
+            SimulatedDisk copy = disk.copy(calls);
+            copy.cutPowerAfter(calls);
+            cut = false;
+            try {
+                SteppedJournal.on(copy);
+            } catch (IOException e) {
+                cut = true;
+            }
+            copy.restart();
+            assertThat(SteppedJournal.on(copy).messagesOf(1))
+                    .as("cut at change %d", calls)
+                    .containsExactly(1L);
+            assertThat(new String(copy.content("node.json"), StandardCharsets.US_ASCII))
+                    .contains("\"format\":2");
+        }
+    }
+
+    @Test
     void aBatchOfANewerVersionIsRefusedByNameAndNotCutOffAsATornTail() throws IOException {
         journal();
         byte[] content = disk.content(JOURNAL);
