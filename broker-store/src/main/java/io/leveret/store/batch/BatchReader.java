@@ -2,6 +2,7 @@ package io.leveret.store.batch;
 
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.StoredMessage;
+import io.leveret.store.disk.DataDirectoryException;
 import io.leveret.store.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +32,16 @@ public final class BatchReader {
         window.seek(offset, BatchHeader.SIZE, WINDOW);
         ByteBuffer buffer = window.buffer();
         BatchHeader header = BatchHeader.decode(buffer, buffer.position());
-        return header != null && header.stamp() == stamp && header.fileSeq() == fileSeq ? header : null;
+        if (header == null || header.stamp() != stamp || header.fileSeq() != fileSeq) {
+            return null;
+        }
+        int newer = BatchHeader.newerVersion(buffer, buffer.position());
+        if (newer > 0) {
+            // not garbage: taken for the journal's end it would be zeroed, with all that lies behind it
+            throw DataDirectoryException.newer(JournalName.of(fileSeq) + " has a batch of version " + newer
+                    + " at offset " + offset + ", this version of Leveret knows version " + BatchHeader.VERSION);
+        }
+        return header;
     }
 
     /** Whether header and meta section of this batch fit each other and the file. */

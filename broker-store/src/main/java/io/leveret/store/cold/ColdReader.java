@@ -23,7 +23,7 @@ public final class ColdReader {
                 ColdTrailer.decode(read(file, Math.max(0, end), ColdTrailer.SIZE), name, Math.max(0, end));
         long length = end - trailer.directory();
         if (trailer.stamp() != stamp || trailer.number() != number) {
-            throw new CorruptStoreException(name, end, "cold file " + number + " of this node");
+            throw notOfThisNode(name, end, number);
         }
         if (trailer.sections() < 0 || length != (long) trailer.sections() * ColdSection.SIZE) {
             throw new CorruptStoreException(name, end, "a directory of " + trailer.sections() + " sections");
@@ -37,6 +37,19 @@ public final class ColdReader {
             sections.add(ColdSection.decode(octets, name, trailer.directory() + (long) i * ColdSection.SIZE));
         }
         return new ColdDirectory(number, size, sections);
+    }
+
+    /** Whether the file begins as the cold file with this number of the node with this stamp; the reader of a node does not need it. */
+    public static void checkHeader(DiskFile file, long number, long stamp) throws IOException {
+        String name = ColdDirectory.name(number);
+        ColdTrailer header = ColdTrailer.decode(read(file, 0, ColdTrailer.SIZE), name, 0);
+        if (header.stamp() != stamp || header.number() != number) {
+            throw notOfThisNode(name, 0, number);
+        }
+    }
+
+    private static CorruptStoreException notOfThisNode(String name, long offset, long number) {
+        return new CorruptStoreException(name, offset, "cold file " + number + " of this node");
     }
 
     /** The index of one of the sections of that file. */

@@ -42,7 +42,7 @@ record ColdTrailer(long stamp, long number, long directory, int sections, int di
         }
         int version = in.getInt(0) >>> VERSION_SHIFT;
         if (version > VERSION) {
-            throw new DataDirectoryException(file + " has version " + (char) version
+            throw DataDirectoryException.newer(file + " has version " + (char) version
                     + ", this version of Leveret knows version " + (char) VERSION);
         }
         return new ColdTrailer(in.getLong(8), in.getLong(16), in.getLong(24), in.getInt(32), in.getInt(36));

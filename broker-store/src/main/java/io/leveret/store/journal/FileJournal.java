@@ -132,8 +132,7 @@ public final class FileJournal implements Closeable {
         disk.forceDirectory(
                 JournalFile.DIRECTORY); // a file that a killed process has just made is to stay when power is cut
         Pager.clear(disk);
-        Recovered recovered =
-                new Recovery(disk, directory.stamp(), settings.fileSize(), settings.recoverTruncate()).run(replay);
+        Recovered recovered = new Recovery(directory, settings.fileSize(), settings.recoverTruncate()).run(replay);
         return new FileJournal(directory, settings, recovered, failure, nanoTime);
     }
 

@@ -1,5 +1,6 @@
 package io.leveret.store.ledger;
 
+import io.leveret.store.batch.JournalName;
 import io.leveret.store.disk.DiskFile;
 
 /**
@@ -7,7 +8,7 @@ import io.leveret.store.disk.DiskFile;
  * a file that nothing lives in for good.
  */
 public final class JournalFile extends Home {
-    public static final String DIRECTORY = "journal";
+    public static final String DIRECTORY = JournalName.DIRECTORY;
 
     private final long seq;
     private final DiskFile file;
@@ -25,7 +26,7 @@ public final class JournalFile extends Home {
     }
 
     public static String name(long seq) {
-        return DIRECTORY + "/j-" + seq + ".wal";
+        return JournalName.of(seq);
     }
 
     public long seq() {

@@ -41,7 +41,7 @@ final class ColdRecovery {
     private final Map<Long, Optional<ColdDirectory>> directories = new HashMap<>();
 
     private final Map<Long, IOException> failures = new HashMap<>();
-    private boolean lost;
+    private final List<CorruptStoreException> losses = new ArrayList<>();
 
     ColdRecovery(Disk disk, long stamp, boolean truncate) {
         this.disk = disk;
@@ -85,6 +85,11 @@ final class ColdRecovery {
 
     /** Refuses to go on without what is live and can't be found. */
     void check(Ledger ledger) throws IOException {
+        for (IOException failure : failures.values()) {
+            if (failure instanceof DataDirectoryException) {
+                throw failure; // a newer version wrote it: nobody here can tell what it is good for
+            }
+        }
         List<LiveBlock> missing = new ArrayList<>();
         for (ColdFile file : List.copyOf(ledger.cold().all())) {
             for (LiveBlock block : file.blocks()) {
@@ -95,7 +100,6 @@ final class ColdRecovery {
             }
         }
         for (LiveBlock block : missing) {
-            lost = true;
             LOG.warn(
                     "messages are lost with a cold file: queue id={} first seq={} count={}",
                     block.queueId(),
@@ -107,15 +111,17 @@ final class ColdRecovery {
 
     private void refuse(long number, LiveBlock block) throws IOException {
         IOException failure = failures.get(number);
-        if (failure instanceof DataDirectoryException) {
-            throw failure; // a newer version wrote it
+        if (failure != null && !truncate) {
+            throw failure;
         }
+        CorruptStoreException corruption = failure instanceof CorruptStoreException corrupt
+                ? corrupt
+                : new CorruptStoreException(
+                        ColdDirectory.name(number), 0, "a cold file with messages of queue " + block.queueId());
         if (!truncate) {
-            throw failure != null
-                    ? failure
-                    : new CorruptStoreException(
-                            ColdDirectory.name(number), 0, "a cold file with messages of queue " + block.queueId());
+            throw corruption;
         }
+        losses.add(corruption);
     }
 
     private static void settle(Ledger ledger, long queueId, long first, long last) {
@@ -146,13 +152,13 @@ final class ColdRecovery {
             }
         }
         runs.close();
-        lost |= runs.hasLost();
+        losses.addAll(runs.losses());
         return runs.messages();
     }
 
-    /** Whether the operator's will was done: messages are given up that cold files should have. */
-    boolean hasLost() {
-        return lost;
+    /** What could not be read: its messages are given up, as it is the operator's will. */
+    List<CorruptStoreException> losses() {
+        return losses;
     }
 
     /** Names of files in the cold folder that nobody needs. */

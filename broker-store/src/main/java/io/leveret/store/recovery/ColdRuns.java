@@ -14,9 +14,11 @@ import io.leveret.store.disk.DiskFile;
 import io.leveret.store.ledger.Ledger;
 import io.leveret.store.ledger.LiveBlock;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class ColdRuns {
     private final boolean truncate;
     private final Map<Long, DiskFile> open = new HashMap<>();
     private long messages;
-    private boolean lost;
+    private final List<CorruptStoreException> losses = new ArrayList<>();
 
     ColdRuns(Disk disk, Ledger ledger, boolean truncate) {
         this.disk = disk;
@@ -48,8 +50,9 @@ final class ColdRuns {
         return messages;
     }
 
-    boolean hasLost() {
-        return lost;
+    /** Indices that could not be read; their messages are given up. */
+    List<CorruptStoreException> losses() {
+        return losses;
     }
 
     void replay(long number, ColdSection section, LiveBlock block, Replay to) throws IOException {
@@ -141,7 +144,7 @@ final class ColdRuns {
                 throw e;
             }
             LOG.warn("messages are lost with the index of a cold section: {}", e.getMessage());
-            lost = true;
+            losses.add(e);
             return null;
         }
     }

@@ -2,6 +2,7 @@ package io.leveret.store.recovery;
 
 import io.leveret.core.journal.Replay;
 import io.leveret.store.disk.CorruptStoreException;
+import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.disk.Disk;
 import io.leveret.store.ledger.ColdFiles;
 import io.leveret.store.ledger.JournalFile;
@@ -16,23 +17,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the journal at a start, in three passes over the meta sections: where does it end, what is in force and live at that end, and
- * the replay of just that. Until the end is certain nothing is changed; what is changed then (zeros behind the end) can be
+ * the replay of just that. Until the end is certain nothing is changed; what is changed then (the format of the folder, zeros behind the end) can be
  * done again by the next start if this one is cut short. Owner: node, while it starts.
  */
 public final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
+    private final DataDirectory directory;
     private final Disk disk;
     private final long stamp;
     private final long fileSize;
     private final boolean truncate;
     private final List<LogFile> files = new ArrayList<>();
+    private final List<CorruptStoreException> losses = new ArrayList<>();
     private final Progress progress = new Progress(System::nanoTime);
 
     /** {@code truncate}: cut the journal where it is corrupt, and go on without what lies behind. */
-    public Recovery(Disk disk, long stamp, long fileSize, boolean truncate) {
-        this.disk = disk;
-        this.stamp = stamp;
+    public Recovery(DataDirectory directory, long fileSize, boolean truncate) {
+        this.directory = directory;
+        this.disk = directory.disk();
+        this.stamp = directory.stamp();
         this.fileSize = fileSize;
         this.truncate = truncate;
     }
@@ -41,9 +45,7 @@ public final class Recovery {
         SnapshotFiles snapshots = new SnapshotFiles(disk);
         Snapshot snapshot = snapshots.newest();
         LogFolder folder = LogFolder.list(disk, snapshot);
-        for (long seq : folder.needed()) {
-            files.add(new LogFile(seq, disk.open(JournalFile.name(seq)), stamp));
-        }
+        open(folder.needed());
         LOG.info("reading the journal: files={} first={}", files.size(), snapshot.firstFile());
         LogEnd end = findEnd(snapshot.firstBatch());
         progress.done("the journal ends before batch " + end.nextBatch);
@@ -52,6 +54,7 @@ public final class Recovery {
         ColdRecovery cold = new ColdRecovery(disk, stamp, truncate);
         Ledger ledger = rebuild(snapshot, cold, end, journalFiles);
         progress.done("what is live is known");
+        directory.upgrade();
         long lastSnapshot = snapshot.number();
         if (end.corrupt) {
             lastSnapshot++;
@@ -60,7 +63,8 @@ public final class Recovery {
             secureTail();
         }
         replay(ledger, cold, end, to);
-        if (cold.hasLost()) {
+        losses.addAll(cold.losses());
+        if (!cold.losses().isEmpty()) {
             lastSnapshot++;
             journalFiles.forEach(JournalFile::seal);
             write(snapshots, ledger, lastSnapshot, journalFiles);
@@ -76,6 +80,17 @@ public final class Recovery {
                 lastSnapshot,
                 folder.unneeded(),
                 cold.unneeded(ledger));
+    }
+
+    private void open(List<Long> seqs) throws IOException {
+        for (long seq : seqs) {
+            files.add(new LogFile(seq, disk.open(JournalFile.name(seq)), stamp));
+        }
+    }
+
+    /** What a run refuses unless it may truncate: after such a run, what was given up. */
+    public List<CorruptStoreException> losses() {
+        return losses;
     }
 
     /** The journal ends in {@code files[fileIndex]}; files behind it hold nothing that counts. */
@@ -133,6 +148,7 @@ public final class Recovery {
         if (!truncate) {
             throw corruption;
         }
+        losses.add(corruption);
         LOG.warn("{}: truncating", corruption.getMessage());
         return new LogEnd(index, next, true);
     }

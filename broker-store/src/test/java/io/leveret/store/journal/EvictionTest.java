@@ -194,7 +194,25 @@ class EvictionTest {
         disk.replace(name, content);
         assertThatThrownBy(this::reopened)
                 .isInstanceOf(DataDirectoryException.class)
-                .hasMessageContaining("version 2");
+                .hasMessage(name + " has version 2, this version of Leveret knows version 1: run the newer Leveret that"
+                        + " wrote it, or start with another folder");
+    }
+
+    @Test
+    void aColdFileOfANewerVersionIsRefusedAlsoIfTheJournalStillHasItsMessages() throws IOException {
+        SteppedJournal it = new SteppedJournal(disk, SETTINGS);
+        it.append(queue(SLOW, "slow"), queue(FAST, "fast"), enqueue(SLOW, 1, 100));
+        for (int seq = 1; disk.list("cold").isEmpty(); seq++) {
+            turn(it, seq);
+            it.journal.stepEvictor();
+        }
+        while (it.journal.stepEvictor() || it.journal.stepWriter() || it.journal.stepSyncer()) {}
+        String name = "cold/" + disk.list("cold").get(0);
+        byte[] content = disk.content(name);
+        content[content.length - 61] = '2';
+        disk.replace(name, content);
+        assertThatThrownBy(this::reopened).isInstanceOf(DataDirectoryException.class);
+        assertThat(disk.content(name)).isEqualTo(content);
     }
 
     @Test
