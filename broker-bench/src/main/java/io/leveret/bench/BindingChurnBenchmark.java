@@ -51,7 +51,7 @@ public class BindingChurnBenchmark {
     public void open() {
         InstantJournal journal = new InstantJournal();
         journal.announceTo(loop);
-        vhost.start(journal, (locations, listener) -> {}, 1);
+        vhost.start(journal, new NoStore(), 1);
         connection.ask((host, channel) -> host.declareExchange(
                 channel,
                 new ExchangeDeclaration(Messages.EXCHANGE, type, false, true, false, false, FieldTable.EMPTY)));

@@ -1,6 +1,7 @@
 package io.leveret.bench;
 
 import io.leveret.core.CoreLoop;
+import io.leveret.core.journal.Durability;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,16 @@ final class InstantJournal implements Journal {
     }
 
     @Override
+    public void request(Durability durability) {
+        requestSync();
+    }
+
+    @Override
+    public Durability durability() {
+        return Durability.FSYNC;
+    }
+
+    @Override
     public void flush() {
         if (awaited && loop != null) {
             awaited = false;
@@ -45,6 +56,11 @@ final class InstantJournal implements Journal {
 
     @Override
     public boolean hasRoom() {
+        return true;
+    }
+
+    @Override
+    public boolean takesPublishes() {
         return true;
     }
 

@@ -6,6 +6,7 @@ import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.MessageStore;
 import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.StoredMessage;
+import io.leveret.core.journal.StoredRun;
 import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.journal.FatalListener;
 import io.leveret.store.journal.FileJournal;
@@ -38,13 +39,17 @@ final class TemporaryJournal implements AutoCloseable {
         public void enqueued(StoredMessage message, long[] queueIds, long[] seqs) {}
 
         @Override
+        public void stored(StoredRun run) {}
+
+        @Override
         public void replay(JournalRecord record) {}
     }
 
     static TemporaryJournal create(long fileSize, SyncMode sync, FatalListener fatal) throws IOException {
         Path path = Files.createTempDirectory("leveret-journal");
         DataDirectory directory = DataDirectory.open(path);
-        JournalSettings settings = new JournalSettings(fileSize, WAITING_BYTES, sync, false);
+        JournalSettings settings =
+                new JournalSettings(fileSize, WAITING_BYTES, sync, false, JournalSettings.DEFAULT.young());
         FileJournal journal = FileJournal.recover(directory, settings, new NoReplay(), fatal);
         journal.start();
         return new TemporaryJournal(path, directory, journal);

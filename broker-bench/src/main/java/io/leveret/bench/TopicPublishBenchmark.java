@@ -53,7 +53,7 @@ public class TopicPublishBenchmark {
     public void open() {
         InstantJournal journal = new InstantJournal();
         journal.announceTo(loop);
-        vhost.start(journal, (locations, listener) -> {}, 1);
+        vhost.start(journal, new NoStore(), 1);
         publisher.ask((host, channel) -> {
             host.declareExchange(
                     channel,

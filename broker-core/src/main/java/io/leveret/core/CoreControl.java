@@ -66,6 +66,7 @@ public final class CoreControl {
                 close(session -> true, why);
                 vhost.delayedMessages().clear();
                 vhost.topology().clear().forEach(Queue::delete); // the journal is not told
+                vhost.ports().finishSlices();
             } catch (RuntimeException e) { // it ends all the same
                 log.error("the end of vhost '{}' failed; please report this with the log", vhost.name(), e);
             }

@@ -97,9 +97,23 @@ public final class CoreLoop implements DurableListener {
     public void durable(long position) {
         executor.execute(() -> {
             enter();
-            vhost.durable(position);
+            vhost.work().durable(position);
             scheduleTurn();
         });
+    }
+
+    @Override
+    public void written(long position) {
+        executor.execute(() -> {
+            enter();
+            vhost.work().reachedOther(position);
+            scheduleTurn();
+        });
+    }
+
+    @Override
+    public void synced(long position) {
+        written(position); // a node waits for less than some queues do, or for more: never both
     }
 
     @Override

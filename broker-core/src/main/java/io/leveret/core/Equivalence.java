@@ -24,7 +24,8 @@ final class Equivalence {
             "x-queue-version",
             "x-single-active-consumer",
             "x-delivery-limit",
-            "x-consumer-timeout");
+            "x-consumer-timeout",
+            "x-durability");
 
     private static final String QUEUE_TYPE = "x-queue-type";
 

@@ -4,9 +4,11 @@ import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.SettingKind;
 import io.leveret.core.journal.StoredMessage;
+import io.leveret.core.journal.StoredRun;
 import io.leveret.core.policy.Policy;
 import io.leveret.core.policy.PolicyLayer;
 import io.leveret.core.queue.Queue;
+import io.leveret.core.queue.QueueRecovery;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ public final class NodeReplay implements Replay {
     private final Function<String, VirtualHost> makeVhost;
     private final Consumer<JournalRecord> nodeSettings;
     private final Map<Long, Queue> queues = new HashMap<>();
+    private final Map<Long, QueueRecovery> recoveries = new HashMap<>();
     private long highestQueueId;
 
     /** {@code vhosts} are there already; {@code nodeSettings} takes the settings that are none of a virtual host's own. */
@@ -49,21 +52,26 @@ public final class NodeReplay implements Replay {
     @Override
     public void enqueued(StoredMessage message, long[] queueIds, long[] seqs) {
         for (int i = 0; i < queueIds.length; i++) {
-            Queue queue = queues.get(queueIds[i]);
+            QueueRecovery queue = recoveries.get(queueIds[i]);
             if (queue != null) {
-                queue.recovery().message(seqs[i], message);
+                queue.message(seqs[i], message);
             }
         }
     }
 
     @Override
+    public void stored(StoredRun run) {
+        inQueue(run.queueId(), queue -> queue.run(run));
+    }
+
+    @Override
     public void replay(JournalRecord record) {
         if (record instanceof JournalRecord.Settle settle) {
-            inQueue(settle.queueId(), queue -> queue.recovery().settled(settle.first(), settle.last()));
+            inQueue(settle.queueId(), queue -> queue.settled(settle.first(), settle.last()));
         } else if (record instanceof JournalRecord.Delivered delivered) {
-            inQueue(delivered.queueId(), queue -> queue.recovery().delivered(delivered.upTo()));
+            inQueue(delivered.queueId(), queue -> queue.delivered(delivered.upTo()));
         } else if (record instanceof JournalRecord.Requeue requeue) {
-            inQueue(requeue.queueId(), queue -> queue.recovery().requeued(requeue.seq(), requeue.deliveryCount()));
+            inQueue(requeue.queueId(), queue -> queue.requeued(requeue.seq(), requeue.deliveryCount()));
         } else {
             definition(record);
         }
@@ -133,6 +141,7 @@ public final class NodeReplay implements Replay {
             Queue queue = vhost.topology().queue(declared.queueId());
             if (queue != null) {
                 queues.put(declared.queueId(), queue);
+                recoveries.put(declared.queueId(), queue.recovery());
             }
         });
     }
@@ -140,6 +149,7 @@ public final class NodeReplay implements Replay {
     private void deleted(JournalRecord.QueueDeleted deleted) {
         highestQueueId = Math.max(highestQueueId, deleted.queueId());
         Queue queue = queues.remove(deleted.queueId());
+        recoveries.remove(deleted.queueId());
         if (queue != null) {
             for (VirtualHost vhost : vhosts.values()) {
                 if (vhost.topology().queue(deleted.queueId()) == queue) {
@@ -149,8 +159,8 @@ public final class NodeReplay implements Replay {
         }
     }
 
-    private void inQueue(long id, Consumer<Queue> action) {
-        @Nullable Queue queue = queues.get(id);
+    private void inQueue(long id, Consumer<QueueRecovery> action) {
+        @Nullable QueueRecovery queue = recoveries.get(id);
         if (queue != null) {
             action.accept(queue);
         }

@@ -39,6 +39,7 @@ final class Publisher {
     private final long transactionBytes;
     private final TransactionBudget transactions;
     private final DeadLetters deadLetters;
+    private final Strictest durability = new Strictest();
 
     /** {@code transactionBytes}: how much a transaction may hold; {@code transactions}: what all of them hold. */
     Publisher(
@@ -73,7 +74,9 @@ final class Publisher {
         }
         Transaction transaction = channel.transaction();
         if (transaction == null) {
-            channel.published(route(channel, message, mandatory));
+            durability.begin();
+            long position = route(channel, message, mandatory);
+            channel.published(position, durability.of(vhost.journal()));
             return;
         }
         transaction.add(message, mandatory);
@@ -354,6 +357,7 @@ final class Publisher {
             seqs[i] = queue.takeSeq();
             if (queue.stores(message)) {
                 stored++;
+                durability.storedFor(queue);
             }
         }
         long position = stored == 0 ? 0 : journal(queues, seqs, stored, message);

@@ -2,6 +2,7 @@ package io.leveret.core;
 
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.journal.Durability;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 import io.leveret.core.message.Properties;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueArguments {
     private static final int MAX_PRIORITY = 255;
     private static final String CONSUMER_TIMEOUT = "x-consumer-timeout";
+    private static final String DURABILITY = "x-durability";
     private static final String DEAD_LETTER_EXCHANGE = "x-dead-letter-exchange";
 
     private static final Set<String> STRATEGIES = Set.of("at-most-once", "at-least-once");
@@ -37,6 +39,7 @@ final class QueueArguments {
             Map.entry("x-message-ttl", (value, all) -> period(value, false)),
             Map.entry(CONSUMER_TIMEOUT, (value, all) -> period(value, true)),
             Map.entry("x-dead-letter-routing-key", QueueArguments::deadLetterKey),
+            Map.entry(DURABILITY, (value, all) -> durability(value)),
             Map.entry("x-dead-letter-strategy", (value, all) -> word(value, "invalid_dlx_strategy", STRATEGIES)),
             Map.entry("x-max-length", (value, all) -> count(value)),
             Map.entry("x-max-length-bytes", (value, all) -> count(value)),
@@ -106,6 +109,11 @@ final class QueueArguments {
         }
         if (type == QueueType.QUORUM) {
             checkQuorum(serverNamed, asked);
+        }
+        if (!asked.durable() && arguments.get(DURABILITY) != null) {
+            throw new AmqpException(
+                    ReplyCode.PRECONDITION_FAILED,
+                    "invalid arg '" + DURABILITY + "' for non-durable " + queue); // nothing of it is ever stored
         }
     }
 
@@ -230,6 +238,12 @@ final class QueueArguments {
 
     private static @Nullable String overflow(FieldValue value) {
         return value.isLongString() && Overflow.of(value.asString()) == null ? "invalid_overflow" : word(value);
+    }
+
+    private static @Nullable String durability(FieldValue value) {
+        return value.isLongString() && Durability.of(value.asString()) == null
+                ? unsupported("durability", value.asString())
+                : word(value);
     }
 
     private static @Nullable String deadLetterKey(FieldValue value, FieldTable all) {

@@ -194,6 +194,7 @@ final class QueueDeclarations {
         access.queue(channel, Access.READ, name);
         Queue queue = existing(name);
         vhost.locks().check(channel, queue);
+        vhost.unitSteps().run(); // what has left the queue goes its way first
         int[] count = new int[1];
         channel.recorded(vhost.inUnit(() -> count[0] = queue.purge()));
         return new Removed(count[0], queue.settings().durable());

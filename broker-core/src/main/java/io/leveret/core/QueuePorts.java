@@ -2,6 +2,7 @@ package io.leveret.core;
 
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.MessageStore;
+import io.leveret.core.message.Message;
 import io.leveret.core.queue.MemoryLedger;
 import io.leveret.core.queue.PageRequest;
 import io.leveret.core.queue.Queue;
@@ -9,6 +10,8 @@ import io.leveret.core.queue.QueueHost;
 import io.leveret.core.queue.Timed;
 import io.leveret.core.queue.Timer;
 import io.leveret.core.queue.Timers;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ final class QueuePorts implements QueueHost {
     private final TurnWork work;
     private final Consumer<Queue> remover;
     private final Timers timers = new Timers();
+    private final Paging paging;
     private long now;
     private @Nullable Journal journal;
     private @Nullable MessageStore store;
@@ -33,6 +37,7 @@ final class QueuePorts implements QueueHost {
         this.ledger = ledger;
         this.work = work;
         this.remover = remover;
+        this.paging = new Paging(ledger);
     }
 
     void start(Journal journalPort, MessageStore messageStore) {
@@ -75,6 +80,25 @@ final class QueuePorts implements QueueHost {
             }
             due.timeIsUp(now);
         }
+    }
+
+    /** The end of a turn: the journal gets what it brought, and memory is looked after. */
+    void endTurn() {
+        work.runSlice();
+        journal().flush();
+        paging.run(work.durable());
+    }
+
+    /** There are no turns any more: what was put off to them is done now. */
+    void finishSlices() {
+        while (work.hasSlices()) {
+            work.runSlice();
+        }
+    }
+
+    /** Whether {@link #endTurn} has more to do. */
+    boolean hasMore() {
+        return work.hasSlices() || paging.hasMore();
     }
 
     @Override
@@ -121,11 +145,58 @@ final class QueuePorts implements QueueHost {
 
     @Override
     public void load(PageRequest request, PageRequest.Listener listener) {
-        MessageStore from = store;
-        if (from == null) {
+        long[] locations = request.locations();
+        MessageStore.PageListener onCore = messages -> loop().execute(() -> listener.loaded(request, messages));
+        if (locations == null) {
+            store().load(request.queueId(), request.seqs(), onCore);
+        } else {
+            store().loadPaged(locations, onCore);
+        }
+    }
+
+    @Override
+    public void pageOut(List<Message> messages, MessageStore.PagedOutListener listener) {
+        store().pageOut(messages, locations -> loop().execute(() -> listener.pagedOut(locations)));
+    }
+
+    @Override
+    public void forget(long[] locations) {
+        if (locations.length > 0) {
+            store().forget(locations);
+        }
+    }
+
+    private MessageStore store() {
+        MessageStore messages = store;
+        if (messages == null) {
             throw new IllegalStateException("vhost '" + vhost + "' is not started");
         }
-        from.load(request.locations(), messages -> loop().execute(() -> listener.loaded(request, messages)));
+        return messages;
+    }
+
+    @Override
+    public void inMemory(Queue queue) {
+        paging.add(queue);
+    }
+
+    @Override
+    public void behindPacked(Queue queue) {
+        paging.addBehindPacked(queue);
+    }
+
+    @Override
+    public void ended(Queue queue) {
+        paging.remove(queue);
+    }
+
+    @Override
+    public void inSlices(BooleanSupplier slice) {
+        if (slice.getAsBoolean()) {
+            work.inSlices(slice);
+            if (loop != null) {
+                loop.scheduleTurn();
+            }
+        }
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.leveret.core;
 
 import io.leveret.core.channel.ChannelState;
 import io.leveret.core.queue.Queue;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,10 @@ final class TurnWork {
     private final List<ChannelState> fresh = new ArrayList<>();
     private final List<ChannelState> waiting = new ArrayList<>();
     private final List<DurableWait> durableWaits = new ArrayList<>();
+    private final ArrayDeque<BooleanSupplier> slices = new ArrayDeque<>();
     private long durable;
+    /** What is written, or synced, if the node's durability is the other of the two; as far as anybody asked. */
+    private long other;
 
     private record DurableWait(long position, Runnable action) {}
 
@@ -27,6 +32,22 @@ final class TurnWork {
 
     void recordLater(Queue queue) {
         toRecord.add(queue);
+    }
+
+    /** Each turn calls the next of these; one that returns false has done all. */
+    void inSlices(BooleanSupplier slice) {
+        slices.add(slice);
+    }
+
+    boolean hasSlices() {
+        return !slices.isEmpty();
+    }
+
+    void runSlice() {
+        BooleanSupplier slice = slices.poll();
+        if (slice != null && slice.getAsBoolean()) {
+            slices.add(slice);
+        }
     }
 
     void awaitDurable(ChannelState channel) {
@@ -67,7 +88,7 @@ final class TurnWork {
     void answer() {
         for (int i = 0; i < fresh.size(); i++) {
             ChannelState channel = fresh.get(i);
-            if (!channel.durable(durable)) {
+            if (!channel.durable(durable, other)) {
                 waiting.add(channel);
             }
         }
@@ -79,11 +100,17 @@ final class TurnWork {
             return;
         }
         durable = position;
-        waiting.removeIf(channel -> channel.durable(position));
+        waiting.removeIf(channel -> channel.durable(position, other));
         List<DurableWait> over =
                 durableWaits.stream().filter(wait -> wait.position <= position).toList();
         durableWaits.removeAll(over);
         over.forEach(wait -> wait.action.run());
+    }
+
+    /** Of what waits for another durability than the node's. */
+    void reachedOther(long position) {
+        other = Math.max(other, position);
+        waiting.removeIf(channel -> channel.durable(durable, other));
     }
 
     /** Runs the action when everything up to the position is durable. */

@@ -168,7 +168,7 @@ public final class VirtualHost implements ChannelHost {
 
     // messages
 
-    /** Takes a message; while memory or the journal's bound is full the session waits, and the message with it. */
+    /** Takes a message; while memory, the journal's bound or the disk is full the session waits, and the message with it. */
     public void publish(ChannelState channel, Message message, boolean mandatory, boolean immediate) {
         if (refusesPublishes()) {
             channel.session().stall();
@@ -178,9 +178,9 @@ public final class VirtualHost implements ChannelHost {
         publisher.publish(channel, message, mandatory, immediate);
     }
 
-    /** Memory or the journal is full. */
+    /** Memory, the journal or the disk is full. */
     boolean refusesPublishes() {
-        return budget.messages().isFull() || !journal().hasRoom();
+        return budget.messages().isFull() || !journal().takesPublishes();
     }
 
     /** Starts a consumer and returns its tag; its first delivery follows after the command. */
@@ -297,7 +297,7 @@ public final class VirtualHost implements ChannelHost {
         runSteps();
         work.record();
         work.answer();
-        journal().flush();
+        ports.endTurn();
         if (!stalledPublishers.isEmpty() && !refusesPublishes()) {
             List<SessionState> waiting = List.copyOf(stalledPublishers);
             stalledPublishers.clear();
@@ -307,11 +307,11 @@ public final class VirtualHost implements ChannelHost {
 
     /** Whether there is more to do than one turn may take. */
     boolean hasMore() {
-        return work.hasDeliveries() || !steps.isEmpty();
+        return work.hasDeliveries() || !steps.isEmpty() || ports.hasMore();
     }
 
-    void durable(long position) {
-        work.durable(position);
+    TurnWork work() {
+        return work;
     }
 
     /**

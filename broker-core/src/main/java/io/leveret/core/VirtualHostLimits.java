@@ -9,4 +9,12 @@ public record VirtualHostLimits(long memoryBytes, long transactionBytes, long ou
     public VirtualHostLimits(long memoryBytes, long transactionBytes) {
         this(memoryBytes, transactionBytes, Long.MAX_VALUE);
     }
+
+    /**
+     * Octets of messages above which ready ones leave memory: three quarters of what stops publishing, so that publishers wait only for a disk that can't
+     * keep up.
+     */
+    public long pageOutBytes() {
+        return memoryBytes / 4 * 3;
+    }
 }

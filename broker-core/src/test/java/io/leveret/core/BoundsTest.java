@@ -231,6 +231,28 @@ class BoundsTest {
     }
 
     @Test
+    void noPublishIsTakenWhileTheDiskIsFullAndEverythingElseGoesOn() {
+        TestChannel channel = vhost.channel()
+                .declareDurable("q")
+                .publishPersistent("", "q", "1")
+                .get("q");
+        TestChannel publisher = vhost.channel().confirmSelect();
+        vhost.sync();
+        channel.forget();
+
+        vhost.journal().diskFull(true);
+        publisher.publish("", "q", "2");
+        channel.ack(1).declareDurable("another").declarePassive("q");
+        vhost.sync();
+        assertThat(channel.events()).containsExactly("declare-ok another 0 0", "declare-ok q 0 0");
+        assertThat(publisher.events()).isEmpty();
+
+        vhost.journal().diskFull(false);
+        vhost.run();
+        assertThat(publisher.events()).containsExactly("ack 1");
+    }
+
+    @Test
     void anotherShareOfTheMemoryCountsAtOnce() {
         vhost.channel().declare("q");
         publish(vhost, 1);

@@ -155,6 +155,28 @@ class ExpiryTest {
     }
 
     @Test
+    void onAFullDiskWhatIsDroppedExpiresAndWhatIsPublishedOnWaits() {
+        FieldTable deadLettered = FieldTable.builder()
+                .put("x-message-ttl", 100)
+                .put("x-dead-letter-exchange", "")
+                .put("x-dead-letter-routing-key", "dead")
+                .build();
+        channel.declareDurable("dead", FieldTable.EMPTY).declareDurable("q", ttl(100));
+        channel.declareDurable("lettered", deadLettered);
+        channel.publishPersistent("", "q", "m")
+                .publishPersistent("", "lettered", "n")
+                .sync();
+        vhost.journal().diskFull(true);
+        vhost.advance(1_000);
+        assertThat(vhost.queue("q").readyCount()).isZero();
+        assertThat(vhost.queue("lettered").readyCount()).isEqualTo(1);
+        vhost.journal().diskFull(false);
+        vhost.advance(10);
+        assertThat(vhost.queue("lettered").readyCount()).isZero();
+        assertThat(vhost.queue("dead").readyCount()).isEqualTo(1);
+    }
+
+    @Test
     void aQueueThatNobodyUsesExpires() {
         FieldTable expires = FieldTable.builder().put("x-expires", 100).build();
         channel.declare("q", expires);

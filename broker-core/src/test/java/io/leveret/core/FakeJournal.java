@@ -1,26 +1,32 @@
 package io.leveret.core;
 
+import io.leveret.core.journal.Durability;
 import io.leveret.core.journal.DurableListener;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.Replay;
-import io.leveret.core.journal.StoredMessage;
-import io.leveret.core.message.Message;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A journal in memory: it becomes durable and has room when a test says so. A message's location is the position of its record. */
 public final class FakeJournal implements Journal {
     private final List<JournalRecord> records = new ArrayList<>();
     private final List<Integer> unitEnds = new ArrayList<>();
+    private final Map<Long, Map<Long, Integer>> places = new HashMap<>();
     private DurableListener listener;
     private boolean inUnit;
     private int unitStart;
     private boolean room = true;
+    private boolean diskFull;
     private boolean released;
     private long durable;
     private long flushed;
-    private long syncRequested;
+    private Durability durability = Durability.FSYNC;
+    private final Map<Durability, Long> requested = new EnumMap<>(Durability.class);
+    private long cold;
 
     /** The core that hears of what is durable. */
     public void listener(DurableListener newListener) {
@@ -30,6 +36,12 @@ public final class FakeJournal implements Journal {
     @Override
     public long append(JournalRecord record) {
         records.add(record);
+        if (record instanceof JournalRecord.Enqueue enqueue) {
+            for (int i = 0; i < enqueue.seqs().length; i++) {
+                places.computeIfAbsent(enqueue.queueIds()[i], any -> new HashMap<>())
+                        .put(enqueue.seqs()[i], records.size());
+            }
+        }
         if (!inUnit) {
             unitEnds.add(records.size());
         }
@@ -58,7 +70,36 @@ public final class FakeJournal implements Journal {
 
     @Override
     public void requestSync() {
-        syncRequested = records.size();
+        request(durability);
+    }
+
+    @Override
+    public void request(Durability wanted) {
+        requested.put(wanted, (long) records.size());
+    }
+
+    @Override
+    public Durability durability() {
+        return durability;
+    }
+
+    /** What the node waits for; before anything happens. */
+    public void durability(Durability nodes) {
+        durability = nodes;
+    }
+
+    /** All that was handed over is written, or synced, whichever the node does not wait for. */
+    public void other() {
+        if (durability.isForced()) {
+            listener.written(flushed);
+        } else {
+            listener.synced(flushed);
+        }
+    }
+
+    /** The position up to which somebody asked for this; 0 if nobody did. */
+    public long requested(Durability wanted) {
+        return requested.getOrDefault(wanted, 0L);
     }
 
     @Override
@@ -69,6 +110,11 @@ public final class FakeJournal implements Journal {
     @Override
     public boolean hasRoom() {
         return room;
+    }
+
+    @Override
+    public boolean takesPublishes() {
+        return room && !diskFull;
     }
 
     @Override
@@ -114,16 +160,32 @@ public final class FakeJournal implements Journal {
 
     /** The position up to which somebody asked for a sync. */
     public long syncRequested() {
-        return syncRequested;
+        return requested(durability);
     }
 
-    /** Whether publishes are taken; the core hears of new room. */
+    /** Whether there is room; the core hears of new room. */
     public void room(boolean hasRoom) {
-        boolean had = room;
+        boolean took = takesPublishes();
         room = hasRoom;
-        if (hasRoom && !had) {
+        tellIfChanged(took);
+    }
+
+    /** Whether the disk is nearly full; the core hears when it is not any more. */
+    public void diskFull(boolean full) {
+        boolean took = takesPublishes();
+        diskFull = full;
+        tellIfChanged(took);
+    }
+
+    private void tellIfChanged(boolean took) {
+        if (takesPublishes() && !took) {
             listener.roomAgain();
         }
+    }
+
+    /** The position of the record with which this message came to this queue. */
+    public long position(long queueId, long seq) {
+        return places.get(queueId).get(seq);
     }
 
     public List<JournalRecord> records() {
@@ -151,29 +213,21 @@ public final class FakeJournal implements Journal {
         unitEnds.removeIf(end -> end > durable);
         int kept = unitEnds.isEmpty() ? 0 : unitEnds.get(unitEnds.size() - 1);
         records.subList(kept, records.size()).clear();
+        places.values().forEach(of -> of.values().removeIf(position -> position > kept));
         durable = kept;
         flushed = kept;
         room = true;
+        diskFull = false;
         inUnit = false;
     }
 
-    /** Passes all records on, as a node's start does. */
+    /** At the next start messages come as runs if their records are up to this position, and the others one by one. */
+    public void cold(long upTo) {
+        cold = upTo;
+    }
+
+    /** Passes on what is in force, as a node's start does. */
     public void replay(Replay to) {
-        for (int i = 0; i < records.size(); i++) {
-            if (records.get(i) instanceof JournalRecord.Enqueue enqueue) {
-                Message message = enqueue.message();
-                to.enqueued(
-                        new StoredMessage(
-                                i + 1,
-                                message.bodySize(),
-                                message.publishedAtMillis(),
-                                message.deadlineMillis(),
-                                message.priority()),
-                        enqueue.queueIds(),
-                        enqueue.seqs());
-            } else {
-                to.replay(records.get(i));
-            }
-        }
+        new FakeReplay(records, cold).to(to);
     }
 }

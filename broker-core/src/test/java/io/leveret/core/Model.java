@@ -11,7 +11,6 @@ import io.leveret.core.channel.ChannelState;
 import io.leveret.core.channel.Outstanding;
 import io.leveret.core.channel.Outstanding.Held;
 import io.leveret.core.message.Message;
-import io.leveret.core.message.MessageRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -133,17 +132,8 @@ final class Model {
     }
 
     /** A ready message is dropped on demand. */
-    void purged(ModelQueue queue, long seq, MessageRef ref) {
-        ModelKey key = ref instanceof Message message ? ModelKey.of(message, queue.name) : find(queue, seq);
-        step.settled(key, new Settlement(queue, How.PURGED, false));
-    }
-
-    private ModelKey find(ModelQueue queue, long seq) {
-        return copies.values().stream()
-                .filter(copy -> copy.queue == queue && copy.seq == seq)
-                .findFirst()
-                .orElseThrow()
-                .key;
+    void purged(ModelQueue queue, Message message) {
+        step.settled(ModelKey.of(message, queue.name), new Settlement(queue, How.PURGED, false));
     }
 
     // channels

@@ -7,7 +7,6 @@ import io.leveret.core.channel.ChannelState;
 import io.leveret.core.channel.Outstanding;
 import io.leveret.core.channel.Outstanding.Held;
 import io.leveret.core.message.Message;
-import io.leveret.core.message.MessageRef;
 import io.leveret.core.queue.Queue;
 import io.leveret.core.queue.QueueContents;
 import java.util.ArrayList;
@@ -26,14 +25,15 @@ final class ModelCensus {
     private final Map<Location, ModelCopy> known = new HashMap<>();
     private final Map<ModelKey, Seen> seen = new LinkedHashMap<>();
     private final Map<Long, List<ModelKey>> ready = new HashMap<>();
+    private final Map<Long, Long> bytes = new HashMap<>();
     private final Map<Long, Integer> unacked = new HashMap<>();
     private int entries;
     private final Set<Message> inMemory = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private record Location(long queueId, long seq) {}
 
-    /** A message that is there; {@code ref} is null where it is to be read from the store before it leaves, {@code held} if it is not unacked. */
-    record Seen(Place place, long queueId, long seq, MessageRef ref, Held held, ModelChannel channel) {}
+    /** A message that is there, in memory or not; {@code held} is null if it is not unacked. */
+    record Seen(Place place, long queueId, long seq, Message message, Held held, ModelChannel channel) {}
 
     ModelCensus(Model model, TestVhost vhost) {
         this.model = model;
@@ -54,20 +54,22 @@ final class ModelCensus {
 
     private void queue(ModelQueue queue, Queue actual) {
         List<ModelKey> keys = new ArrayList<>();
+        long[] octets = new long[1];
         QueueContents.ready(actual, (seq, ref) -> {
-            ModelKey key = key(queue, seq, ref);
+            Message content = vhost.message(queue.id, seq, ref);
+            ModelKey key = key(queue, seq, content);
             keys.add(key);
-            add(key, new Seen(Place.READY, queue.id, seq, ref, null, null));
+            octets[0] += ref.bodySize();
+            add(key, new Seen(Place.READY, queue.id, seq, content, null, null));
             if (ref instanceof Message message) {
                 hold(message);
             }
         });
         ready.put(queue.id, keys);
+        bytes.put(queue.id, octets[0]);
         QueueContents.departing(actual, (seq, ref) -> {
-            add(key(queue, seq, ref), new Seen(Place.DEPARTING, queue.id, seq, null, null, null));
-            if (ref instanceof Message message) {
-                hold(message);
-            }
+            Message content = vhost.message(queue.id, seq, ref);
+            add(key(queue, seq, content), new Seen(Place.DEPARTING, queue.id, seq, content, null, null));
         });
     }
 
@@ -86,18 +88,15 @@ final class ModelCensus {
         }
     }
 
-    private ModelKey key(ModelQueue queue, long seq, MessageRef ref) {
+    private ModelKey key(ModelQueue queue, long seq, Message message) {
         ModelCopy copy = known.get(new Location(queue.id, seq));
         if (copy != null) {
-            if (ref instanceof Message message) {
-                assertThat(ModelCopy.id(message))
-                        .as("message %d of %s", seq, queue.name)
-                        .isEqualTo(copy.key.id());
-            }
+            assertThat(ModelCopy.id(message))
+                    .as("message %d of %s", seq, queue.name)
+                    .isEqualTo(copy.key.id());
             return copy.key;
         }
-        assertThat(ref).as("message %d of %s", seq, queue.name).isInstanceOf(Message.class);
-        return ModelKey.of((Message) ref, queue.name);
+        return ModelKey.of(message, queue.name);
     }
 
     private void add(ModelKey key, Seen one) {
@@ -112,6 +111,11 @@ final class ModelCensus {
     /** What is ready in a queue, in order. */
     List<ModelKey> ready(ModelQueue queue) {
         return ready.get(queue.id);
+    }
+
+    /** Octets of what is ready in a queue, as the queue counts them: it does not know the size of each packed message. */
+    long bytes(ModelQueue queue) {
+        return bytes.get(queue.id);
     }
 
     int unacked(ModelQueue queue) {

@@ -260,7 +260,7 @@ final class ModelCommands {
             if (queue != null) {
                 model.tell("purge of " + name);
                 Queue actual = vhost.queue(name);
-                QueueContents.ready(actual, (seq, ref) -> model.purged(queue, seq, ref));
+                QueueContents.ready(actual, (seq, ref) -> model.purged(queue, vhost.message(queue.id, seq, ref)));
             }
             core.purgeQueue(channel, name);
             answer(channel, name);

@@ -126,7 +126,7 @@ final class ModelFates {
         }
         return switch (seen.place()) {
             case READY -> fits(trial) ? placed(trial) : null;
-            case DEPARTING -> mayDepart(trial) ? placed(trial) : null;
+            case DEPARTING -> mayDepart(trial) && fits(trial) ? placed(trial) : null;
             case UNACKED ->
                 deliverable(trial)
                                 && fits(trial)
@@ -137,9 +137,7 @@ final class ModelFates {
     }
 
     private boolean mayDepart(Trial trial) {
-        return !trial.fresh
-                && trial.copy.stored()
-                && (trial.copy.isOver(now, false) || model.step.mayBeTooMuch(trial.copy.queue, ModelRules::drops));
+        return trial.copy.isOver(now, false) || model.step.mayBeTooMuch(trial.copy.queue, ModelRules::drops);
     }
 
     private static boolean isToldTrue(ModelCopy copy, QueuedMessage told) {
@@ -153,9 +151,8 @@ final class ModelFates {
             return true; // it has its number
         }
         Content content = trial.copy.content;
-        if (!(seen.ref() instanceof Message message)
-                || message.publishedAtMillis() < content.publishedAt()
-                || message.publishedAtMillis() > now) {
+        Message message = seen.message();
+        if (message.publishedAtMillis() < content.publishedAt() || message.publishedAtMillis() > now) {
             return false;
         }
         boolean expires = message.deadlineMillis() != Message.NO_DEADLINE;
@@ -175,7 +172,7 @@ final class ModelFates {
         copy.holder = seen.channel();
         copy.tag = seen.held() == null ? 0 : seen.held().tag();
         if (trial.copy.seq == 0 && copy.content.delayedUntil() < 0) {
-            copy.content = copy.content.at(seen.ref().publishedAtMillis());
+            copy.content = copy.content.at(seen.message().publishedAtMillis());
         }
         boolean first = copy.place == Place.UNACKED;
         return new End(

@@ -17,6 +17,7 @@ final class ModelRun {
     private static final int LOST_STEPS = 40;
     private static final int[] MILLIS = {1, 5, 20, 100};
     private static final VirtualHostLimits LIMITS = new VirtualHostLimits(60_000, 1 << 20);
+    private static final long[] MARKS = {0, 0, 2_000, 10_000, LIMITS.pageOutBytes()};
     private static final long FOREVER = Long.MAX_VALUE;
 
     private final long seed;
@@ -101,7 +102,9 @@ final class ModelRun {
         } else if (chance < 83) {
             makeDurable();
         } else if (chance < 90) {
-            vhost.store().answer();
+            vhost.store().answerAny(random);
+        } else if (chance < 91) {
+            mark();
         } else if (chance < 96) {
             if (random.nextBoolean()) { // what is asked and what was read come when it is later, before any timer does
                 client.ask();
@@ -137,6 +140,14 @@ final class ModelRun {
         if (most > durable) {
             journal.durable(durable + random.nextLong(most - durable + 1));
         }
+    }
+
+    /** From now on memory is short: all that is ready is to leave it, or nothing, or what is above some octets. */
+    private void mark() {
+        long mark = MARKS[random.nextInt(MARKS.length)];
+        model.tell("mark of memory " + mark);
+        vhost.vhost().ledger().limit(LIMITS.memoryBytes(), mark);
+        vhost.store().full(random.nextInt(10) == 0);
     }
 
     private void advance(long millis) {
@@ -229,6 +240,7 @@ final class ModelRun {
             vhost.journal().durable(stored.position());
         }
         model.restart(stored);
+        vhost.journal().cold(random.nextLong(stored.position() + 1));
         clients.clear();
         vhost = vhost.crashAndRecover(LIMITS, random.nextInt(200));
         audit = new ModelAudit(vhost.journal());
@@ -263,8 +275,9 @@ final class ModelRun {
         while (vhost.store().answer()) {
             check();
         }
-        if (vhost.held() != 0 || audit.size() != 0) {
-            throw new AssertionError(vhost.held() + " octets held, " + audit.size() + " messages in the journal");
+        if (vhost.held() != 0 || audit.size() != 0 || vhost.store().pagedOut() != 0) {
+            throw new AssertionError(vhost.held() + " octets held, " + audit.size() + " messages in the journal, "
+                    + vhost.store().pagedOut() + " paged out");
         }
     }
 }

@@ -10,20 +10,13 @@ import java.util.stream.Collectors;
 
 /** What commands did since all was last at rest, as far as it decides where messages are. */
 final class ModelStep {
+    private static final int LARGEST = 600;
+
     private final Map<ModelKey, List<Settlement>> settlements = new HashMap<>();
     private final Map<String, List<ModelQueue>> deleted = new HashMap<>();
-    private final Map<ModelQueue, Load> ready = new HashMap<>();
-    private Load moved = Load.NONE;
+    private final Map<ModelQueue, Integer> ready = new HashMap<>();
+    private int moved;
     final List<Birth> births = new ArrayList<>();
-
-    /** So many messages, with so many octets. */
-    private record Load(long length, long bytes) {
-        static final Load NONE = new Load(0, 0);
-
-        Load plus(long more, ModelCopy copy) {
-            return new Load(length + more, bytes + more * copy.content.size());
-        }
-    }
 
     /** How a message's stay in a queue ended by a command. */
     enum How {
@@ -57,19 +50,21 @@ final class ModelStep {
 
     /** The message was ready when all was last at rest. */
     void wasReady(ModelCopy copy) {
-        ready.merge(copy.queue, Load.NONE.plus(1, copy), (a, b) -> a.plus(1, copy));
+        ready.merge(copy.queue, 1, Integer::sum);
     }
 
-    /** The message has left its place, for so many others at most. */
-    void moved(ModelCopy copy, int targets) {
-        moved = moved.plus(targets, copy);
+    /** A message has left its place, for so many others at most. */
+    void moved(int targets) {
+        moved += targets;
     }
 
-    /** Whether, had all that moved come to this queue, it would have been too much for it by any of these rules. */
+    /**
+     * Whether, had all that moved come to this queue, it would have been too much for it by any of these rules. Of packed messages it does not know the
+     * size of each, so all may count as the largest.
+     */
     boolean mayBeTooMuch(ModelQueue queue, Predicate<ModelRules> which) {
-        Load before = ready.getOrDefault(queue, Load.NONE);
-        long length = before.length + moved.length;
-        return queue.rules.stream().filter(which).anyMatch(rules -> rules.exceeded(length, before.bytes + moved.bytes));
+        long length = (long) ready.getOrDefault(queue, 0) + moved;
+        return queue.rules.stream().filter(which).anyMatch(rules -> rules.exceeded(length, length * LARGEST));
     }
 
     /** The queues that commands took messages from, or gave them back to. */
@@ -99,6 +94,6 @@ final class ModelStep {
         deleted.clear();
         births.clear();
         ready.clear();
-        moved = Load.NONE;
+        moved = 0;
     }
 }

@@ -26,6 +26,11 @@ class QueueArgumentsTest {
                         "invalid arg 'x-queue-version' for queue 'q' in vhost '/': \"unsupported queue version '3'\"");
         assertThat(refusal("x-overflow", FieldValue.of("drop-tail")))
                 .isEqualTo("invalid arg 'x-overflow' for queue 'q' in vhost '/': invalid_overflow");
+        assertThat(refusal("x-durability", FieldValue.of("always")))
+                .isEqualTo(
+                        "invalid arg 'x-durability' for queue 'q' in vhost '/': \"unsupported durability 'always'\"");
+        assertThat(refusal("x-durability", FieldValue.of(1L)))
+                .isEqualTo("invalid arg 'x-durability' for queue 'q' in vhost '/': {unacceptable_type,long}");
     }
 
     @Test

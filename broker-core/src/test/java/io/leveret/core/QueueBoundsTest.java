@@ -72,7 +72,7 @@ class QueueBoundsTest {
             answerAll();
         }
         assertThat(vhost.queue("q").readyCount()).isEqualTo(3000);
-        assertThat(vhost.held()).isLessThan(400 * 300);
+        assertThat(vhost.held()).isLessThan(600 * 300);
     }
 
     @Test

@@ -4,10 +4,15 @@ import io.leveret.core.access.Permissions;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.SessionSettings;
+import io.leveret.core.journal.Replay;
+import io.leveret.core.message.Message;
+import io.leveret.core.message.MessageRef;
 import io.leveret.core.queue.Queue;
+import io.leveret.core.queue.QueueContents;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** A virtual host with all that it needs from outside, turned by hand: commands run at once, flushes and syncs when a test says so. */
 public final class TestVhost {
@@ -26,10 +31,15 @@ public final class TestVhost {
     }
 
     public TestVhost(VirtualHostLimits limits) {
-        this(limits, new FakeJournal(), new StepExecutor());
+        this(limits, new FakeJournal(), new StepExecutor(), replay -> {});
     }
 
     private TestVhost(VirtualHostLimits limits, FakeJournal journal, StepExecutor executor) {
+        this(limits, journal, executor, replay -> {});
+    }
+
+    private TestVhost(
+            VirtualHostLimits limits, FakeJournal journal, StepExecutor executor, Consumer<Replay> beforeJournal) {
         this.executor = executor;
         this.journal = journal;
         this.store = new FakeStore(journal);
@@ -41,9 +51,15 @@ public final class TestVhost {
                     throw new IllegalStateException("no other vhost in this journal: " + name);
                 },
                 setting -> {});
+        beforeJournal.accept(replay);
         journal.replay(replay);
         journal.listener(loop);
         vhost.start(journal, store, replay.highestQueueId() + 1);
+    }
+
+    /** A virtual host that starts with what it is told. */
+    public static TestVhost recovering(Consumer<Replay> what) {
+        return new TestVhost(new VirtualHostLimits(PLENTY, PLENTY), new FakeJournal(), new StepExecutor(), what);
     }
 
     /** A virtual host that starts with what is left in this one's journal after a power cut. */
@@ -143,6 +159,11 @@ public final class TestVhost {
 
     public boolean hasExchange(String name) {
         return vhost.topology().exchange(name) != null;
+    }
+
+    /** The message that a queue has under this number, be it in memory or not. */
+    public Message message(long queueId, long seq, MessageRef ref) {
+        return ref instanceof Message message ? message : store.stored(queueId, seq, QueueContents.location(ref));
     }
 
     /** Octets that messages hold. */

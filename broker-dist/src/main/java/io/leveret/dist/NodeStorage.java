@@ -6,13 +6,14 @@ import io.leveret.core.journal.DurableListener;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.Replay;
 import io.leveret.dist.settings.Settings;
+import io.leveret.store.disk.CorruptStoreException;
 import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.disk.DataDirectoryException;
+import io.leveret.store.eviction.YoungBudget;
 import io.leveret.store.journal.FatalListener;
 import io.leveret.store.journal.FileJournal;
 import io.leveret.store.journal.JournalSettings;
 import io.leveret.store.journal.SyncMode;
-import io.leveret.store.recovery.CorruptJournalException;
 import java.io.IOException;
 
 /** The data directory and the journal in it: opened, recovered into the virtual hosts, closed. Owner: node. */
@@ -22,6 +23,13 @@ final class NodeStorage {
 
     /** What waits for the journal's writer is held beside the messages in queues, and must fit a small heap too. */
     private static final int WAITING_SHARE = 16;
+
+    private static final long LARGEST_YOUNG_BYTES = 4L << 30;
+    private static final long YOUNG_DISK_SHARE = 10;
+    private static final long LARGEST_YOUNG_MESSAGES = 4_000_000;
+
+    /** A young message costs the journal's index some octets: a sixteenth of the heap at twelve for each. */
+    private static final long YOUNG_HEAP_SHARE = 16 * 12;
 
     private final DataDirectory directory;
     private final FileJournal journal;
@@ -52,11 +60,23 @@ final class NodeStorage {
         Settings.Journal journal = settings.journal();
         SyncMode sync = SyncMode.valueOf(journal.sync().name());
         long waiting = Math.min(journal.waitingBytes(), Runtime.getRuntime().maxMemory() / WAITING_SHARE);
-        return new JournalSettings(journal.fileBytes(), waiting, sync, truncate);
+        long floor = journal.freeDiskFloorBytes() == 0
+                ? JournalSettings.defaultFloor(journal.fileBytes(), waiting)
+                : journal.freeDiskFloorBytes();
+        return new JournalSettings(journal.fileBytes(), waiting, floor, sync, truncate, young(settings));
+    }
+
+    private static YoungBudget young(Settings settings) {
+        long bytes = settings.journal().youngBytes();
+        if (bytes == 0) {
+            bytes = Math.min(LARGEST_YOUNG_BYTES, settings.dataDir().toFile().getTotalSpace() / YOUNG_DISK_SHARE);
+        }
+        long messages = Math.min(LARGEST_YOUNG_MESSAGES, Runtime.getRuntime().maxMemory() / YOUNG_HEAP_SHARE);
+        return new YoungBudget(Math.max(bytes, settings.journal().fileBytes()), messages);
     }
 
     private static String oneLine(Settings settings, IOException e) {
-        if (e instanceof DataDirectoryException || e instanceof CorruptJournalException) {
+        if (e instanceof DataDirectoryException || e instanceof CorruptStoreException) {
             return String.valueOf(e.getMessage());
         }
         return "data directory " + settings.dataDir() + " can't be used: " + e;

@@ -49,9 +49,11 @@ class ArchitectureTest {
             "io.leveret.dist.Shutdown", // set by the thread that starts the broker, read by the hook of a signal
             "io.leveret.store.intake.Doorbell", // rung by any thread, waited at by its owner
             "io.leveret.store.intake.PortLane", // the core's wish for room, which the writer grants
-            "io.leveret.store.intake.Room", // octets that wait, counted up by cores and down by the writer
+            "io.leveret.store.intake.Room", // octets that wait, counted up by cores and down by the writer; a full disk
+            "io.leveret.store.journal.DurationHistogram", // read by anybody
             "io.leveret.store.journal.Failure", // the first failure of any of the journal's threads
             "io.leveret.store.journal.JournalCounters", // read by anybody
+            "io.leveret.store.journal.SpareLane", // what the writer wants and the recycler answers
             "io.leveret.store.journal.SyncLane", // how far the disk is, which the writer asks
             "io.leveret.store.journal.WorkerLoop" // told to stop by the node
             );
@@ -59,7 +61,7 @@ class ArchitectureTest {
     private static final List<String> BANNED_WORDS =
             List.of("Manager", "Service", "Util", "Helper", "Impl", "Abstract", "Base", "Info");
     private static final Pattern OWNER = Pattern.compile("Owner: (?:the )?(I/O loop|core|journal writer|journal syncer|"
-            + "reader|evictor|auth worker|node|management)");
+            + "reader|evictor|pager|auth worker|node|management)");
     private static final String[] SHARING = {"java.util.concurrent.atomic..", "java.util.concurrent.locks.."};
     private static final JavaClasses LEVERET = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))

@@ -12,22 +12,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged broker as a process of its own, on a free port: what can be killed. */
-final class ExternalBroker implements AutoCloseable {
+public final class ExternalBroker implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("leveret ready: amqp://127\\.0\\.0\\.1:(\\d+).*");
     private static final Path LAUNCHER = Path.of("target", "leveret", "bin", "leveret");
 
     private final Process process;
+    private final Thread logPump;
     private final int port;
     private final long startMillis;
 
-    private ExternalBroker(Process process, int port, long startMillis) {
+    private ExternalBroker(Process process, Thread logPump, int port, long startMillis) {
         this.process = process;
+        this.logPump = logPump;
         this.port = port;
         this.startMillis = startMillis;
     }
 
     /** Returns when connections are served. The log goes to {@code broker.log} in the data directory's parent. */
-    static ExternalBroker start(Path dataDirectory, String javaOptions, String... settings) throws IOException {
+    public static ExternalBroker start(Path dataDirectory, String javaOptions, String... settings) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(LAUNCHER.toAbsolutePath().toString());
         command.add("--data-dir");
@@ -45,20 +47,21 @@ final class ExternalBroker implements AutoCloseable {
         builder.redirectErrorStream(true);
         long began = System.nanoTime();
         Process process = builder.start();
-        int port = awaitReady(process, log);
-        return new ExternalBroker(process, port, (System.nanoTime() - began) / 1_000_000);
+        BufferedReader output = process.inputReader();
+        int port = awaitReady(output, log);
+        long startMillis = (System.nanoTime() - began) / 1_000_000;
+        Thread logPump = new Thread(() -> copy(output, log), "broker-log");
+        logPump.setDaemon(true);
+        logPump.start();
+        return new ExternalBroker(process, logPump, port, startMillis);
     }
 
-    private static int awaitReady(Process process, Path log) throws IOException {
-        BufferedReader output = process.inputReader();
+    private static int awaitReady(BufferedReader output, Path log) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             Files.writeString(
                     log, line + "\n", java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
             Matcher ready = READY.matcher(line);
             if (ready.matches()) {
-                Thread pump = new Thread(() -> copy(output, log), "broker-log");
-                pump.setDaemon(true);
-                pump.start();
                 return Integer.parseInt(ready.group(1));
             }
         }
@@ -75,20 +78,25 @@ final class ExternalBroker implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
+    /** The launcher becomes the broker's Java, so this is the Java's. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** From the start of the process to its ready line. */
-    long startMillis() {
+    public long startMillis() {
         return startMillis;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    Connection connect() throws Exception {
+    public Connection connect() throws Exception {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
         factory.setPort(port);
@@ -97,15 +105,17 @@ final class ExternalBroker implements AutoCloseable {
     }
 
     /** kill -9. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
-    /** SIGTERM; returns the exit code. */
-    int stop() throws InterruptedException {
-        process.destroy();
-        return process.waitFor();
+    /** SIGTERM; returns the exit code when the log is whole. */
+    public int stop() throws InterruptedException {
+        process.toHandle().destroy(); // Process.destroy would close the output, and the last lines of the log were lost
+        int exitCode = process.waitFor();
+        logPump.join();
+        return exitCode;
     }
 
     @Override

@@ -77,6 +77,29 @@ class LauncherScriptTest {
     }
 
     @Test
+    void underTheNameOfTheStoreToolItStartsThatWithoutTheBrokersLogConfiguration() throws Exception {
+        Files.createFile(Files.createDirectories(home.resolve("config")).resolve("logback.xml"));
+        Path tool = Files.copy(script, script.resolveSibling("leveret-store"), StandardCopyOption.COPY_ATTRIBUTES);
+        script = Files.createSymbolicLink(directory.resolve("any"), tool);
+
+        List<String> lines = run(Map.of("JAVA_HOME", java("17.0.1")), "verify", "data");
+
+        assertThat(lines)
+                .containsSubsequence("-classpath", home + "/lib/*", "io.leveret.dist.tool.StoreMain", "verify", "data")
+                .noneMatch(line -> line.contains("logback"));
+    }
+
+    @Test
+    void theStoreToolWithoutJavaHasDoneNothing() throws Exception {
+        script = Files.copy(script, script.resolveSibling("leveret-store"), StandardCopyOption.COPY_ATTRIBUTES);
+
+        Process process = start(Map.of("JAVA_HOME", "/nowhere"));
+
+        assertThat(lines(process)).hasSize(1).allMatch(line -> line.startsWith("leveret-store: JAVA_HOME is /nowhere"));
+        assertThat(process.exitValue()).isEqualTo(2);
+    }
+
+    @Test
     void theScriptFindsItselfThroughLinks() throws Exception {
         Path second = Files.createSymbolicLink(directory.resolve("second"), Path.of("dist with space/bin/leveret"));
         script = Files.createSymbolicLink(directory.resolve("first"), second);

@@ -12,6 +12,7 @@ import io.leveret.core.access.User;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.journal.Durability;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.node.Entrance;
@@ -92,12 +93,7 @@ final class TestNode {
                 () -> "token-" + tokens.incrementAndGet(),
                 new SplittableRandom(1));
         CoreLoop core = new CoreLoop(vhost, executor, System::currentTimeMillis);
-        vhost.start(
-                new InstantJournal(core),
-                (locations, listener) -> {
-                    throw new IllegalStateException("nothing was ever paged out");
-                },
-                1);
+        vhost.start(new InstantJournal(core), new NoStore(), 1);
         return core;
     }
 
@@ -133,6 +129,16 @@ final class TestNode {
         public void requestSync() {}
 
         @Override
+        public void request(Durability durability) {
+            requestSync();
+        }
+
+        @Override
+        public Durability durability() {
+            return Durability.FSYNC;
+        }
+
+        @Override
         public void flush() {
             if (position > told) {
                 told = position;
@@ -142,6 +148,11 @@ final class TestNode {
 
         @Override
         public boolean hasRoom() {
+            return true;
+        }
+
+        @Override
+        public boolean takesPublishes() {
             return true;
         }
 

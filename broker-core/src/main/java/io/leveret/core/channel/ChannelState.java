@@ -1,5 +1,7 @@
 package io.leveret.core.channel;
 
+import io.leveret.core.journal.Durability;
+import io.leveret.core.journal.Journal;
 import io.leveret.core.message.Message;
 import io.leveret.core.queue.Consumer;
 import io.leveret.core.queue.DeliveryTarget;
@@ -102,10 +104,10 @@ public final class ChannelState implements DeliveryTarget {
         }
     }
 
-    /** The journal is durable up to here: what waited for it leaves. True if nothing waits any more. */
-    public boolean durable(long position) {
+    /** The journal is durable up to here, and what asked for another durability than the node's is up to {@code other}: what waited leaves. True if nothing waits any more. */
+    public boolean durable(long position, long other) {
         parked.release(position, this);
-        answerConfirms(position);
+        answerConfirms(position, other);
         awaiting = !parked.isEmpty() || !(closed || confirms == null || confirms.isEmpty());
         return !awaiting;
     }
@@ -122,9 +124,9 @@ public final class ChannelState implements DeliveryTarget {
         return parked.lastPosition();
     }
 
-    private void answerConfirms(long position) {
+    private void answerConfirms(long position, long other) {
         if (confirms != null && !closed) {
-            confirms.answer(position, this::confirm);
+            confirms.answer(position, other, this::confirm);
         }
     }
 
@@ -145,15 +147,26 @@ public final class ChannelState implements DeliveryTarget {
         }
     }
 
-    /** A publish was taken; its confirm, if one is owed, leaves at the end of the turn or when {@code position} is durable (0 = waits for nothing). */
-    public void published(long position) {
+    /**
+     * A publish was taken; its confirm, if one is owed, leaves at the end of the turn or when {@code position} is durable (0 = waits for nothing), in the sense
+     * of its queues: null for the node's.
+     */
+    public void published(long position, @Nullable Durability durability) {
         recorded(position);
         if (confirms != null) {
             // a confirm overtakes no answer that waits: confirm.select-ok may be among them
-            confirms.published(position, parked.lastPosition());
+            long waiting = parked.lastPosition();
+            boolean other = false;
             if (position > 0) {
-                host.journal().requestSync();
+                Journal journal = host.journal();
+                Durability wanted = durability == null ? journal.durability() : durability;
+                if (waiting > 0) {
+                    wanted = wanted.and(journal.durability()); // the answers wait for that
+                }
+                other = wanted.isForced() != journal.durability().isForced();
+                journal.request(wanted);
             }
+            confirms.published(position, waiting, other);
             awaitDurable();
         }
     }

@@ -15,14 +15,29 @@ public interface Journal {
 
     void endUnit();
 
-    /** Somebody waits for everything appended so far: it is to be synced without delay. */
+    /** Somebody waits for everything appended so far to be durable: as {@link #request} with {@link #durability}. */
     void requestSync();
+
+    /**
+     * Somebody waits for everything appended so far to be this safe: no time is lost until it is. Who waits for more or less than the node does hears of it by
+     * {@link DurableListener#written} or {@link DurableListener#synced}.
+     */
+    void request(Durability durability);
+
+    /** What "durable" means on this node, where nothing else is said. */
+    Durability durability();
 
     /** Hands what was appended over to the journal's writer; the core calls it once, at the end of its turn. */
     void flush();
 
-    /** Whether the records not yet written are below the journal's bound; if not, the core takes no publish. */
+    /** Whether the records not yet written are below the journal's bound; if not, the core makes no more than it must. */
     boolean hasRoom();
+
+    /**
+     * Whether a publish may be taken: there is {@linkplain #hasRoom room}, and enough space on the disk. Acks and the like are always taken, also on a
+     * disk that is nearly full: they free space in the end.
+     */
+    boolean takesPublishes();
 
     /** The position of the last appended record; 0 before the first. */
     long lastPosition();

@@ -144,8 +144,7 @@ public final class Message implements MessageRef {
         return OVERHEAD + routingKey.length() + properties.length + body.size();
     }
 
-    /** {@inheritDoc} Read by the core only once it is durable. */
-    @Override
+    /** Where the journal holds it, opaque to all but the store; 0 = nowhere. Read by others than the journal's writer only once it is durable. */
     public long location() {
         return location;
     }

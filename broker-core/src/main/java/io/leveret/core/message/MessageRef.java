@@ -24,7 +24,4 @@ public interface MessageRef {
 
     /** What {@link #priority} says of a message without one. */
     int NO_PRIORITY = -1;
-
-    /** Where the journal holds it, opaque to all but the store; 0 = nowhere. */
-    long location();
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The keys that a policy's definition may have, and of what form their values are: those of RabbitMQ. */
+/** The keys that a policy's definition may have, and of what form their values are: those of RabbitMQ, and {@code durability}. */
 public final class PolicyKeys {
     private static final Pattern AGE = Pattern.compile("\\d+[YMDhms]");
     private static final Form TEXT = new Form("a text", FieldValue::isLongString);
@@ -27,6 +27,7 @@ public final class PolicyKeys {
             Map.entry("dead-letter-routing-key", TEXT),
             Map.entry("dead-letter-strategy", oneOf("at-most-once", "at-least-once")),
             Map.entry("delivery-limit", ANY_WHOLE),
+            Map.entry("durability", oneOf("fsync", "interval", "os")),
             Map.entry("expires", PERIOD),
             Map.entry("federation-upstream", TEXT),
             Map.entry("federation-upstream-pattern", TEXT),

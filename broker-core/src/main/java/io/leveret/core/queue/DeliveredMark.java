@@ -20,17 +20,10 @@ final class DeliveredMark {
         this.host = host;
     }
 
-    long upTo() {
-        return upTo;
-    }
-
     /** Recovery: these were delivered. */
-    void restore(long newUpTo, ReadyLevels ready) {
-        if (newUpTo > upTo) {
-            ready.markDelivered(upTo + 1, newUpTo); // what is below was marked before
-            upTo = newUpTo;
-            recorded = newUpTo;
-        }
+    void restore(long newUpTo) {
+        upTo = Math.max(upTo, newUpTo);
+        recorded = upTo;
     }
 
     /** A message that the journal has was delivered and awaits its ack. */

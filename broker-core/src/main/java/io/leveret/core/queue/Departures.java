@@ -1,9 +1,11 @@
 package io.leveret.core.queue;
 
+import io.leveret.core.journal.Journal;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.MessageRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +22,9 @@ final class Departures implements Timed {
     /** Messages asked of the store at once. */
     private static final int PAGE = 256;
 
+    /** Octets of bodies, as far as they are known, with which a page is full. */
+    private static final long PAGE_OCTETS = 1 << 20;
+
     /** With so many to be read nothing more is let go. */
     private static final int MOST_WAITING = 4 * PAGE;
 
@@ -33,7 +38,7 @@ final class Departures implements Timed {
     private final ArrayDeque<Leaving> waiting = new ArrayDeque<>(0);
     private List<Leaving> reading = List.of();
 
-    private record Leaving(long seq, MessageRef ref, DeadLetterReason reason) {}
+    private record Leaving(long seq, PackedMessage ref, DeadLetterReason reason) {}
 
     Departures(Queue queue, QueueHost host, Outlet outlet) {
         this.queue = queue;
@@ -41,9 +46,14 @@ final class Departures implements Timed {
         this.outlet = outlet;
     }
 
-    /** Whether the journal takes what leaves, and what left before is on its way; if not, the queue looks again soon. */
+    /**
+     * Whether the journal takes what leaves, and what left before is on its way; if not, the queue looks again soon. What is published on needs space
+     * on the disk as any publish does, what is dropped makes some.
+     */
     boolean mayGoOn() {
-        boolean go = host.journal().hasRoom() && waiting.size() < MOST_WAITING;
+        Journal journal = host.journal();
+        boolean taken = outlet.takes(queue) ? journal.takesPublishes() : journal.hasRoom();
+        boolean go = taken && waiting.size() < MOST_WAITING;
         if (!go) {
             lookAgain();
         }
@@ -66,28 +76,44 @@ final class Departures implements Timed {
     void leave(long seq, MessageRef ref, DeadLetterReason reason) {
         if (!outlet.takes(queue)) {
             drop(seq, ref);
-        } else if (ref instanceof Message message) {
-            outlet.leave(queue, seq, message, reason);
-        } else {
-            waiting.add(new Leaving(seq, ref, reason));
+        } else if (ref instanceof PackedMessage packed) {
+            waiting.add(new Leaving(seq, packed, reason));
             passOn();
+        } else {
+            outlet.leave(queue, seq, (Message) ref, reason);
         }
     }
 
     /** The message is wanted nowhere. */
     void drop(long seq, MessageRef ref) {
-        if (ref instanceof Message message) {
-            queue.departed(seq, message);
+        if (ref instanceof PackedMessage packed) {
+            if (queue.settings().durable()) {
+                queue.journalRange(seq, seq);
+            }
+            forget(packed);
         } else {
-            queue.journalRange(seq, seq);
+            queue.departed(seq, (Message) ref);
         }
     }
 
     /** The queue is being deleted, and what would have to be read ends with it. */
     void end() {
         host.cancel(retry);
+        reading.forEach(leaving -> forget(leaving.ref()));
+        waiting.forEach(leaving -> forget(leaving.ref()));
         reading = List.of();
         waiting.clear();
+    }
+
+    private void forget(PackedMessage message) {
+        if (message.location() != 0) {
+            host.forget(new long[] {message.location()});
+        }
+    }
+
+    /** Whether nothing has left that must be read first. */
+    boolean isEmpty() {
+        return waiting.isEmpty() && reading.isEmpty();
     }
 
     private void passOn() {
@@ -98,15 +124,28 @@ final class Departures implements Timed {
             lookAgain();
             return;
         }
-        List<Leaving> page = new ArrayList<>();
-        while (page.size() < PAGE && !waiting.isEmpty()) {
-            page.add(waiting.remove());
-        }
+        List<Leaving> page = nextPage();
         reading = page;
         long[] seqs = page.stream().mapToLong(Leaving::seq).toArray();
         long[] locations =
                 page.stream().mapToLong(leaving -> leaving.ref().location()).toArray();
-        host.load(new PageRequest(seqs, locations), this::loaded);
+        host.load(new PageRequest(queue.settings().id(), seqs, locations[0] == 0 ? null : locations), this::loaded);
+    }
+
+    /** Some that the journal has, or some that were paged out. */
+    private List<Leaving> nextPage() {
+        List<Leaving> page = new ArrayList<>();
+        boolean pagedOut = waiting.element().ref().location() != 0;
+        for (long octets = 0; page.size() < PAGE && octets < PAGE_OCTETS && !waiting.isEmpty(); ) {
+            PackedMessage next = waiting.element().ref();
+            if (pagedOut != (next.location() != 0)) {
+                break;
+            }
+            octets += next.bodySize();
+            page.add(waiting.remove());
+        }
+        page.sort(Comparator.comparingLong(Leaving::seq));
+        return page;
     }
 
     private void loaded(PageRequest request, List<@Nullable Message> messages) {
@@ -127,6 +166,7 @@ final class Departures implements Timed {
                 host.ledger().retain(message);
                 outlet.leave(queue, leaving.seq(), message, leaving.reason());
             }
+            forget(leaving.ref());
         }
         passOn();
     }

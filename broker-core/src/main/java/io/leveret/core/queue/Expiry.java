@@ -1,11 +1,14 @@
 package io.leveret.core.queue;
 
+import io.leveret.core.message.Message;
 import io.leveret.core.message.MessageRef;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes messages out of a queue when their time to live is over, wherever in the queue they are, on time: by an index, not by a search. Owner: core.
+ * Takes messages out of a queue when their time to live is over, on time. For those with a moment of their own there is an index, wherever in the queue
+ * they are. By the queue's time to live they leave in the order in which they came: so only the first of each priority is looked at. Owner: core.
  */
 final class Expiry implements Timed {
     /** Messages that leave in one go, before other queues have their turn. */
@@ -13,42 +16,42 @@ final class Expiry implements Timed {
 
     private final Queue queue;
     private final ReadyLevels ready;
+    private final Departures departures;
     private final QueueHost host;
     private final Deadlines deadlines = new Deadlines();
     private final Timer timer = new Timer(this);
 
-    Expiry(Queue queue, ReadyLevels ready, QueueHost host) {
+    Expiry(Queue queue, ReadyLevels ready, Departures departures, QueueHost host) {
         this.queue = queue;
         this.ready = ready;
+        this.departures = departures;
         this.host = host;
     }
 
     /** The moment at which the message is to leave; {@link MessageRef#NO_DEADLINE} if it may stay. */
-    long deadlineOf(MessageRef message) {
+    long deadlineOf(Message message) {
         long ttl = queue.rules().ttlMillis();
         long own = message.deadlineMillis();
         return ttl == QueueRules.NONE ? own : Math.min(own, message.publishedAtMillis() + ttl);
     }
 
-    boolean isOver(MessageRef message) {
+    boolean isOver(Message message) {
         long due = deadlineOf(message);
         return due != MessageRef.NO_DEADLINE && due <= host.now();
     }
 
     /** The message is ready; it may have been so before. */
     void watch(long seq, MessageRef ref) {
-        long due = deadlineOf(ref);
+        watch(seq, ref.deadlineMillis());
+    }
+
+    /** A message is ready that has this moment of its own, or none. */
+    void watch(long seq, long due) {
         if (due != MessageRef.NO_DEADLINE) {
             deadlines.sweep(ready.size(), number -> ready.find(number) != null);
             deadlines.add(due, seq);
             arm();
         }
-    }
-
-    /** What is due when has changed. */
-    void rebuild() {
-        deadlines.clear();
-        ready.forEach(this::watch);
     }
 
     /** Messages with a moment of their own, those that are due first, at most so many. */
@@ -74,25 +77,67 @@ final class Expiry implements Timed {
     /** Takes out what is due, if it may go; true if there is more than one go may take. */
     boolean expire() {
         long now = host.now();
-        if (deadlines.next() <= now && !queue.mayLetGo()) {
+        if (next() <= now && !departures.mayGoOn()) {
             return false; // another look follows
         }
         int budget = BATCH;
-        for (; deadlines.next() <= now && budget > 0; budget--) {
-            long seq = deadlines.poll();
-            MessageRef ref = ready.find(seq);
-            if (ref == null) {
-                continue; // it left before
-            }
-            long due = deadlineOf(ref);
-            if (due <= now) {
-                queue.leave(seq, ref, DeadLetterReason.EXPIRED);
-            } else if (due != MessageRef.NO_DEADLINE) {
-                deadlines.add(due, seq);
+        for (; budget > 0 && next() <= now; budget--) {
+            ReadyMessages level = oldest();
+            if (level == null || deadlines.next() <= dueOf(level)) {
+                expire(deadlines.poll(), now);
+            } else if (isWhollyOver(level)) {
+                queue.leave(level.firstSeq(), level.firstRef(), DeadLetterReason.EXPIRED);
+            } else {
+                queue.head().load(level);
             }
         }
         arm();
         return budget == 0;
+    }
+
+    private void expire(long seq, long now) {
+        MessageRef ref = ready.find(seq);
+        if (ref != null && ref.deadlineMillis() <= now) { // else it left before, and its number is in here twice
+            queue.leave(seq, ref, DeadLetterReason.EXPIRED);
+        }
+    }
+
+    /** When the next look is due. */
+    private long next() {
+        ReadyMessages level = oldest();
+        return Math.min(deadlines.next(), level == null ? MessageRef.NO_DEADLINE : dueOf(level));
+    }
+
+    /** The level with the message whose time to live in the queue is over first; null if there is none, or what is over is on its way to memory. */
+    private @Nullable ReadyMessages oldest() {
+        if (queue.rules().ttlMillis() == QueueRules.NONE) {
+            return null;
+        }
+        ReadyMessages oldest = null;
+        for (int i = 0; i < ready.levelCount(); i++) {
+            ReadyMessages level = ready.fromTop(i);
+            if (level != null
+                    && !level.isEmpty()
+                    && (oldest == null || level.firstPublishedAt() < oldest.firstPublishedAt())
+                    && !(queue.head().isLoading() && dueOf(level) <= host.now() && !isWhollyOver(level))) {
+                oldest = level;
+            }
+        }
+        return oldest;
+    }
+
+    /** When the first message's time to live in the queue is over at the earliest. */
+    private long dueOf(ReadyMessages level) {
+        return level.firstPublishedAt() + queue.rules().ttlMillis();
+    }
+
+    /** Whether, as the first message's time is over, it may go unread: it is in memory, or its whole run is over. */
+    private boolean isWhollyOver(ReadyMessages level) {
+        if (level.firstRun() == null) {
+            return true;
+        }
+        long last = level.firstRunPublishedUpTo();
+        return last != Long.MAX_VALUE && last + queue.rules().ttlMillis() <= host.now();
     }
 
     @Override
@@ -100,11 +145,12 @@ final class Expiry implements Timed {
         queue.scheduleDelivery(); // which begins with what is due
     }
 
-    private void arm() {
-        long next = deadlines.next();
+    /** Wants to be called when the next is due; too early a call is left as it is. */
+    void arm() {
+        long next = next();
         if (next == MessageRef.NO_DEADLINE) {
             host.cancel(timer);
-        } else if (!timer.isSet() || next != timer.dueMillis) {
+        } else if (!timer.isSet() || next < timer.dueMillis) {
             host.at(timer, next);
         }
     }

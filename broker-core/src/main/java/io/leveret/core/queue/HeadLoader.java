@@ -1,10 +1,9 @@
 package io.leveret.core.queue;
 
 import io.leveret.core.message.Message;
+import io.leveret.core.queue.ReadyMessages.Entry;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,33 +13,35 @@ public final class HeadLoader {
     private static final Logger log = LoggerFactory.getLogger(HeadLoader.class);
 
     /** Messages asked of the store at once. */
-    private static final int PAGE = 256;
+    static final int PAGE = 512;
+
+    private static final int PAGE_OCTETS = 512 * 1024;
+
+    /** So many pages may be in memory before the first message that is not. */
+    private static final int MOST_AHEAD = 4;
 
     private final Queue queue;
     private final ReadyLevels ready;
+    private final StoredDeliveries deliveries;
     private final Expiry expiry;
     private final QueueHost host;
     private final List<Runnable> waiters = new ArrayList<>(0);
     private @Nullable PageRequest loading;
-    /** What was brought and is still here. */
-    private final Set<Long> ahead = new HashSet<>(0);
 
-    private int lastPage = PAGE;
+    /** Pages that are to be in memory, and when half of that is used the next is asked for: more and more while they are used. */
+    private int ahead = 1;
 
-    HeadLoader(Queue queue, ReadyLevels ready, Expiry expiry, QueueHost host) {
+    HeadLoader(Queue queue, ReadyLevels ready, StoredDeliveries deliveries, Expiry expiry, QueueHost host) {
         this.queue = queue;
         this.ready = ready;
+        this.deliveries = deliveries;
         this.expiry = expiry;
         this.host = host;
     }
 
     /** Whether the first message can't be taken yet: it must come from the store, or leave as its time is over. */
     public boolean mustWait() {
-        return isAway() || (!ready.isEmpty() && expiry.isOver(ready.firstRef()));
-    }
-
-    private boolean isAway() {
-        return !ready.isEmpty() && !(ready.firstRef() instanceof Message);
+        return !ready.isEmpty() && (!(ready.firstRef() instanceof Message first) || expiry.isOver(first));
     }
 
     /** Fetches the head and then runs {@code waiter}. */
@@ -49,68 +50,72 @@ public final class HeadLoader {
         loadAhead();
     }
 
-    /** A message was taken from the front: the next is likely to be wanted soon. */
-    void taken(long seq) {
-        if (!ahead.isEmpty() && ahead.remove(seq)) {
-            loadAhead();
-        }
-    }
-
-    /** A message left and nobody had asked for it: then nobody may want the next one either. */
-    void left(long seq) {
-        if (!ahead.isEmpty()) {
-            ahead.remove(seq);
-        }
-    }
-
     /** The ready messages are gone, all at once. */
     void cleared() {
         loading = null;
-        ahead.clear();
+        ahead = 1;
         wakeWaiters();
     }
 
-    void loadAhead() {
-        if (loading != null || ready.unloaded() == 0 || (ahead.size() > lastPage / 2 && !isAway())) {
-            return;
-        }
-        int count = Math.min(PAGE, ready.unloaded());
-        long[] seqs = new long[count];
-        long[] locations = new long[count];
-        ready.firstUnloaded(seqs, locations);
-        PageRequest request = new PageRequest(seqs, locations);
-        loading = request;
-        host.load(request, this::loaded);
+    boolean isLoading() {
+        return loading != null;
     }
 
-    private void loaded(PageRequest request, List<@Nullable Message> messages) {
+    /** Brings what is likely to be wanted soon; above the mark of memory only what is wanted at once. */
+    void loadAhead() {
+        ReadyMessages top = ready.top();
+        if (loading != null || top.packed() == 0) {
+            return;
+        }
+        if (top.firstRun() != null) {
+            load(top);
+        } else if (!host.ledger().isAboveMark()
+                && !PackedPage.isAhead(top.ring(), ahead * PAGE / 2, ahead * PAGE_OCTETS / 2)) {
+            ahead = Math.min(MOST_AHEAD, 2 * ahead);
+            load(top);
+        }
+    }
+
+    /** Brings the first packed messages of this level. Nothing is under way. */
+    void load(ReadyMessages level) {
+        PageRequest request = PackedPage.first(level.ring(), queue.settings().id(), PAGE, PAGE_OCTETS);
+        loading = request;
+        host.load(request, (same, messages) -> loaded(level, same, messages));
+    }
+
+    private void loaded(ReadyMessages level, PageRequest request, List<@Nullable Message> messages) {
         if (loading != request) {
             return; // purged or deleted meanwhile
         }
         loading = null;
-        lastPage = messages.size();
-        long[] seqs = request.seqs();
         for (int i = 0; i < messages.size(); i++) {
+            long seq = request.seqs()[i];
             Message message = messages.get(i);
+            boolean here;
             if (message == null) {
-                ready.remove(seqs[i]);
-                log.error("message could not be read and is set aside queue={} seq={}", queue.name(), seqs[i]);
-                continue;
+                here = ready.remove(seq);
+                log.error("message could not be read and is set aside queue={} seq={}", queue.name(), seq);
+            } else {
+                here = level.attach(new Entry(seq, deliveries.take(seq), message));
             }
-            Message kept = ready.attach(seqs[i], message);
-            if (kept != null) {
-                host.ledger().retain(kept);
-                ahead.add(seqs[i]);
+            if (here && message != null) {
+                host.ledger().retain(message);
+            }
+            if (here && request.location(i) != 0) {
+                host.forget(new long[] {request.location(i)});
             }
         }
+        queue.pageOut().inMemory();
+        queue.requeued(); // what was read may be over, or larger than it counted for
         wakeWaiters();
-        queue.deliver();
     }
 
     /** Who waits for the head looks again. */
     void wakeWaiters() {
-        List<Runnable> all = List.copyOf(waiters);
-        waiters.clear();
-        all.forEach(Runnable::run);
+        if (!waiters.isEmpty()) {
+            List<Runnable> all = List.copyOf(waiters);
+            waiters.clear();
+            all.forEach(Runnable::run);
+        }
     }
 }

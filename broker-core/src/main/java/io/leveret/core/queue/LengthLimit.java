@@ -7,10 +7,12 @@ final class LengthLimit {
 
     private final Queue queue;
     private final ReadyLevels ready;
+    private final Departures departures;
 
-    LengthLimit(Queue queue, ReadyLevels ready) {
+    LengthLimit(Queue queue, ReadyLevels ready, Departures departures) {
         this.queue = queue;
         this.ready = ready;
+        this.departures = departures;
     }
 
     /** Whether so many more would be too much, and are to be refused for that. */
@@ -29,7 +31,7 @@ final class LengthLimit {
             if (budget == 0) {
                 return true;
             }
-            if (!queue.mayLetGo()) {
+            if (!departures.mayGoOn()) {
                 return false; // another look follows
             }
             queue.leave(ready.firstSeq(), ready.firstRef(), DeadLetterReason.MAXLEN);

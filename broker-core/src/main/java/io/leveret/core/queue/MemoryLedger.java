@@ -7,16 +7,20 @@ import io.leveret.core.message.Message;
  */
 public final class MemoryLedger {
     private long limit;
+    private long mark;
     private long held;
+    private long leaving;
 
-    /** {@code limit} in octets: above it no publish is taken. */
-    public MemoryLedger(long limit) {
+    /** In octets: above {@code limit} no publish is taken, above {@code mark} queues pack what is ready. */
+    public MemoryLedger(long limit, long mark) {
         this.limit = limit;
+        this.mark = mark;
     }
 
     /** Other virtual hosts have come or gone. */
-    public void limit(long octets) {
-        limit = octets;
+    public void limit(long newLimit, long newMark) {
+        limit = newLimit;
+        mark = newMark;
     }
 
     void retain(Message message) {
@@ -40,5 +44,15 @@ public final class MemoryLedger {
 
     public boolean isFull() {
         return held >= limit;
+    }
+
+    /** So many octets are on their way to the disk; less than nothing: they have arrived. */
+    void leaving(long octets) {
+        leaving += octets;
+    }
+
+    /** Whether more messages are to leave memory than are about to. */
+    public boolean isAboveMark() {
+        return held - leaving >= mark;
     }
 }

@@ -25,13 +25,19 @@ public final class Queue extends Destination {
     private final HeadLoader head;
     private final LengthLimit limit;
     private final Departures departures;
+    private final Returns returns;
     private final Lease lease;
     private final Expiry expiry;
     private final DeliveredMark delivered;
+    private final StoredDeliveries deliveries = new StoredDeliveries();
+    private final PageOut pageOut;
     private QueueRules rules;
     private long nextSeq = 1;
     /** The message that is just coming in: a consumer that waits gets it, however short it has to live; 0 = none. */
     private long incoming;
+
+    /** No number above this one was ever taken. */
+    private long takenUpTo;
 
     private int unacked;
     private boolean deliverScheduled;
@@ -43,11 +49,13 @@ public final class Queue extends Destination {
         this.host = host;
         this.type = settings.type();
         this.ready = new ReadyLevels(settings.highestPriority(), type.usualPriority());
-        this.expiry = new Expiry(this, ready, host);
         this.consumers = new QueueConsumers(settings.singleActiveConsumer());
-        this.head = new HeadLoader(this, ready, expiry, host);
-        this.limit = new LengthLimit(this, ready);
         this.departures = new Departures(this, host, outlet);
+        this.expiry = new Expiry(this, ready, departures, host);
+        this.head = new HeadLoader(this, ready, deliveries, expiry, host);
+        this.pageOut = new PageOut(this, ready, deliveries, host);
+        this.limit = new LengthLimit(this, ready, departures);
+        this.returns = new Returns(this, ready, departures, expiry, host);
         this.lease = new Lease(this, host);
         this.delivered = new DeliveredMark(this, host);
         this.rules = QueueRules.of(settings.arguments(), null, null);
@@ -73,7 +81,7 @@ public final class Queue extends Destination {
         long ttl = rules.ttlMillis();
         rules = QueueRules.of(settings.arguments(), policy, operatorPolicy);
         if (rules.ttlMillis() != ttl) {
-            expiry.rebuild();
+            expiry.arm();
         }
         lease.changed();
         scheduleDelivery();
@@ -118,7 +126,9 @@ public final class Queue extends Destination {
 
     public void enqueue(long seq, Message message) {
         host.ledger().retain(message);
-        ready.addLast(new Entry(seq, 0, message));
+        ready.addLast(
+                new Entry(seq, 0, message), settings.durable() ? host.journal().lastPosition() : 0);
+        pageOut.inMemory();
         incoming = seq;
         if (!deliverScheduled || expiry.isOver(message) || rules.exceeded(ready.size(), ready.bytes())) {
             deliverNow();
@@ -133,7 +143,7 @@ public final class Queue extends Destination {
 
     /** Takes what a restart finds in the journal. */
     public QueueRecovery recovery() {
-        return new QueueRecovery(this, ready, delivered, expiry);
+        return new QueueRecovery(this, ready, delivered, deliveries, expiry);
     }
 
     /** This sequence number is not given out again. */
@@ -144,6 +154,7 @@ public final class Queue extends Destination {
     /** Recovery is over: time runs, limits hold. */
     public void started() {
         lease.renew();
+        expiry.arm();
         if (rules.limitsLength() && !ready.isEmpty()) {
             scheduleDelivery();
         }
@@ -168,17 +179,16 @@ public final class Queue extends Destination {
             if (ready.isEmpty() || consumers.size() == 0) {
                 return;
             }
-            MessageRef first = ready.firstRef();
-            if (expiry.isOver(first) && ready.firstSeq() != incoming) {
-                if (!mayLetGo()) {
-                    return;
-                }
-                leave(ready.firstSeq(), first, DeadLetterReason.EXPIRED);
-                continue;
-            }
-            if (!(first instanceof Message message)) {
+            if (!(ready.firstRef() instanceof Message message)) {
                 head.loadAhead();
                 return;
+            }
+            if (expiry.isOver(message) && ready.firstSeq() != incoming) {
+                if (!departures.mayGoOn()) {
+                    return;
+                }
+                leave(ready.firstSeq(), message, DeadLetterReason.EXPIRED);
+                continue;
             }
             Consumer consumer = consumers.nextWithCredit();
             if (consumer == null) {
@@ -223,9 +233,10 @@ public final class Queue extends Destination {
 
     private QueuedMessage takeFirst(Message message, boolean noAck) {
         long seq = ready.firstSeq();
-        int deliveries = ready.firstDeliveries();
+        int before = ready.firstDeliveries();
         ready.removeFirst();
-        head.taken(seq);
+        takenUpTo = Math.max(takenUpTo, seq);
+        head.loadAhead();
         if (noAck) {
             journalSettled(seq, seq, message);
             host.ledger().release(message);
@@ -235,8 +246,8 @@ public final class Queue extends Destination {
                 delivered.delivered(seq);
             }
         }
-        boolean counted = deliveries != 0 && (rules.deliveryLimit() != QueueRules.NONE || type == QueueType.QUORUM);
-        return new QueuedMessage(seq, message, deliveries != 0, deliveries & ~Entry.REDELIVERED, counted);
+        boolean counted = before != 0 && (rules.deliveryLimit() != QueueRules.NONE || type == QueueType.QUORUM);
+        return new QueuedMessage(seq, message, before != 0, before & ~Entry.REDELIVERED, counted);
     }
 
     /** Tells the journal how far deliveries went, if any of them is still unacked. */
@@ -279,21 +290,7 @@ public final class Queue extends Destination {
             host.ledger().release(message.message());
             return;
         }
-        int deliveries = message.deliveries() + 1;
-        if (rules.deliveryLimit() != QueueRules.NONE && deliveries > rules.deliveryLimit()) {
-            departures.leave(message.seq(), message.message(), DeadLetterReason.DELIVERY_LIMIT);
-            return;
-        }
-        Entry entry = new Entry(message.seq(), deliveries | Entry.REDELIVERED, message.message());
-        if (type == QueueType.QUORUM) {
-            ready.insertFirst(entry);
-        } else {
-            ready.insert(entry);
-        }
-        if (stores(message.message())) {
-            host.journal().append(new JournalRecord.Requeue(settings.id(), message.seq(), deliveries));
-        }
-        expiry.watch(message.seq(), message.message());
+        returns.take(message);
     }
 
     /** Messages have come back: there may be too many now, and somebody may want them. */
@@ -305,15 +302,13 @@ public final class Queue extends Destination {
         }
     }
 
-    /** Whether journal and memory take what leaves; if not, another look follows soon. */
-    boolean mayLetGo() {
-        return departures.mayGoOn();
-    }
-
     /** A ready message leaves from wherever it is. */
     void leave(long seq, MessageRef message, DeadLetterReason reason) {
         ready.remove(seq);
-        head.left(seq);
+        takenUpTo = Math.max(takenUpTo, seq);
+        if (!(message instanceof Message)) {
+            deliveries.gone(seq);
+        }
         departures.leave(seq, message, reason);
     }
 
@@ -325,7 +320,7 @@ public final class Queue extends Destination {
 
     /** The ready messages that wait for a moment, to be looked at. */
     public WaitingMessages waiting() {
-        return new WaitingMessages(ready, expiry, head, departures);
+        return new WaitingMessages(ready, expiry, departures);
     }
 
     /** A message has left for good: nothing holds it here any more, and the journal is to forget that this queue has it. */
@@ -337,8 +332,8 @@ public final class Queue extends Destination {
     /** Removes all ready messages and returns how many there were; unacked ones stay. */
     public int purge() {
         int count = ready.size();
-        SettledRanges.record(this, ready);
-        releaseReady();
+        SettledRanges.record(this, ready, unacked == 0 && departures.isEmpty() ? 0 : takenUpTo + 1);
+        discardReady();
         return count;
     }
 
@@ -347,7 +342,8 @@ public final class Queue extends Destination {
         departures.end();
         lease.end();
         deleted = true;
-        releaseReady();
+        host.ended(this);
+        discardReady();
         for (Consumer consumer : consumers.all()) {
             consumers.remove(consumer);
             consumer.cancel();
@@ -355,10 +351,16 @@ public final class Queue extends Destination {
         }
     }
 
-    private void releaseReady() {
-        ready.clear(host.ledger());
+    private void discardReady() {
+        host.inSlices(new Discarded(ready.clear(), host));
+        deliveries.clear();
         expiry.clear();
         head.cleared();
+    }
+
+    /** Ready messages, which leave memory when it is short. */
+    public PageOut pageOut() {
+        return pageOut;
     }
 
     public boolean hasExclusiveConsumer() {

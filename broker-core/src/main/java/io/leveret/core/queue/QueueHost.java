@@ -1,6 +1,10 @@
 package io.leveret.core.queue;
 
 import io.leveret.core.journal.Journal;
+import io.leveret.core.journal.MessageStore;
+import io.leveret.core.message.Message;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** What a queue needs of its virtual host. All calls are the core's. */
 public interface QueueHost {
@@ -25,6 +29,24 @@ public interface QueueHost {
 
     /** Brings these messages from the store; {@code listener} hears of them on the core. */
     void load(PageRequest request, PageRequest.Listener listener);
+
+    /** Writes messages that no journal keeps to the disk; {@code listener} hears where to, on the core. */
+    void pageOut(List<Message> messages, MessageStore.PagedOutListener listener);
+
+    /** Messages that were paged out are not wanted any more. */
+    void forget(long[] locations);
+
+    /** The queue holds ready messages in memory: {@link Queue#pageOut} is called when memory is short. */
+    void inMemory(Queue queue);
+
+    /** The queue holds messages in memory behind packed ones: {@link Queue#pageOut} is called when the turn ends. */
+    void behindPacked(Queue queue);
+
+    /** The queue is no more: as far as it is asked for anything, it is not any more. */
+    void ended(Queue queue);
+
+    /** Does what is long in slices, one a turn: {@code slice} is called, the first time at once, until it returns false. */
+    void inSlices(BooleanSupplier slice);
 
     /** The queue has been unused for longer than it may: it is to be deleted. */
     void unused(Queue queue);

@@ -1,5 +1,6 @@
 package io.leveret.core.queue;
 
+import io.leveret.core.journal.Durability;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 import io.leveret.core.message.Properties;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes octets of the bodies of ready messages
  * @param deliveryLimit how often a message may come back
  * @param consumerTimeoutMillis how long a delivery may be unacked
+ * @param durability what a confirm waits for; null = as the node says
  */
 public record QueueRules(
         long ttlMillis,
@@ -27,7 +29,8 @@ public record QueueRules(
         long deliveryLimit,
         long consumerTimeoutMillis,
         @Nullable String deadLetterExchange,
-        @Nullable String deadLetterRoutingKey) {
+        @Nullable String deadLetterRoutingKey,
+        @Nullable Durability durability) {
     public static final long NONE = -1;
 
     static final String DEAD_LETTER_EXCHANGE = "dead-letter-exchange";
@@ -39,6 +42,7 @@ public record QueueRules(
         Sources from = new Sources(arguments, definition(policy), definition(operatorPolicy));
         Overflow overflow = Overflow.of(Objects.requireNonNullElse(from.word(OVERFLOW), Overflow.DROP_HEAD.word()));
         long limit = from.number("delivery-limit");
+        String durability = from.word("durability");
         boolean says = from.says("delivery-limit");
         return new QueueRules(
                 from.millis("message-ttl"),
@@ -49,7 +53,8 @@ public record QueueRules(
                 says ? limit : QueueType.of(arguments).deliveryLimit(),
                 from.millis("consumer-timeout"),
                 from.word(DEAD_LETTER_EXCHANGE),
-                from.word(DEAD_LETTER_ROUTING_KEY));
+                from.word(DEAD_LETTER_ROUTING_KEY),
+                durability == null ? null : Durability.of(durability));
     }
 
     private static @Nullable FieldTable definition(@Nullable Policy policy) {

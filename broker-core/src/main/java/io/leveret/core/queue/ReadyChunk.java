@@ -1,29 +1,40 @@
 package io.leveret.core.queue;
 
-import io.leveret.core.message.MessageRef;
+import io.leveret.core.message.Message;
 import io.leveret.core.queue.ReadyMessages.Entry;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A run of {@link ReadyMessages}' entries, in arrays that grow up to {@link #SIZE}. Owner: core. */
-final class ReadyChunk {
+/** Messages in memory, in arrays that grow up to {@link #SIZE}: it is packed as a whole. Owner: core. */
+final class ReadyChunk implements Stretch {
     static final int SMALL = 8;
     static final int SPARE = 32;
     static final int SIZE = 256;
 
+    /** With so many octets of bodies a chunk takes no more. */
+    static final int MOST_OCTETS = 128 * 1024;
+
     long[] seqs;
     int[] deliveries;
 
-    @Nullable
-    MessageRef[] refs;
+    private @Nullable Message[] messages;
 
     int from;
     int to;
+    private long octets;
+    private boolean closed;
+    private long position;
+
+    /** The page that these messages are being written as; null if they are not, or others have come in between. */
+    private @Nullable Object page;
+
+    /** They could not be paged out. */
+    private boolean stuck;
 
     ReadyChunk(int capacity) {
         seqs = new long[capacity];
         deliveries = new int[capacity];
-        refs = new @Nullable MessageRef[capacity];
+        messages = new @Nullable Message[capacity];
     }
 
     int capacity() {
@@ -33,6 +44,11 @@ final class ReadyChunk {
     void reset() {
         from = 0;
         to = 0;
+        octets = 0;
+        closed = false;
+        position = 0;
+        page = null;
+        stuck = false;
     }
 
     boolean isEmpty() {
@@ -43,18 +59,81 @@ final class ReadyChunk {
         return to - from == SIZE;
     }
 
-    long last() {
+    /** Whether nothing is added behind its last message. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public long first() {
+        return seqs[from];
+    }
+
+    @Override
+    public long last() {
         return seqs[to - 1];
     }
 
-    void append(Entry entry) {
+    @Override
+    public int count() {
+        return to - from;
+    }
+
+    @Override
+    public long firstPublishedAt() {
+        return message(from).publishedAtMillis();
+    }
+
+    /** Octets of all bodies. */
+    long octets() {
+        return octets;
+    }
+
+    Message message(int at) {
+        Message message = messages[at];
+        if (message == null) {
+            throw new IllegalStateException("no message at place " + at);
+        }
+        return message;
+    }
+
+    /** The journal's position when the youngest was added: with that all of them are durable, as far as they are in the journal. */
+    long position() {
+        return position;
+    }
+
+    /** Its messages are being written, or (null) are not any more. Nothing is added meanwhile. */
+    void page(@Nullable Object newPage) {
+        page = newPage;
+        closed = true;
+    }
+
+    @Nullable
+    Object page() {
+        return page;
+    }
+
+    void stick() {
+        stuck = true;
+    }
+
+    boolean isStuck() {
+        return stuck;
+    }
+
+    /** Adds a message behind all others; {@code atPosition}: what the journal has to come to before it has it. */
+    void append(Entry entry, long atPosition) {
         if (to == seqs.length) {
             resize(Math.min(SIZE, to * 4));
         }
         set(to++, entry);
+        position = Math.max(position, atPosition);
+        closed = to == SIZE || octets >= MOST_OCTETS;
     }
 
     void insert(int at, Entry entry) {
+        page = null;
+        stuck = false;
         if (from > 0) {
             shift(from, from - 1, at - from);
             from--;
@@ -67,16 +146,24 @@ final class ReadyChunk {
         shift(at, at + 1, to - at);
         to++;
         set(at, entry);
+        closed |= to == SIZE;
+    }
+
+    /** Removes the first message. */
+    void removeFirst() {
+        octets -= message(from).bodySize();
+        messages[from++] = null;
     }
 
     void remove(int at) {
         if (at == from) {
-            from++;
+            removeFirst();
             return;
         }
+        octets -= message(at).bodySize();
         shift(at + 1, at, to - at - 1);
         to--;
-        refs[to] = null;
+        messages[to] = null;
     }
 
     /** Moves the upper half into a new chunk. */
@@ -86,11 +173,17 @@ final class ReadyChunk {
         int moved = to - half;
         System.arraycopy(seqs, half, upper.seqs, SIZE / 4, moved);
         System.arraycopy(deliveries, half, upper.deliveries, SIZE / 4, moved);
-        System.arraycopy(refs, half, upper.refs, SIZE / 4, moved);
+        System.arraycopy(messages, half, upper.messages, SIZE / 4, moved);
         upper.from = SIZE / 4;
         upper.to = SIZE / 4 + moved;
-        Arrays.fill(refs, half, to, null);
+        upper.position = position;
+        for (int at = upper.from; at < upper.to; at++) {
+            upper.octets += upper.message(at).bodySize();
+        }
+        octets -= upper.octets;
+        Arrays.fill(messages, half, to, null);
         to = half;
+        page = null;
         return upper;
     }
 
@@ -99,7 +192,7 @@ final class ReadyChunk {
         return at < 0 ? -1 : at;
     }
 
-    /** Where the first entry stands whose number is at least {@code seq}; its end if there is none. */
+    /** Where the first message stands whose number is at least {@code seq}; its end if there is none. */
     int firstAt(long seq) {
         int at = Arrays.binarySearch(seqs, from, to, seq);
         return at < 0 ? -at - 1 : at;
@@ -116,18 +209,19 @@ final class ReadyChunk {
     private void set(int at, Entry entry) {
         seqs[at] = entry.seq();
         deliveries[at] = entry.deliveries();
-        refs[at] = entry.ref();
+        messages[at] = entry.message();
+        octets += entry.message().bodySize();
     }
 
     private void shift(int source, int target, int length) {
         System.arraycopy(seqs, source, seqs, target, length);
         System.arraycopy(deliveries, source, deliveries, target, length);
-        System.arraycopy(refs, source, refs, target, length);
+        System.arraycopy(messages, source, messages, target, length);
     }
 
     private void resize(int capacity) {
         seqs = Arrays.copyOf(seqs, capacity);
         deliveries = Arrays.copyOf(deliveries, capacity);
-        refs = Arrays.copyOf(refs, capacity);
+        messages = Arrays.copyOf(messages, capacity);
     }
 }

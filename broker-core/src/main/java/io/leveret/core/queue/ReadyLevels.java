@@ -1,9 +1,12 @@
 package io.leveret.core.queue;
 
+import io.leveret.core.journal.StoredMessage;
+import io.leveret.core.journal.StoredRun;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.MessageRef;
 import io.leveret.core.queue.ReadyMessages.Entry;
-import java.util.function.BiConsumer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,16 +51,28 @@ final class ReadyLevels {
         return bytes;
     }
 
-    /** Entries whose message is not in memory. */
-    int unloaded() {
-        if (levels.length == 1) {
-            return top.unloaded();
-        }
-        int unloaded = 0;
+    /** Messages in memory. */
+    int inMemory() {
+        int packed = 0;
         for (ReadyMessages level : levels) {
-            unloaded += level == null ? 0 : level.unloaded();
+            packed += level == null ? 0 : level.packed();
         }
-        return unloaded;
+        return size - packed;
+    }
+
+    /** The level of the next message. */
+    ReadyMessages top() {
+        return top;
+    }
+
+    /** All levels, the first to be delivered first; null for one that was never used. */
+    @Nullable
+    ReadyMessages fromTop(int index) {
+        return levels[levels.length - 1 - index];
+    }
+
+    int levelCount() {
+        return levels.length;
     }
 
     long firstSeq() {
@@ -78,15 +93,15 @@ final class ReadyLevels {
         settleTop();
     }
 
-    /** Adds an entry whose sequence number is above all others. */
-    void addLast(Entry entry) {
-        levelFor(entry.ref()).addLast(entry);
+    /** Adds an entry whose sequence number is above all others, and that is durable when the journal has come to {@code position}. */
+    void addLast(Entry entry, long position) {
+        levelFor(entry.message()).addLast(entry, position);
         size++;
     }
 
     /** Puts an entry at its place: where a message that comes back belongs. */
     void insert(Entry entry) {
-        levelFor(entry.ref()).insert(entry);
+        levelFor(entry.message()).insert(entry);
         size++;
     }
 
@@ -96,7 +111,22 @@ final class ReadyLevels {
         size++;
     }
 
-    /** Removes the entry with this number; false if there is none. */
+    /** Recovery: a message that the journal has. */
+    void add(long seq, StoredMessage message) {
+        level(levelOf(message.priority())).add(seq, message);
+        size++;
+    }
+
+    /** Recovery: messages that are on disk. */
+    void add(StoredRun run) {
+        ReadyMessages level = level(levelOf(run.priority()));
+        int before = level.size();
+        level.add(run);
+        size += level.size() - before;
+        settleTop();
+    }
+
+    /** Removes the message with this number; false if there is none. */
     boolean remove(long seq) {
         for (ReadyMessages level : levels) {
             if (level != null && level.remove(seq)) {
@@ -108,7 +138,7 @@ final class ReadyLevels {
         return false;
     }
 
-    /** Removes all entries with numbers from {@code first} to {@code last}. */
+    /** Removes all messages with numbers from {@code first} to {@code last}. */
     void removeRange(long first, long last) {
         for (ReadyMessages level : levels) {
             if (level != null) {
@@ -121,7 +151,7 @@ final class ReadyLevels {
         settleTop();
     }
 
-    /** The message with this number, or null if it is not here. */
+    /** The message with this number, or what is known of it while it is packed; null if it is not here. */
     @Nullable
     MessageRef find(long seq) {
         for (ReadyMessages level : levels) {
@@ -133,80 +163,25 @@ final class ReadyLevels {
         return null;
     }
 
-    /** The message with this number came from the store; returns what is kept of it, or null if its entry is gone meanwhile. */
-    @Nullable
-    Message attach(long seq, Message message) {
+    /** Empties all levels and returns what was there. */
+    List<ReadyRing> clear() {
+        List<ReadyRing> rings = new ArrayList<>(1);
         for (ReadyMessages level : levels) {
-            Message kept = level == null ? null : level.attach(seq, message);
-            if (kept != null) {
-                return kept;
-            }
-        }
-        return null;
-    }
-
-    /** Sets the delivery state of the entry with this number, if there is one. */
-    void setDeliveries(long seq, int deliveries) {
-        for (ReadyMessages level : levels) {
-            if (level != null) {
-                level.setDeliveries(seq, deliveries);
-            }
-        }
-    }
-
-    /** Marks every entry from {@code first} to {@code upTo} as delivered before. */
-    void markDelivered(long first, long upTo) {
-        for (ReadyMessages level : levels) {
-            if (level != null) {
-                level.markDelivered(first, upTo);
-            }
-        }
-    }
-
-    /** The entries without a message that are next to be taken: fills the arrays and returns how many there are. */
-    int firstUnloaded(long[] seqs, long[] locations) {
-        int found = 0;
-        for (int level = topLevel; level >= 0 && found < seqs.length; level--) {
-            ReadyMessages messages = levels[level];
-            if (messages != null && messages.unloaded() > 0) {
-                found = messages.firstUnloaded(seqs, locations, found);
-            }
-        }
-        return found;
-    }
-
-    /** Calls {@code visitor} with number and message of every entry, in the order of delivery. */
-    void forEach(BiConsumer<Long, MessageRef> visitor) {
-        for (int level = topLevel; level >= 0; level--) {
-            ReadyMessages messages = levels[level];
-            if (messages != null) {
-                messages.forEach(visitor);
-            }
-        }
-    }
-
-    /** Forgets all, and what {@code ledger} knows of it. */
-    void clear(MemoryLedger ledger) {
-        forEach((seq, ref) -> {
-            if (ref instanceof Message message) {
-                ledger.release(message);
-            }
-        });
-        for (ReadyMessages level : levels) {
-            if (level != null) {
-                level.clear();
+            if (level != null && !level.isEmpty()) {
+                rings.add(level.clear());
             }
         }
         size = 0;
         settleTop();
+        return rings;
     }
 
-    private ReadyMessages levelFor(MessageRef ref) {
-        if (levels.length == 1) {
-            return top;
-        }
-        int priority = ref.priority();
-        return level(Math.min(priority == MessageRef.NO_PRIORITY ? usualPriority : priority, highestPriority));
+    private ReadyMessages levelFor(Message message) {
+        return levels.length == 1 ? top : level(levelOf(message.priority()));
+    }
+
+    private int levelOf(int priority) {
+        return Math.min(priority == MessageRef.NO_PRIORITY ? usualPriority : priority, highestPriority);
     }
 
     private ReadyMessages level(int level) {

@@ -1,24 +1,23 @@
 package io.leveret.core.queue;
 
+import io.leveret.core.journal.StoredRun;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.MessageRef;
-import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue's ready messages of one priority in the order of their sequence numbers: chunks of arrays with the message itself, or where it lies.
+ * A queue's ready messages of one priority in the order of their sequence numbers: chunks of messages in memory, and between them runs of packed ones.
  * Adding at the end and taking from the front cost a few array accesses; anything else a binary search and a shift inside of one chunk. Owner: core.
  */
 final class ReadyMessages {
     /** Octets of heap an entry costs at most. */
     static final int ENTRY_BYTES = 32;
 
-    private ReadyChunk[] chunks = new ReadyChunk[1];
+    private ReadyRing ring = new ReadyRing();
     private @Nullable ReadyChunk spare;
-    private int firstChunk;
-    private int chunkCount;
     private int size;
-    private int unloaded;
+    private int packed;
     private long bytes;
 
     int size() {
@@ -29,9 +28,9 @@ final class ReadyMessages {
         return size == 0;
     }
 
-    /** Entries whose message is not in memory. */
-    int unloaded() {
-        return unloaded;
+    /** Messages that are not in memory. */
+    int packed() {
+        return packed;
     }
 
     /** Octets of all bodies. */
@@ -40,272 +39,312 @@ final class ReadyMessages {
     }
 
     long firstSeq() {
-        ReadyChunk chunk = chunkAt(0);
-        return chunk.seqs[chunk.from];
+        return ring.at(0).first();
     }
 
+    /** The first message, or what is known of it while it is packed. */
     MessageRef firstRef() {
-        ReadyChunk chunk = chunkAt(0);
-        return present(chunk, chunk.from);
-    }
-
-    private static MessageRef present(ReadyChunk chunk, int at) {
-        MessageRef ref = chunk.refs[at];
-        if (ref == null) {
-            throw new IllegalStateException("no message at place " + at);
+        Stretch first = ring.at(0);
+        if (first instanceof ReadyChunk chunk) {
+            return chunk.message(chunk.from);
         }
-        return ref;
+        return ((PackedRun) first).message(first.first());
     }
 
-    /** How often the first message was delivered in vain, as {@link Entry#deliveries} packs it. */
+    /** How often the first message, which is in memory, was delivered in vain, as {@link Entry#deliveries} packs it. */
     int firstDeliveries() {
-        ReadyChunk chunk = chunkAt(0);
+        ReadyChunk chunk = (ReadyChunk) ring.at(0);
         return chunk.deliveries[chunk.from];
     }
 
+    /** The run that the first message is packed in; null if it is in memory. */
+    @Nullable
+    PackedRun firstRun() {
+        return size > 0 && ring.at(0) instanceof PackedRun run ? run : null;
+    }
+
+    /** When the first message was taken, or the earliest it can have been. */
+    long firstPublishedAt() {
+        return ring.at(0).firstPublishedAt();
+    }
+
+    /** When the last message of the first stretch was taken at the latest; {@link Long#MAX_VALUE} if that is not known. */
+    long firstRunPublishedUpTo() {
+        long known = ring.at(0) instanceof PackedRun run ? run.lastPublishedAt() : Long.MAX_VALUE;
+        return ring.count() == 1 ? known : Math.min(known, ring.at(1).firstPublishedAt());
+    }
+
+    /** Removes the first message, which is in memory. */
     void removeFirst() {
-        ReadyChunk chunk = chunkAt(0);
-        drop(chunk, chunk.from);
-        chunk.from++;
+        ReadyChunk chunk = (ReadyChunk) ring.at(0);
+        bytes -= chunk.message(chunk.from).bodySize();
+        size--;
+        chunk.removeFirst();
         if (chunk.isEmpty()) {
-            removeChunk(0);
-            if (chunkCount == 0 && chunk.capacity() <= ReadyChunk.SPARE) {
+            ring.remove(0);
+            if (ring.count() == 0 && chunk.capacity() <= ReadyChunk.SPARE) {
                 chunk.reset();
                 spare = chunk;
             }
         }
     }
 
-    /** Adds an entry whose sequence number is above all others. */
-    void addLast(Entry entry) {
-        ReadyChunk last = chunkCount == 0 ? null : chunkAt(chunkCount - 1);
-        if (last == null || last.to == ReadyChunk.SIZE) {
-            last = freshChunk();
-            insertChunk(chunkCount, last);
+    /** Adds an entry whose sequence number is above all others, and that is durable when the journal has come to {@code position}. */
+    void addLast(Entry entry, long position) {
+        int count = ring.count();
+        if (count > 0 && ring.at(count - 1) instanceof ReadyChunk last && !last.isClosed()) {
+            last.append(entry, position);
+        } else {
+            ReadyChunk fresh = freshChunk(count > 0 && ring.at(count - 1).count() == ReadyChunk.SIZE);
+            fresh.append(entry, position);
+            ring.insert(count, fresh);
         }
-        last.append(entry);
         count(entry);
     }
 
     /** A queue whose consumers keep up fills and empties one small chunk all the time, and keeps it for that. */
-    private ReadyChunk freshChunk() {
+    private ReadyChunk freshChunk(boolean forMany) {
         ReadyChunk kept = spare;
         spare = null;
-        return kept != null ? kept : new ReadyChunk(chunkCount == 0 ? ReadyChunk.SMALL : ReadyChunk.SIZE);
+        return kept != null ? kept : new ReadyChunk(forMany ? ReadyChunk.SIZE : ReadyChunk.SMALL);
     }
 
-    /** Puts an entry at its place: where a message that comes back belongs. */
+    /** Puts an entry at its place: where a message that comes back, or was brought back to memory, belongs. */
     void insert(Entry entry) {
-        int index = chunkFor(entry.seq());
+        int index = ring.indexFor(entry.seq());
         if (index < 0) {
-            addLast(entry);
+            addLast(entry, 0);
             return;
         }
-        ReadyChunk chunk = chunkAt(index);
+        if (ring.at(index) instanceof PackedRun run && run.first() <= entry.seq()) {
+            if (run.has(entry.seq())) {
+                throw new IllegalStateException("message " + entry.seq() + " is already ready");
+            }
+            ring.insert(++index, run.split(entry.seq()));
+        }
+        if (!isAppended(index - 1, entry)) {
+            insert(index, entry);
+        }
+        count(entry);
+    }
+
+    /** Adds an entry behind the chunk at this place, if there is one that takes it. */
+    private boolean isAppended(int index, Entry entry) {
+        if (index >= 0
+                && entry.seq() < ring.at(index + 1).first()
+                && ring.at(index) instanceof ReadyChunk chunk
+                && !chunk.isClosed()) {
+            chunk.append(entry, 0);
+            return true;
+        }
+        return false;
+    }
+
+    /** Adds an entry before the run at this place, or in the chunk there. */
+    private void insert(int index, Entry entry) {
+        if (ring.at(index) instanceof PackedRun) {
+            ReadyChunk fresh = new ReadyChunk(ReadyChunk.SMALL);
+            fresh.append(entry, 0);
+            ring.insert(index, fresh);
+            return;
+        }
+        ReadyChunk chunk = (ReadyChunk) ring.at(index);
         int at = chunk.lowerBound(entry.seq());
         if (chunk.isFull()) {
             ReadyChunk upper = chunk.split();
-            insertChunk(index + 1, upper);
+            ring.insert(index + 1, upper);
             if (at > chunk.to) {
                 at = upper.from + (at - chunk.to);
                 chunk = upper;
             }
         }
         chunk.insert(at, entry);
-        count(entry);
-    }
-
-    /** Removes the entry with this number; false if there is none. */
-    boolean remove(long seq) {
-        int index = chunkFor(seq);
-        if (index < 0) {
-            return false;
-        }
-        ReadyChunk chunk = chunkAt(index);
-        int at = chunk.find(seq);
-        if (at < 0) {
-            return false;
-        }
-        drop(chunk, at);
-        chunk.remove(at);
-        if (chunk.isEmpty()) {
-            removeChunk(index);
-        }
-        return true;
-    }
-
-    /** The lowest number of an entry that is at least {@code seq}; -1 if there is none. */
-    long firstFrom(long seq) {
-        int index = chunkFor(seq);
-        if (index < 0) {
-            return -1;
-        }
-        ReadyChunk chunk = chunkAt(index);
-        return chunk.seqs[chunk.firstAt(seq)];
-    }
-
-    /** The message with this number, or null if it is not here. */
-    @Nullable
-    MessageRef find(long seq) {
-        int index = chunkFor(seq);
-        ReadyChunk chunk = index < 0 ? null : chunkAt(index);
-        int at = chunk == null ? -1 : chunk.find(seq);
-        return chunk == null || at < 0 ? null : chunk.refs[at];
-    }
-
-    /** The message with this number came from the store; returns what is kept of it, or null if its entry is gone meanwhile. */
-    @Nullable
-    Message attach(long seq, Message message) {
-        int index = chunkFor(seq);
-        ReadyChunk chunk = index < 0 ? null : chunkAt(index);
-        int at = chunk == null ? -1 : chunk.find(seq);
-        if (chunk == null || at < 0) {
-            return null;
-        }
-        MessageRef before = present(chunk, at);
-        if (!(before instanceof Message)) {
-            unloaded--;
-        }
-        bytes += message.bodySize() - before.bodySize();
-        Message kept = message.dueAt(before.deadlineMillis());
-        chunk.refs[at] = kept;
-        return kept;
-    }
-
-    /** Sets the delivery state of the entry with this number, if there is one. */
-    void setDeliveries(long seq, int deliveries) {
-        int index = chunkFor(seq);
-        int at = index < 0 ? -1 : chunkAt(index).find(seq);
-        if (at >= 0) {
-            chunkAt(index).deliveries[at] = deliveries;
-        }
-    }
-
-    /** Marks every entry from {@code first} to {@code upTo} as delivered before. */
-    void markDelivered(long first, long upTo) {
-        int index = chunkFor(first);
-        for (int c = index; c >= 0 && c < chunkCount; c++) {
-            ReadyChunk chunk = chunkAt(c);
-            for (int at = c == index ? chunk.firstAt(first) : chunk.from; at < chunk.to; at++) {
-                if (chunk.seqs[at] > upTo) {
-                    return;
-                }
-                chunk.deliveries[at] |= Entry.REDELIVERED;
-            }
-        }
-    }
-
-    /** Entries without a message, from the front: fills the arrays from {@code filled} on and returns how far they are filled. */
-    int firstUnloaded(long[] seqs, long[] locations, int filled) {
-        int found = filled;
-        for (int c = 0; c < chunkCount && found < seqs.length; c++) {
-            ReadyChunk chunk = chunkAt(c);
-            for (int at = chunk.from; at < chunk.to && found < seqs.length; at++) {
-                MessageRef ref = present(chunk, at);
-                if (!(ref instanceof Message)) {
-                    seqs[found] = chunk.seqs[at];
-                    locations[found++] = ref.location();
-                }
-            }
-        }
-        return found;
-    }
-
-    /** Calls {@code visitor} with number and message of every entry, in order. */
-    void forEach(BiConsumer<Long, MessageRef> visitor) {
-        for (int c = 0; c < chunkCount; c++) {
-            ReadyChunk chunk = chunkAt(c);
-            for (int at = chunk.from; at < chunk.to; at++) {
-                visitor.accept(chunk.seqs[at], present(chunk, at));
-            }
-        }
-    }
-
-    void clear() {
-        chunks = new ReadyChunk[1];
-        spare = null;
-        firstChunk = 0;
-        chunkCount = 0;
-        size = 0;
-        unloaded = 0;
-        bytes = 0;
     }
 
     private void count(Entry entry) {
         size++;
-        bytes += entry.ref().bodySize();
-        if (!(entry.ref() instanceof Message)) {
-            unloaded++;
-        }
+        bytes += entry.message().bodySize();
     }
 
-    private void drop(ReadyChunk chunk, int at) {
-        MessageRef ref = present(chunk, at);
-        size--;
-        bytes -= ref.bodySize();
-        if (!(ref instanceof Message)) {
-            unloaded--;
-        }
-        chunk.refs[at] = null;
-    }
-
-    /** The first chunk that reaches up to {@code seq}, or -1 if all are below it. */
-    private int chunkFor(long seq) {
-        int low = 0;
-        int high = chunkCount;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (chunkAt(middle).last() < seq) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low == chunkCount ? -1 : low;
-    }
-
-    private ReadyChunk chunkAt(int index) {
-        return chunks[(firstChunk + index) & (chunks.length - 1)];
-    }
-
-    private void insertChunk(int index, ReadyChunk chunk) {
-        if (chunkCount == chunks.length) {
-            grow();
-        }
-        int mask = chunks.length - 1;
-        for (int i = chunkCount; i > index; i--) {
-            chunks[(firstChunk + i) & mask] = chunks[(firstChunk + i - 1) & mask];
-        }
-        chunks[(firstChunk + index) & mask] = chunk;
-        chunkCount++;
-    }
-
-    @SuppressWarnings("NullAway") // a freed slot is not read before it is set again
-    private void removeChunk(int index) {
-        int mask = chunks.length - 1;
-        if (index == 0) {
-            chunks[firstChunk] = null;
-            firstChunk = (firstChunk + 1) & mask;
+    /** Recovery: adds messages that are packed already; mostly their numbers are above all others. */
+    void add(StoredRun stored) {
+        PackedRun run = PackedRun.of(stored);
+        if (run.count() > 0 && isLast(run.first())) {
+            ring.insert(ring.count(), run);
+            size += run.count();
+            packed += run.count();
+            bytes += run.bytes();
         } else {
-            for (int i = index; i < chunkCount - 1; i++) {
-                chunks[(firstChunk + i) & mask] = chunks[(firstChunk + i + 1) & mask];
+            run.numbers(seq ->
+                    put(seq, run.message(seq)).endUnknown()); // messages of several priorities may be of one level
+        }
+    }
+
+    private boolean isLast(long seq) {
+        return ring.count() == 0 || ring.at(ring.count() - 1).last() < seq;
+    }
+
+    /** Recovery: adds a message that is on disk; mostly its number is above all others. */
+    void add(long seq, MessageRef message) {
+        put(seq, message);
+    }
+
+    private PackedRun put(long seq, MessageRef message) {
+        int index = ring.indexFor(seq);
+        int before = index < 0 ? ring.count() - 1 : index - 1;
+        PackedRun run;
+        if (index >= 0 && ring.at(index) instanceof PackedRun around && around.spans(seq)) {
+            run = around;
+            run.add(seq, message);
+        } else if (before >= 0 && ring.at(before) instanceof PackedRun last && last.reaches(seq)) {
+            run = last;
+            run.append(seq, message);
+        } else {
+            run = new PackedRun(seq);
+            run.append(seq, message);
+            ring.insert(before + 1, run);
+        }
+        size++;
+        packed++;
+        bytes += message.bodySize();
+        return run;
+    }
+
+    /** Removes the message with this number; false if there is none. */
+    boolean remove(long seq) {
+        int index = ring.indexFor(seq);
+        if (index < 0) {
+            return false;
+        }
+        if (ring.at(index) instanceof PackedRun run) {
+            return run.has(seq) && unpacked(index, run, run.remove(seq));
+        }
+        ReadyChunk chunk = (ReadyChunk) ring.at(index);
+        int at = chunk.find(seq);
+        if (at < 0) {
+            return false;
+        }
+        bytes -= chunk.message(at).bodySize();
+        size--;
+        chunk.remove(at);
+        if (chunk.isEmpty()) {
+            ring.remove(index);
+        }
+        return true;
+    }
+
+    /** A message that counted for so many octets has left its run. */
+    private boolean unpacked(int index, PackedRun run, long octets) {
+        bytes -= octets;
+        size--;
+        packed--;
+        if (run.count() == 0) {
+            ring.remove(index);
+        }
+        return true;
+    }
+
+    /** The lowest number of a message that is at least {@code seq}; -1 if there is none. */
+    long firstFrom(long seq) {
+        int index = ring.indexFor(seq);
+        if (index < 0) {
+            return -1;
+        }
+        if (ring.at(index) instanceof PackedRun run) {
+            return run.from(seq);
+        }
+        ReadyChunk chunk = (ReadyChunk) ring.at(index);
+        return chunk.seqs[chunk.firstAt(seq)];
+    }
+
+    /** The message with this number, or what is known of it while it is packed; null if it is not here. */
+    @Nullable
+    MessageRef find(long seq) {
+        int index = ring.indexFor(seq);
+        if (index < 0) {
+            return null;
+        }
+        if (ring.at(index) instanceof PackedRun run) {
+            return run.has(seq) ? run.message(seq) : null;
+        }
+        ReadyChunk chunk = (ReadyChunk) ring.at(index);
+        int at = chunk.find(seq);
+        return at < 0 ? null : chunk.message(at);
+    }
+
+    /** A packed message came back to memory; false if it is gone meanwhile. */
+    boolean attach(Entry entry) {
+        int index = ring.indexFor(entry.seq());
+        if (index < 0 || !(ring.at(index) instanceof PackedRun run) || !run.has(entry.seq())) {
+            return false;
+        }
+        boolean first = run.first() == entry.seq();
+        unpacked(index, run, run.remove(entry.seq(), entry.message()));
+        if (first) {
+            run.publishedFrom(entry.message().publishedAtMillis());
+        }
+        insert(entry);
+        return true;
+    }
+
+    /** Calls {@code visitor} with the number of every message below {@code end}, in order. */
+    void numbersBelow(long end, LongConsumer visitor) {
+        for (long seq = firstFrom(0); seq >= 0 && seq < end; seq = firstFrom(seq + 1)) {
+            visitor.accept(seq);
+        }
+    }
+
+    long lastSeq() {
+        return ring.at(ring.count() - 1).last();
+    }
+
+    /** The first chunk that reaches up to {@code seq}; null if there is none. */
+    @Nullable
+    ReadyChunk chunkFrom(long seq) {
+        int index = ring.indexFor(seq);
+        for (int i = index; i >= 0 && i < ring.count(); i++) {
+            if (ring.at(i) instanceof ReadyChunk chunk) {
+                return chunk;
             }
-            chunks[(firstChunk + chunkCount - 1) & mask] = null;
         }
-        chunkCount--;
+        return null;
     }
 
-    private void grow() {
-        ReadyChunk[] larger = new ReadyChunk[chunks.length * 2];
-        for (int i = 0; i < chunkCount; i++) {
-            larger[i] = chunkAt(i);
-        }
-        chunks = larger;
-        firstChunk = 0;
+    /** How the messages stand; they are packed by {@link #pack} alone. */
+    ReadyRing ring() {
+        return ring;
     }
 
-    /** What is known of a ready message. */
-    record Entry(long seq, int deliveries, MessageRef ref) {
+    /** The messages of this chunk are on disk: in the journal or, if there are {@code locations}, there. */
+    void pack(ReadyChunk chunk, long @Nullable [] locations) {
+        int index = ring.indexOf(chunk);
+        PackedRun run = PackedRun.of(chunk, locations);
+        packed += run.count();
+        ring.set(index, run);
+        if (index > 0 && ring.at(index - 1) instanceof PackedRun before && before.joins(run)) {
+            before.join(run);
+            ring.remove(index--);
+            run = before;
+        }
+        if (index + 1 < ring.count() && ring.at(index + 1) instanceof PackedRun next && run.joins(next)) {
+            run.join(next);
+            ring.remove(index + 1);
+        }
+    }
+
+    /** Empties it and returns what was here. */
+    ReadyRing clear() {
+        ReadyRing was = ring;
+        ring = new ReadyRing();
+        spare = null;
+        size = 0;
+        packed = 0;
+        bytes = 0;
+        return was;
+    }
+
+    /** What is known of a ready message in memory. */
+    record Entry(long seq, int deliveries, Message message) {
         /** In {@code deliveries}: the message was delivered before; the bits below count how often it came back. */
         static final int REDELIVERED = 1 << 30;
     }

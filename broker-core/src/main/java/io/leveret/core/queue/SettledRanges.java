@@ -1,54 +1,77 @@
 package io.leveret.core.queue;
 
-import io.leveret.core.message.Message;
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Joins sequence numbers into ranges, so that a purge of a million messages is a few records. Owner: core. */
+/** Joins the sequence numbers of a queue's ready messages into ranges, so that a purge of many millions is a few records. Owner: core. */
 final class SettledRanges {
+    private static final int BLOCK = 4_096;
+
     private final Queue queue;
+    private final TreeMap<Long, BitSet> blocks = new TreeMap<>();
     private long first;
-    private long last;
-    private boolean stored;
-    private boolean open;
+    private long last = -1;
 
     private SettledRanges(Queue queue) {
         this.queue = queue;
     }
 
-    /** Records that all of these, as far as the journal has them, are settled: a range may span numbers that it does not have. */
-    static void record(Queue queue, ReadyLevels messages) {
-        if (!queue.settings().durable()) {
+    /**
+     * Records that all of these are settled. A range may span numbers that the journal does not have; from {@code free} on also any that are not ready, as
+     * nobody has them.
+     */
+    static void record(Queue queue, ReadyLevels ready, long free) {
+        if (!queue.settings().durable() || ready.isEmpty()) {
             return;
         }
-        long[] numbers = new long[messages.size()]; // with a bit that tells whether the journal has it
-        int[] count = new int[1];
-        messages.forEach((seq, ref) -> {
-            boolean kept = !(ref instanceof Message message) || queue.stores(message);
-            numbers[count[0]++] = seq << 1 | (kept ? 1 : 0);
-        });
-        Arrays.sort(numbers); // they come by priority
         SettledRanges ranges = new SettledRanges(queue);
-        for (long number : numbers) {
-            ranges.add(number >>> 1, (number & 1) != 0);
+        long freeFirst = Long.MAX_VALUE;
+        long freeLast = -1;
+        for (int i = 0; i < ready.levelCount(); i++) {
+            ReadyMessages level = ready.fromTop(i);
+            if (level != null && !level.isEmpty()) {
+                level.numbersBelow(free, ranges::add);
+                long from = level.firstFrom(free);
+                freeFirst = from < 0 ? freeFirst : Math.min(freeFirst, from);
+                freeLast = from < 0 ? freeLast : Math.max(freeLast, level.lastSeq());
+            }
+        }
+        ranges.recordBlocks();
+        if (freeLast >= 0) {
+            ranges.record(freeFirst, freeLast);
         }
         ranges.end();
     }
 
-    private void add(long seq, boolean kept) {
-        if (!open || seq != last + 1) {
-            end();
-            first = seq;
-            open = true;
-            stored = false;
+    private void add(long seq) {
+        blocks.computeIfAbsent(seq / BLOCK, any -> new BitSet(BLOCK)).set((int) (seq % BLOCK));
+    }
+
+    private void recordBlocks() {
+        for (Map.Entry<Long, BitSet> block : blocks.entrySet()) {
+            long base = block.getKey() * BLOCK;
+            BitSet numbers = block.getValue();
+            for (int from = numbers.nextSetBit(0); from >= 0; ) {
+                int end = numbers.nextClearBit(from);
+                record(base + from, base + end - 1);
+                from = numbers.nextSetBit(end);
+            }
         }
-        last = seq;
-        stored |= kept;
+    }
+
+    private void record(long from, long to) {
+        if (last < 0 || from > last + 1) {
+            end();
+            first = from;
+        }
+        last = to;
     }
 
     private void end() {
-        if (open && stored) {
+        if (last >= 0) {
             queue.journalRange(first, last);
         }
-        open = false;
+        last = -1;
     }
 }

@@ -7,13 +7,11 @@ import java.util.List;
 public final class WaitingMessages {
     private final ReadyLevels ready;
     private final Expiry expiry;
-    private final HeadLoader head;
     private final Departures departures;
 
-    WaitingMessages(ReadyLevels ready, Expiry expiry, HeadLoader head, Departures departures) {
+    WaitingMessages(ReadyLevels ready, Expiry expiry, Departures departures) {
         this.ready = ready;
         this.expiry = expiry;
-        this.head = head;
         this.departures = departures;
     }
 
@@ -29,7 +27,6 @@ public final class WaitingMessages {
             return false;
         }
         ready.remove(seq);
-        head.left(seq);
         departures.drop(seq, message);
         return true;
     }

@@ -11,14 +11,18 @@ class ConfirmsTest {
     private final Confirms confirms = new Confirms();
 
     private List<Confirm> answers(long durable) {
+        return answers(durable, 0);
+    }
+
+    private List<Confirm> answers(long durable, long otherwise) {
         List<Confirm> answers = new ArrayList<>();
-        confirms.answer(durable, answers::add);
+        confirms.answer(durable, otherwise, answers::add);
         return answers;
     }
 
     @Test
     void onePublishIsConfirmedAlone() {
-        confirms.published(0, 0);
+        confirms.published(0, 0, false);
 
         assertThat(answers(0)).containsExactly(new Confirm(1, false, true));
         assertThat(confirms.isEmpty()).isTrue();
@@ -26,9 +30,9 @@ class ConfirmsTest {
 
     @Test
     void aRunIsConfirmedAtOnce() {
-        confirms.published(3, 0);
-        confirms.published(5, 0);
-        confirms.published(7, 0);
+        confirms.published(3, 0, false);
+        confirms.published(5, 0, false);
+        confirms.published(7, 0, false);
 
         assertThat(answers(2)).isEmpty();
         assertThat(answers(6)).containsExactly(new Confirm(2, true, true));
@@ -37,8 +41,8 @@ class ConfirmsTest {
 
     @Test
     void whatNeedsNotWaitStaysBehindWhatDoes() {
-        confirms.published(9, 0);
-        confirms.published(0, 0);
+        confirms.published(9, 0, false);
+        confirms.published(0, 0, false);
 
         assertThat(answers(8)).isEmpty();
         assertThat(answers(9)).containsExactly(new Confirm(2, true, true));
@@ -46,13 +50,26 @@ class ConfirmsTest {
 
     @Test
     void refusedPublishesAreNackedInTheirPlace() {
-        confirms.published(0, 0);
-        confirms.published(Confirms.REFUSED, 0);
-        confirms.published(Confirms.REFUSED, 0);
-        confirms.published(0, 0);
+        confirms.published(0, 0, false);
+        confirms.published(Confirms.REFUSED, 0, false);
+        confirms.published(Confirms.REFUSED, 0, false);
+        confirms.published(0, 0, false);
 
         assertThat(answers(0))
                 .containsExactly(new Confirm(1, false, true), new Confirm(3, true, false), new Confirm(4, false, true));
+    }
+
+    @Test
+    void eachPublishWaitsInItsOwnSenseAndForThoseBeforeIt() {
+        confirms.published(3, 0, true);
+        confirms.published(4, 0, false);
+        confirms.published(5, 0, true);
+        confirms.published(Confirms.REFUSED, 0, false);
+
+        assertThat(answers(9, 2)).isEmpty();
+        assertThat(answers(3, 5)).containsExactly(new Confirm(1, false, true));
+        assertThat(answers(4, 4)).containsExactly(new Confirm(2, false, true));
+        assertThat(answers(0, 5)).containsExactly(new Confirm(3, false, true), new Confirm(4, false, false));
     }
 
     @Test
@@ -64,7 +81,7 @@ class ConfirmsTest {
         for (int step = 0; step < 20_000; step++) {
             if (random.nextInt(3) > 0) {
                 position += random.nextInt(2);
-                confirms.published(position, 0);
+                confirms.published(position, 0, false);
                 published++;
             } else {
                 for (Confirm confirm : answers(position - random.nextInt(40))) {

@@ -33,7 +33,29 @@ public final class QueueContents {
 
     /** Calls {@code visitor} with number and message of every ready message, the next to be delivered first. */
     public static void ready(Queue queue, BiConsumer<Long, MessageRef> visitor) {
-        ((ReadyLevels) get(READY, queue)).forEach(visitor);
+        ReadyLevels ready = (ReadyLevels) get(READY, queue);
+        for (int i = 0; i < ready.levelCount(); i++) {
+            ReadyMessages level = ready.fromTop(i);
+            if (level != null) {
+                level.numbersBelow(Long.MAX_VALUE, seq -> visitor.accept(seq, level.find(seq)));
+            }
+        }
+    }
+
+    /** How many parts the ready messages are in, each in memory or not. */
+    public static int stretches(Queue queue) {
+        ReadyLevels ready = (ReadyLevels) get(READY, queue);
+        int count = 0;
+        for (int i = 0; i < ready.levelCount(); i++) {
+            ReadyMessages level = ready.fromTop(i);
+            count += level == null ? 0 : level.ring().count();
+        }
+        return count;
+    }
+
+    /** Where a message that is not in memory was paged out to; 0 = the journal keeps it. */
+    public static long location(MessageRef ref) {
+        return ((PackedMessage) ref).location();
     }
 
     /** Whether messages are on their way from the store to the queue's front. */

@@ -10,33 +10,45 @@ import io.leveret.core.message.MessageRef;
 import io.leveret.core.message.Properties;
 import io.leveret.core.queue.ReadyMessages.Entry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReadyMessagesTest {
+    private static final int BODY = 7;
+
     private final ReadyMessages ready = new ReadyMessages();
-    private final TreeMap<Long, Entry> model = new TreeMap<>();
+    private final TreeMap<Long, Known> model = new TreeMap<>();
     private final List<Long> taken = new ArrayList<>();
+    private final Random random = new Random(5);
     private long nextSeq = 1;
 
+    /** {@code message} is null while it is packed. */
+    private record Known(int deliveries, Message message, long location) {}
+
     private static Message message() {
-        return new Message("", "q", Properties.none(), Body.EMPTY, 0);
+        return new Message("", "q", Properties.none(), Body.of(new byte[BODY]), 0);
     }
 
-    private static StoredMessage stored(long location) {
-        return new StoredMessage(location, location % 7, 0, MessageRef.NO_DEADLINE, MessageRef.NO_PRIORITY);
+    private static StoredMessage stored(int size) {
+        return new StoredMessage(size, 0, MessageRef.NO_DEADLINE, MessageRef.NO_PRIORITY);
     }
 
     @Test
     void aMessageCanBeReadyOnlyOnce() {
-        ready.addLast(new Entry(5, 0, message()));
+        ready.addLast(new Entry(5, 0, message()), 0);
+        for (long seq = 6; seq < 9; seq++) {
+            ready.add(seq, stored(1));
+        }
 
-        assertThatThrownBy(() -> ready.insert(new Entry(5, 0, message())))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("message 5 is already ready");
+        for (long seq = 5; seq < 9; seq++) {
+            long again = seq;
+            assertThatThrownBy(() -> ready.insert(new Entry(again, 0, message())))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("message " + again + " is already ready");
+        }
     }
 
     @Test
@@ -45,49 +57,80 @@ class ReadyMessagesTest {
         for (long seq = 1; seq <= 5_000; seq++) {
             seqs.add(seq);
         }
-        java.util.Collections.shuffle(seqs, new Random(3));
-        seqs.forEach(seq -> ready.insert(new Entry(seq, 0, stored(seq * 10))));
+        Collections.shuffle(seqs, new Random(3));
+        seqs.forEach(seq -> ready.insert(new Entry(seq, 0, message())));
 
         List<Long> order = new ArrayList<>();
-        ready.forEach((seq, message) -> order.add(seq));
+        ready.numbersBelow(Long.MAX_VALUE, order::add);
         assertThat(order).isSorted().hasSize(5_000);
-        assertThat(ready.unloaded()).isEqualTo(5_000);
-        long[] first = new long[3];
-        long[] locations = new long[3];
-        assertThat(ready.firstUnloaded(first, locations, 0)).isEqualTo(3);
-        assertThat(first).containsExactly(1, 2, 3);
-        assertThat(locations).containsExactly(10, 20, 30);
     }
 
     @Test
-    void onlyWhatIsUpToTheMarkIsMarkedDelivered() {
-        for (long seq = 1; seq <= 600; seq++) {
-            ready.addLast(new Entry(seq, 0, message()));
+    void aMessageThatComesBackIntoTheMiddleOfARunStandsBetweenItsParts() {
+        for (long seq = 1; seq <= 99; seq++) {
+            if (seq != 50) {
+                ready.add(seq, stored(10));
+            }
         }
-        ready.markDelivered(1, 10);
-        ready.markDelivered(11, 300);
-        ready.markDelivered(601, 900);
-        for (long seq = 1; seq <= 600; seq++) {
-            assertThat(ready.firstDeliveries()).isEqualTo(seq <= 300 ? Entry.REDELIVERED : 0);
-            ready.removeFirst();
+        ready.insert(new Entry(50, 1, message()));
+
+        List<Long> order = new ArrayList<>();
+        ready.numbersBelow(Long.MAX_VALUE, order::add);
+        assertThat(order).isSorted().hasSize(99).contains(50L);
+        assertThat(ready.packed()).isEqualTo(98);
+        assertThat(ready.bytes()).isEqualTo(98 * 10 + BODY);
+        for (long seq = 1; seq <= 99; seq++) {
+            assertThat(ready.remove(seq)).isTrue();
         }
+        assertThat(ready.bytes()).isZero();
         assertThat(ready.isEmpty()).isTrue();
     }
 
     @Test
+    void neighboursAreJoinedIntoRunsOfAtMost4096Numbers() {
+        for (long seq = 1; seq <= 10_000; seq++) {
+            ready.addLast(new Entry(seq, 0, message()), 0);
+        }
+        packAll();
+
+        assertThat(ready.ring().count()).isEqualTo(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ready.ring().at(i).last() - ready.ring().at(i).first()).isLessThan(4_096);
+        }
+        assertThat(ready.size()).isEqualTo(10_000);
+        assertThat(ready.packed()).isEqualTo(10_000);
+    }
+
+    @Test
+    void whatIsKnownOfMessagesWithMomentsOfTheirOwnStaysKnown() {
+        for (long seq = 1; seq <= 5; seq++) {
+            ready.add(seq, new StoredMessage(seq * 10, 7, seq == 3 ? 99 : MessageRef.NO_DEADLINE, 0));
+        }
+        assertThat(ready.remove(4)).isTrue();
+
+        assertThat(ready.find(3)).isEqualTo(new PackedMessage(30, 7, 99, 0));
+        assertThat(ready.find(5)).isEqualTo(new PackedMessage(50, 7, MessageRef.NO_DEADLINE, 0));
+        assertThat(ready.bytes()).isEqualTo(110);
+        assertThat(ready.find(4)).isNull();
+    }
+
+    @Test
     void itBehavesLikeASortedMap() {
-        Random random = new Random(5);
-        for (int step = 0; step < 80_000; step++) {
+        for (int step = 0; step < 40_000; step++) {
             boolean growing = (step / 5_000) % 2 == 0;
-            switch (random.nextInt(12)) {
-                case 0 -> remove(random);
-                case 1 -> attach(random);
-                case 2 -> setDeliveries(random);
-                case 3 -> assertThat(ready.firstFrom(someSeq(random) + 1)).isEqualTo(ceiling(someSeqBefore));
-                case 4, 5 -> comeBack(random);
+            switch (random.nextInt(13)) {
+                case 0 -> remove();
+                case 1 -> attach();
+                case 2 -> pack();
+                case 3 -> {
+                    long seq = random.nextLong(nextSeq + 2);
+                    Long key = model.ceilingKey(seq);
+                    assertThat(ready.firstFrom(seq)).isEqualTo(key == null ? -1 : key);
+                }
+                case 4, 5 -> comeBack();
                 case 6, 7, 8, 9 -> {
                     if (growing) {
-                        append(random);
+                        append();
                     } else {
                         take();
                     }
@@ -95,6 +138,9 @@ class ReadyMessagesTest {
                 default -> take();
             }
             check();
+            if (step % 100 == 0) {
+                checkAll();
+            }
         }
         checkAll();
         ready.clear();
@@ -102,100 +148,124 @@ class ReadyMessagesTest {
         check();
     }
 
-    private long someSeqBefore;
-
-    private long someSeq(Random random) {
-        someSeqBefore = random.nextLong(nextSeq + 2);
-        return someSeqBefore;
-    }
-
-    private long ceiling(long above) {
-        Long key = model.ceilingKey(above + 1);
-        return key == null ? -1 : key;
-    }
-
-    private void append(Random random) {
-        nextSeq += 1 + random.nextInt(2);
-        Entry entry = new Entry(nextSeq, random.nextInt(3), random.nextInt(4) == 0 ? stored(nextSeq) : message());
-        ready.addLast(entry);
-        model.put(nextSeq, entry);
+    private void append() {
+        for (int i = random.nextInt(50) == 0 ? 300 : 1; i > 0; i--) {
+            nextSeq += 1 + random.nextInt(2);
+            Message message = message();
+            int deliveries = random.nextInt(3);
+            ready.addLast(new Entry(nextSeq, deliveries, message), 0);
+            model.put(nextSeq, new Known(deliveries, message, 0));
+        }
     }
 
     private void take() {
-        if (!model.isEmpty()) {
-            Entry first = model.pollFirstEntry().getValue();
-            assertThat(ready.firstSeq()).isEqualTo(first.seq());
+        if (!model.isEmpty() && model.firstEntry().getValue().message() != null) {
+            long seq = model.firstKey();
+            Known first = model.remove(seq);
+            assertThat(ready.firstSeq()).isEqualTo(seq);
             assertThat(ready.firstDeliveries()).isEqualTo(first.deliveries());
-            assertThat(ready.firstRef()).isSameAs(first.ref());
+            assertThat(ready.firstRef()).isSameAs(first.message());
             ready.removeFirst();
-            taken.add(first.seq());
+            taken.add(seq);
+        } else if (!model.isEmpty()) {
+            load(random.nextInt(600) + 1);
         }
     }
 
     /** One of those that were taken, or many of them at once. */
-    private void comeBack(Random random) {
+    private void comeBack() {
         int count = random.nextInt(200) == 0 ? taken.size() : Math.min(1, taken.size());
         for (; count > 0; count--) {
             long seq = taken.remove(random.nextBoolean() ? taken.size() - 1 : random.nextInt(taken.size()));
-            Entry entry = new Entry(seq, 1, message());
-            ready.insert(entry);
-            model.put(seq, entry);
+            Message message = message();
+            ready.insert(new Entry(seq, 1, message));
+            model.put(seq, new Known(1, message, 0));
         }
     }
 
-    private void remove(Random random) {
-        long seq = someSeq(random);
+    private void remove() {
+        long seq = random.nextLong(nextSeq + 2);
         assertThat(ready.remove(seq)).isEqualTo(model.remove(seq) != null);
     }
 
-    private void attach(Random random) {
-        Long seq = model.floorKey(someSeq(random));
-        if (seq != null) {
-            Message message = message();
-            assertThat(ready.attach(seq, message)).isSameAs(message);
-            model.computeIfPresent(seq, (key, old) -> new Entry(key, old.deliveries(), message));
+    /** The first packed messages come to memory. */
+    private void load(int most) {
+        PageRequest page = PackedPage.first(ready.ring(), 1, most, random.nextInt(5_000) + 1);
+        assertThat(page.seqs().length).isBetween(1, most);
+        List<Long> packed = new ArrayList<>();
+        model.forEach((seq, known) -> {
+            if (known.message() == null && packed.size() < page.seqs().length) {
+                packed.add(seq);
+            }
+        });
+        for (int i = 0; i < page.seqs().length; i++) {
+            assertThat(page.seqs()[i]).isEqualTo(packed.get(i));
+            assertThat(page.location(i)).isEqualTo(model.get(packed.get(i)).location());
+            attach(packed.get(i));
         }
-        assertThat(ready.attach(nextSeq + 1, message())).isNull();
     }
 
-    private void setDeliveries(Random random) {
-        long seq = someSeq(random);
-        ready.setDeliveries(seq, 9);
-        model.computeIfPresent(seq, (key, old) -> new Entry(key, 9, old.ref()));
+    private void attach() {
+        Long seq = model.floorKey(random.nextLong(nextSeq + 2));
+        if (seq != null && model.get(seq).message() == null) {
+            attach(seq);
+        } else if (seq != null) {
+            assertThat(ready.attach(new Entry(seq, 0, message()))).isFalse();
+        }
+    }
+
+    private void attach(long seq) {
+        Message message = message();
+        assertThat(ready.attach(new Entry(seq, 2, message))).isTrue();
+        model.put(seq, new Known(2, message, 0));
+    }
+
+    /** Some chunk is packed: by the journal's numbers, or with locations. */
+    private void pack() {
+        ReadyChunk chunk = ready.chunkFrom(random.nextLong(nextSeq + 2));
+        if (chunk != null) {
+            long[] locations = random.nextInt(4) > 0 ? null : new long[chunk.count()];
+            for (int i = 0; i < chunk.count(); i++) {
+                long seq = chunk.seqs[chunk.from + i];
+                if (locations != null) {
+                    locations[i] = seq * 10;
+                }
+                model.put(seq, new Known(0, null, locations == null ? 0 : seq * 10));
+            }
+            ready.pack(chunk, locations);
+        }
+    }
+
+    private void packAll() {
+        for (ReadyChunk chunk = ready.chunkFrom(0); chunk != null; chunk = ready.chunkFrom(0)) {
+            ready.pack(chunk, null);
+        }
     }
 
     private void check() {
         assertThat(ready.size()).isEqualTo(model.size());
         if (model.isEmpty()) {
             assertThat(ready.isEmpty()).isTrue();
-            assertThat(ready.unloaded()).isZero();
+            assertThat(ready.packed()).isZero();
+            assertThat(ready.bytes()).isZero();
         } else {
             assertThat(ready.firstSeq()).isEqualTo(model.firstKey());
-            assertThat(ready.firstRef()).isSameAs(model.firstEntry().getValue().ref());
         }
-        if (nextSeq % 64 == 0) {
-            checkAll();
-        }
-    }
-
-    private long bytes() {
-        return model.values().stream()
-                .mapToLong(entry -> entry.ref().bodySize())
-                .sum();
     }
 
     private void checkAll() {
-        List<Map.Entry<Long, MessageRef>> found = new ArrayList<>();
-        ready.forEach((seq, message) -> found.add(new java.util.AbstractMap.SimpleEntry<>(seq, message)));
-        assertThat(found.stream().map(Map.Entry::getKey)).containsExactlyElementsOf(model.keySet());
-        long unloaded = model.values().stream()
-                .filter(entry -> !(entry.ref() instanceof Message))
-                .count();
-        assertThat(ready.unloaded()).isEqualTo((int) unloaded);
-        assertThat(ready.bytes()).isEqualTo(bytes());
-        assertThat(found.stream()
-                        .filter(entry -> !(entry.getValue() instanceof Message))
-                        .count())
-                .isEqualTo(unloaded);
+        List<Long> found = new ArrayList<>();
+        ready.numbersBelow(Long.MAX_VALUE, found::add);
+        assertThat(found).isEqualTo(new ArrayList<>(model.keySet()));
+        model.forEach((seq, known) -> {
+            if (known.message() != null) {
+                assertThat(ready.find(seq)).isSameAs(known.message());
+            } else {
+                assertThat(((PackedMessage) ready.find(seq)).location()).isEqualTo(known.location());
+            }
+        });
+        assertThat(ready.packed()).isEqualTo((int)
+                model.values().stream().filter(known -> known.message() == null).count());
+        assertThat(ready.bytes()).isEqualTo(BODY * (long) model.size());
     }
 }

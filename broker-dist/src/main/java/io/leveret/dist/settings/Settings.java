@@ -44,8 +44,8 @@ public record Settings(
             int connectionInboxBytes,
             int connectionOutputBytes) {}
 
-    /** {@code leveret.journal}. */
-    public record Journal(int fileBytes, Sync sync, int waitingBytes) {}
+    /** {@code leveret.journal}; a {@code youngBytes} or {@code freeDiskFloorBytes} of 0 stands for what suits the disk and the rest. */
+    public record Journal(int fileBytes, Sync sync, int waitingBytes, long youngBytes, long freeDiskFloorBytes) {}
 
     /** What a confirm waits for. */
     public enum Sync {
@@ -99,7 +99,9 @@ public record Settings(
                 new Journal(
                         reader.bytes("leveret.journal.file-size", "1 MiB", "1 GiB"),
                         reader.choice("leveret.journal.sync", Sync.class),
-                        reader.bytes("leveret.journal.waiting-bytes", "1 MiB", "1 GiB")),
+                        reader.bytes("leveret.journal.waiting-bytes", "1 MiB", "1 GiB"),
+                        reader.manyBytes("leveret.journal.young-budget", "0 B", "1 TiB"),
+                        reader.manyBytes("leveret.journal.free-disk-floor", "0 B", "1 TiB")),
                 reader.whole("leveret.io.threads", 0, 1024));
     }
 

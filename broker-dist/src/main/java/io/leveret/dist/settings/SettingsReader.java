@@ -69,13 +69,17 @@ final class SettingsReader {
 
     /** {@code min} and {@code max} as they are written in a file, such as {@code 1 MiB}. */
     int bytes(String key, String min, String max) {
+        return Math.toIntExact(manyBytes(key, min, max));
+    }
+
+    /** As {@link #bytes}, for what may be larger than a gibibyte or two. */
+    long manyBytes(String key, String min, String max) {
         long least = sizeOf(min);
         long most = sizeOf(max);
         return read(
-                        key,
-                        "a size from " + min + " to " + max,
-                        value -> Values.bytes(value).filter(bytes -> bytes >= least && bytes <= most))
-                .intValue();
+                key,
+                "a size from " + min + " to " + max,
+                value -> Values.bytes(value).filter(bytes -> bytes >= least && bytes <= most));
     }
 
     /** {@code min} and {@code max} as they are written in a file, such as {@code 10 s}. */

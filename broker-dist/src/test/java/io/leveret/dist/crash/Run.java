@@ -1,7 +1,7 @@
 package io.leveret.dist.crash;
 
+import io.leveret.store.disk.CorruptStoreException;
 import io.leveret.store.disk.SimulatedDisk;
-import io.leveret.store.recovery.CorruptJournalException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,7 +117,7 @@ final class Run {
         }
         try {
             node = new TurnedNode(disk, random, nowMillis);
-        } catch (CorruptJournalException e) {
+        } catch (CorruptStoreException e) {
             throw new AssertionError("a journal that only a crash has touched is refused", e);
         } catch (IOException e) {
             throw new NodeEnded(e);

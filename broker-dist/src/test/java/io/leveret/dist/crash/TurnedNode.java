@@ -32,7 +32,8 @@ final class TurnedNode implements DurableListener {
     private static final long PLENTY = 1L << 40;
     private static final int MANY = 200_000;
     private static final long PATIENCE_NANOS = 1_000_000_000;
-    private static final JournalSettings SETTINGS = new JournalSettings(64 << 10, 1 << 20, SyncMode.FSYNC, false);
+    private static final JournalSettings SETTINGS =
+            new JournalSettings(64 << 10, 1 << 20, SyncMode.FSYNC, false, JournalSettings.DEFAULT.young());
 
     private final SimulatedDisk disk;
     private final Random random;

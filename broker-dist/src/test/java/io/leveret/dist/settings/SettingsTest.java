@@ -45,7 +45,7 @@ class SettingsTest {
                                 List.of(new Permission("/", ".*", ".*", ".*")))),
                         new Limits(2047, 131072, 60, 10_000, 16 * MIB, 64 * MIB, 65536, MIB / 4, MIB / 4),
                         0.6,
-                        new Journal(128 * MIB, Sync.FSYNC, 32 * MIB),
+                        new Journal(128 * MIB, Sync.FSYNC, 32 * MIB, 0, 0),
                         0));
     }
 
@@ -55,7 +55,7 @@ class SettingsTest {
                 leveret {
                   listeners.amqp { port = 5673, hosts = [localhost] }
                   limits { heartbeat = 2 minutes, handshake-timeout = 500 ms, frame-max = 4096, message-size = 1m }
-                  journal { sync = os, file-size = 1048576 }
+                  journal { sync = os, file-size = 1048576, free-disk-floor = 3 GiB }
                   vhosts = ["/", test]
                   default-user.name = ""
                   server-properties.version = 4.1
@@ -66,7 +66,7 @@ class SettingsTest {
         assertThat(settings.limits().handshakeTimeoutMillis()).isEqualTo(500);
         assertThat(settings.limits().frameMaxBytes()).isEqualTo(4096);
         assertThat(settings.limits().messageBytes()).isEqualTo(MIB);
-        assertThat(settings.journal()).isEqualTo(new Journal(MIB, Sync.OS, 32 * MIB));
+        assertThat(settings.journal()).isEqualTo(new Journal(MIB, Sync.OS, 32 * MIB, 0, 3L << 30));
         assertThat(settings.vhosts()).containsExactly("/", "test");
         assertThat(settings.users()).isEmpty();
         assertThat(settings.serverProperties().version()).isEqualTo("4.1");
@@ -125,6 +125,7 @@ class SettingsTest {
             limits.heartbeat = null | limits.heartbeat | whole seconds with their unit from 0 s to 65535 s, found null
             memory.publish-stop = 0.96 | memory.publish-stop | a number from 0.1 to 0.95, found 0.96
             journal.sync = always | journal.sync | one of fsync, interval, os, found "always"
+            journal.free-disk-floor = 2 TiB | journal.free-disk-floor | a size from 0 B to 1 TiB, found "2 TiB"
             journal.file-size = 1023 KiB | journal.file-size | a size from 1 MiB to 1 GiB, found "1023 KiB"
             default-user.loopback-only = maybe | default-user.loopback-only | true or false, found "maybe"
             default-user.password = [geheim] | default-user.password | a text, found a list

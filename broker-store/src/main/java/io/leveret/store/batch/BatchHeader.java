@@ -32,8 +32,13 @@ public record BatchHeader(
     /** The journal was closed in order after everything before this batch had been synced. */
     public static final int CLOSED = 1;
 
-    /** "LVJ1" read as little-endian; the digit is the version of the format. */
-    static final int MAGIC = 0x314A564C;
+    /** "LVJ" read as little-endian; the octet above is the version of the format, as a digit. */
+    private static final int MAGIC = 0x004A564C;
+
+    private static final int MAGIC_MASK = 0x00FFFFFF;
+    private static final int VERSION_SHIFT = 24;
+    static final int VERSION = 1;
+    private static final int HIGHEST_VERSION = 9;
 
     /** Everything after magic and checksum is checksummed. */
     private static final int CHECKED_FROM = 8;
@@ -41,17 +46,22 @@ public record BatchHeader(
     /** Writes the header at the buffer's position. */
     void encode(ByteBuffer out) {
         int start = out.position();
-        out.order(ByteOrder.LITTLE_ENDIAN).putInt(MAGIC).putInt(0);
+        out.order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(MAGIC | ('0' + VERSION) << VERSION_SHIFT)
+                .putInt(0);
         out.putLong(stamp).putLong(fileSeq).putLong(batchSeq).putLong(durableSeq);
         out.putInt(totalLength).putInt(metaLength).putInt(previousLength).putInt(recordCount);
         out.putInt(metaCrc).putInt(flags);
         out.putInt(start + 4, crc(out, start));
     }
 
-    /** The header at {@code start}, or null if there is none: not the magic number, not its checksum. */
-    public static @Nullable BatchHeader decode(ByteBuffer in, int start) {
+    /**
+     * The header at {@code start}, or null if there is none: not the magic number, not its checksum. Of one of a
+     * {@linkplain #newerVersion newer version} only stamp and file mean something, which all versions have in common.
+     */
+    static @Nullable BatchHeader decode(ByteBuffer in, int start) {
         in.order(ByteOrder.LITTLE_ENDIAN);
-        if (in.limit() - start < SIZE || in.getInt(start) != MAGIC || in.getInt(start + 4) != crc(in, start)) {
+        if (in.limit() - start < SIZE || !isMagic(in.getInt(start)) || in.getInt(start + 4) != crc(in, start)) {
             return null;
         }
         return new BatchHeader(
@@ -65,6 +75,17 @@ public record BatchHeader(
                 in.getInt(start + 52),
                 in.getInt(start + 56),
                 in.getInt(start + 60));
+    }
+
+    private static boolean isMagic(int magic) {
+        int version = (magic >>> VERSION_SHIFT) - '0';
+        return (magic & MAGIC_MASK) == MAGIC && version >= VERSION && version <= HIGHEST_VERSION;
+    }
+
+    /** The version of the header at {@code start} if it is newer than what is known here, else 0. */
+    static int newerVersion(ByteBuffer in, int start) {
+        int version = (in.getInt(start) >>> VERSION_SHIFT) - '0';
+        return version == VERSION ? 0 : version;
     }
 
     /** Where the bodies section begins, counted from the batch's start. */

@@ -1,8 +1,8 @@
 package io.leveret.store.batch;
 
 import io.leveret.core.journal.JournalRecord;
-import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.StoredMessage;
+import io.leveret.store.disk.DataDirectoryException;
 import io.leveret.store.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,7 +32,16 @@ public final class BatchReader {
         window.seek(offset, BatchHeader.SIZE, WINDOW);
         ByteBuffer buffer = window.buffer();
         BatchHeader header = BatchHeader.decode(buffer, buffer.position());
-        return header != null && header.stamp() == stamp && header.fileSeq() == fileSeq ? header : null;
+        if (header == null || header.stamp() != stamp || header.fileSeq() != fileSeq) {
+            return null;
+        }
+        int newer = BatchHeader.newerVersion(buffer, buffer.position());
+        if (newer > 0) {
+            // not garbage: taken for the journal's end it would be zeroed, with all that lies behind it
+            throw DataDirectoryException.newer(JournalName.of(fileSeq) + " has a batch of version " + newer
+                    + " at offset " + offset + ", this version of Leveret knows version " + BatchHeader.VERSION);
+        }
+        return header;
     }
 
     /** Whether header and meta section of this batch fit each other and the file. */
@@ -56,7 +65,7 @@ public final class BatchReader {
     }
 
     /** Hands over the records of a batch whose meta section is whole. */
-    public void replay(BatchHeader header, long offset, Replay to) throws IOException {
+    public void replay(BatchHeader header, long offset, RecordVisitor to) throws IOException {
         ByteBuffer meta = ByteBuffer.wrap(meta(header, offset));
         new MetaDecoder(meta, fileSeq, offset + header.bodiesStart()).decode(header.recordCount(), to);
     }
@@ -73,9 +82,9 @@ public final class BatchReader {
     }
 
     /** Remembers where messages lie, then reads them all. */
-    private final class BodyCheck implements Replay {
+    private final class BodyCheck implements RecordVisitor {
         private final EntryReader entries = new EntryReader(window);
-        private final List<StoredMessage> messages = new ArrayList<>();
+        private final List<Long> locations = new ArrayList<>();
         private final long limit;
 
         BodyCheck(long limit) {
@@ -83,16 +92,19 @@ public final class BatchReader {
         }
 
         @Override
-        public void enqueued(StoredMessage message, long[] queueIds, long[] seqs) {
-            messages.add(message);
+        public void enqueued(long location, StoredMessage message, long[] queueIds, long[] seqs) {
+            locations.add(location);
         }
 
         @Override
-        public void replay(JournalRecord record) {}
+        public void record(JournalRecord record) {}
+
+        @Override
+        public void evicted(Evicted evicted) {}
 
         boolean locationsAreWhole() throws IOException {
-            for (StoredMessage message : messages) {
-                if (entries.read(message.location(), WINDOW, limit) == null) {
+            for (long location : locations) {
+                if (entries.read(location, WINDOW, limit) == null) {
                     return false;
                 }
             }

@@ -19,9 +19,16 @@ public final class FileWindow {
                 ByteBuffer.allocateDirect(octets).order(ByteOrder.LITTLE_ENDIAN).limit(0);
     }
 
-    /** Reads from another file from now on. */
+    /** Reads from this file from now on; what was read ahead of another is forgotten. */
     public void use(DiskFile other) {
-        file = other;
+        if (file != other) {
+            file = other;
+            forget();
+        }
+    }
+
+    /** Forgets what was read ahead: it may have been written since. */
+    public void forget() {
         window.clear().limit(0);
     }
 

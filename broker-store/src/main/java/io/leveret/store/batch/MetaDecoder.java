@@ -1,15 +1,18 @@
 package io.leveret.store.batch;
 
 import io.leveret.core.journal.JournalRecord;
-import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.SettingKind;
 import io.leveret.core.journal.StoredMessage;
 import io.leveret.core.message.FieldTable;
+import io.leveret.store.disk.DataDirectoryException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Hands the records of one meta section, whose checksum was right, to a {@link Replay}. Owner: node, while it starts. */
+/** Hands the records of one meta section, whose checksum was right, to a {@link RecordVisitor}. Owner: node, while it starts. */
 final class MetaDecoder {
     private final ByteBuffer in;
     private final long fileSeq;
@@ -22,18 +25,20 @@ final class MetaDecoder {
         this.bodies = bodies;
     }
 
-    void decode(int records, Replay to) {
+    void decode(int records, RecordVisitor to) throws IOException {
         for (int i = 0; i < records; i++) {
             byte type = in.get();
             if (type == RecordType.ENQUEUE) {
                 enqueue(to);
+            } else if (type == RecordType.EVICTED) {
+                to.evicted(evicted());
             } else {
-                to.replay(record(type));
+                to.record(record(type));
             }
         }
     }
 
-    private void enqueue(Replay to) {
+    private void enqueue(RecordVisitor to) {
         int targets = in.getInt();
         long publishedAtMillis = in.getLong();
         long deadlineMillis = in.getLong();
@@ -46,10 +51,19 @@ final class MetaDecoder {
             queueIds[i] = in.getLong();
             seqs[i] = in.getLong();
         }
-        to.enqueued(new StoredMessage(location, bodySize, publishedAtMillis, deadlineMillis, priority), queueIds, seqs);
+        to.enqueued(location, new StoredMessage(bodySize, publishedAtMillis, deadlineMillis, priority), queueIds, seqs);
     }
 
-    private JournalRecord record(byte type) {
+    private Evicted evicted() {
+        long through = in.getLong();
+        List<Long> files = new ArrayList<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            files.add(in.getLong());
+        }
+        return new Evicted(through, files);
+    }
+
+    private JournalRecord record(byte type) throws IOException {
         return switch (type) {
             case RecordType.SETTLE -> new JournalRecord.Settle(in.getLong(), in.getLong(), in.getLong());
             case RecordType.REQUEUE -> new JournalRecord.Requeue(in.getLong(), in.getLong(), in.getInt());
@@ -58,7 +72,7 @@ final class MetaDecoder {
         };
     }
 
-    private JournalRecord definition(byte type) {
+    private JournalRecord definition(byte type) throws IOException {
         if (type == RecordType.QUEUE_DECLARED) {
             long queueId = in.getLong();
             boolean autoDelete = in.get() != 0;
@@ -76,10 +90,10 @@ final class MetaDecoder {
             return new JournalRecord.ExchangeDeleted(string(), string());
         }
         if (type == RecordType.SETTING_PUT) {
-            return new JournalRecord.SettingPut(SettingKind.of(in.get()), string(), string(), table());
+            return new JournalRecord.SettingPut(kind(), string(), string(), table());
         }
         if (type == RecordType.SETTING_REMOVED) {
-            return new JournalRecord.SettingRemoved(SettingKind.of(in.get()), string(), string());
+            return new JournalRecord.SettingRemoved(kind(), string(), string());
         }
         boolean toExchange = in.get() != 0;
         if (type == RecordType.BOUND) {
@@ -88,8 +102,19 @@ final class MetaDecoder {
         if (type == RecordType.UNBOUND) {
             return new JournalRecord.Unbound(string(), string(), toExchange, string(), string(), table());
         }
-        // the checksum was right: a newer Leveret wrote this, and guessing could lose messages
-        throw new IllegalStateException("record of unknown type " + type + " in journal file " + fileSeq);
+        // the checksum was right: guessing could lose messages
+        throw DataDirectoryException.newer(JournalName.of(fileSeq) + " has a record of type " + type
+                + ", which this version of Leveret does not know");
+    }
+
+    private SettingKind kind() throws IOException {
+        int code = in.get();
+        try {
+            return SettingKind.of(code);
+        } catch (IllegalStateException e) {
+            throw DataDirectoryException.newer(JournalName.of(fileSeq) + " has a setting of kind " + code
+                    + ", which this version of Leveret does not know");
+        }
     }
 
     private String string() {

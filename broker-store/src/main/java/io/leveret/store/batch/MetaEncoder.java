@@ -6,6 +6,7 @@ import io.leveret.core.message.Message;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /** Puts records one after the other into a batch's meta section; {@link MetaDecoder} reads them. Owner: journal writer. */
@@ -39,6 +40,13 @@ final class MetaEncoder {
         for (int i = 0; i < queueIds.length; i++) {
             out.putLong(queueIds[i]).putLong(enqueue.seqs()[i]);
         }
+    }
+
+    void evicted(Evicted evicted) {
+        List<Long> files = evicted.coldFiles();
+        room(RecordType.FIXED_SIZE + 8 * files.size());
+        type(RecordType.EVICTED).putLong(evicted.through()).putInt(files.size());
+        files.forEach(out::putLong);
     }
 
     /** Any record but an enqueue. */

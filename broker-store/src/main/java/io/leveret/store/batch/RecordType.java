@@ -14,6 +14,7 @@ final class RecordType {
     static final byte UNBOUND = 21;
     static final byte SETTING_PUT = 22;
     static final byte SETTING_REMOVED = 23;
+    static final byte EVICTED = 24;
 
     /** An enqueue without its targets. */
     static final int ENQUEUE_SIZE = 35;

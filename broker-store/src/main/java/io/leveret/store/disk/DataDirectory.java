@@ -11,25 +11,32 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A node's data directory: locked against other processes, with the node's identity in {@code node.json}. Immutable. */
 public final class DataDirectory implements Closeable {
     /** The version of all formats below this directory; a newer one is refused. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     private static final String LOCK = "LOCK";
     private static final String NODE = "node.json";
+    private static final String FORMAT_FIELD = "format";
     private static final String ROOT = "";
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
     private final Disk disk;
     private final Closeable lock;
     private final String nodeId;
     private final long stamp;
+    private final JsonNode node;
 
     private DataDirectory(Disk disk, Closeable lock, JsonNode node) {
         this.disk = disk;
         this.lock = lock;
+        this.node = node;
         this.nodeId = node.path("nodeId").asText();
         this.stamp = Long.parseUnsignedLong(node.path("stamp").asText(), 16);
     }
@@ -62,9 +69,9 @@ public final class DataDirectory implements Closeable {
         } catch (JsonProcessingException e) {
             throw new DataDirectoryException(disk + "/" + NODE + " is not JSON", e);
         }
-        int format = node.path("format").asInt(-1);
+        int format = node.path(FORMAT_FIELD).asInt(-1);
         if (format > FORMAT) {
-            throw new DataDirectoryException("data directory " + disk + " has format " + format
+            throw DataDirectoryException.newer("data directory " + disk + " has format " + format
                     + ", this version of Leveret knows formats up to " + FORMAT);
         }
         if (format < 1 || !node.path("stamp").asText().matches("[0-9a-f]{1,16}")) {
@@ -78,11 +85,32 @@ public final class DataDirectory implements Closeable {
             throw new DataDirectoryException("data directory " + disk + " has a journal but no " + NODE);
         }
         ObjectNode node = JSON.createObjectNode();
-        node.put("format", FORMAT);
+        node.put(FORMAT_FIELD, FORMAT);
         node.put("nodeId", new UUID(random.getAsLong(), random.getAsLong()).toString());
         node.put("stamp", Long.toHexString(random.getAsLong()));
-        SmallFile.write(disk, ROOT, NODE, ByteBuffer.wrap(JSON.writeValueAsBytes(node)));
+        write(disk, node);
         return node;
+    }
+
+    private static void write(Disk disk, JsonNode node) throws IOException {
+        SmallFile.write(disk, ROOT, NODE, ByteBuffer.wrap(JSON.writeValueAsBytes(node)));
+    }
+
+    /**
+     * From now on the folder has this version's format: older versions refuse it. Called once its content is understood, and before anything is written that
+     * an older version would not know.
+     */
+    public void upgrade() throws IOException {
+        int before = node.path(FORMAT_FIELD).asInt();
+        if (before < FORMAT) {
+            ObjectNode upgraded = node.deepCopy();
+            write(disk, upgraded.put(FORMAT_FIELD, FORMAT));
+            LOG.info(
+                    "data directory {} had format {} and has format {} now: older versions refuse it",
+                    disk,
+                    before,
+                    FORMAT);
+        }
     }
 
     public Disk disk() {

@@ -33,6 +33,6 @@ public interface Disk {
     /** Locks a file against other processes until closed; {@link DataDirectoryException} if another has it. */
     Closeable lock(String name) throws IOException;
 
-    /** Octets that can still be written to this file system. */
+    /** Octets that can still be written to this file system; {@link Long#MAX_VALUE} if it does not tell. */
     long freeBytes() throws IOException;
 }

@@ -1,6 +1,7 @@
 package io.leveret.store.disk;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -118,8 +119,11 @@ public final class FileDisk implements Disk {
     }
 
     @Override
-    public long freeBytes() throws IOException {
-        return Files.getFileStore(root).getUsableSpace();
+    public long freeBytes() {
+        File file = root.toFile(); // asks the system at once, where a FileStore would read the list of all mounts
+        long free = file.getUsableSpace();
+        boolean unknown = free < 0 || (free == 0 && file.getTotalSpace() == 0);
+        return unknown ? Long.MAX_VALUE : free;
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class Gather {
 
     private final List<PortMark> marks = new ArrayList<>();
     private long octets;
-    private boolean awaited;
+    private int awaited;
     private int first;
 
     public Gather(Ledger ledger) {
@@ -58,7 +58,7 @@ public final class Gather {
         lastSettles.clear();
         marks.clear();
         octets = 0;
-        awaited = false;
+        awaited = 0;
     }
 
     boolean hasRoomFor(long more) {
@@ -69,9 +69,9 @@ public final class Gather {
         octets += more;
     }
 
-    void reached(PortLane lane, long position, boolean someoneWaits) {
-        marks.add(new PortMark(lane, position));
-        awaited |= someoneWaits;
+    void reached(PortLane lane, long position, int awaitedOfIt) {
+        marks.add(new PortMark(lane, position, awaitedOfIt));
+        awaited |= awaitedOfIt;
     }
 
     void add(JournalRecord record, boolean partOfUnit) {
@@ -168,8 +168,8 @@ public final class Gather {
         return List.copyOf(marks);
     }
 
-    /** Whether somebody waits for these records to be durable. */
-    public boolean awaited() {
+    /** The bits of what somebody waits for these records to be. */
+    public int awaited() {
         return awaited;
     }
 

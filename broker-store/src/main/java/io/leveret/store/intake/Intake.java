@@ -25,7 +25,7 @@ public final class Intake {
     /** Takes whole units until there are no more or the gather is full. */
     void takeInto(Gather gather) {
         long position = -1;
-        boolean awaited = false;
+        int awaited = 0;
         for (Handover from = current(); from != null; from = current()) {
             if (next < from.count()) {
                 int end = from.unitEnd(next);

@@ -1,5 +1,6 @@
 package io.leveret.store.intake;
 
+import io.leveret.core.journal.Durability;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.store.batch.RecordSize;
@@ -11,6 +12,7 @@ public final class JournalPort implements Journal {
     private static final int NO_UNIT = -1;
 
     private final PortLane lane;
+    private final Durability durability;
     private JournalRecord[] records = new JournalRecord[FIRST_CAPACITY];
     private boolean[] joined = new boolean[FIRST_CAPACITY];
     private int count;
@@ -19,10 +21,13 @@ public final class JournalPort implements Journal {
 
     private long pendingOctets;
     private long lastPosition;
-    private boolean awaited;
+    /** {@linkplain Durability#bit Bits} of what somebody waits for. */
+    private int awaited;
 
-    public JournalPort(PortLane lane) {
+    /** {@code durability}: the node's. */
+    public JournalPort(PortLane lane, Durability durability) {
         this.lane = lane;
+        this.durability = durability;
     }
 
     @Override
@@ -62,14 +67,24 @@ public final class JournalPort implements Journal {
 
     @Override
     public void requestSync() {
-        awaited = true;
+        request(durability);
+    }
+
+    @Override
+    public void request(Durability wanted) {
+        awaited |= wanted.bit();
+    }
+
+    @Override
+    public Durability durability() {
+        return durability;
     }
 
     /** Of an open unit nothing is handed over yet. */
     @Override
     public void flush() {
         int complete = unitStart == NO_UNIT ? count : unitStart;
-        if (complete == 0 && !awaited) {
+        if (complete == 0 && awaited == 0) {
             return;
         }
         int rest = count - complete;
@@ -84,7 +99,7 @@ public final class JournalPort implements Journal {
             pendingOctets += RecordSize.of(records[i]);
         }
         lane.handOver(new Handover(given, givenJoined, complete, lastPosition - rest, awaited), octets - pendingOctets);
-        awaited &= rest > 0;
+        awaited = rest > 0 ? awaited : 0;
         count = rest;
         unitStart = unitStart == NO_UNIT ? NO_UNIT : 0;
     }
@@ -92,6 +107,11 @@ public final class JournalPort implements Journal {
     @Override
     public boolean hasRoom() {
         return lane.hasRoom(pendingOctets);
+    }
+
+    @Override
+    public boolean takesPublishes() {
+        return lane.takesPublishes(pendingOctets);
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class PortLane {
     private final Room room;
     private final Doorbell writer;
     private long announced;
+    private long announcedOther;
     private volatile boolean released; // by the core, for the writer
 
     public PortLane(DurableListener listener, Room room, Doorbell writer) {
@@ -54,15 +55,20 @@ public final class PortLane {
 
     /** {@code pending}: octets that the core holds and has not handed over. */
     boolean hasRoom(long pending) {
-        if (room.hasRoom(pending)) {
+        return room.hasRoom(pending);
+    }
+
+    /** {@code pending} as for {@link #hasRoom}. */
+    boolean takesPublishes(long pending) {
+        if (room.takesPublishes(pending)) {
             return true;
         }
         wantsRoom.set(true);
         // the writer may have made room just before it could see the wish
-        return room.hasRoom(pending) && wantsRoom.compareAndSet(true, false);
+        return room.takesPublishes(pending) && wantsRoom.compareAndSet(true, false);
     }
 
-    /** Less than half of the room is taken: tells the core if it found none before. */
+    /** Less than half of the room is taken, or the disk is no longer full: tells the core if publishes had to wait. */
     public void roomAgain() {
         if (wantsRoom.get() && wantsRoom.compareAndSet(true, false)) {
             listener.roomAgain();
@@ -74,6 +80,22 @@ public final class PortLane {
         if (position > announced) {
             announced = position;
             listener.durable(position);
+        }
+    }
+
+    /** Called by the writer only, of a node whose cores wait for syncs. */
+    void written(long position) {
+        if (position > announcedOther) {
+            announcedOther = position;
+            listener.written(position);
+        }
+    }
+
+    /** Called by the syncer only, of a node whose cores do not wait for syncs. */
+    public void synced(long position) {
+        if (position > announcedOther) {
+            announcedOther = position;
+            listener.synced(position);
         }
     }
 }

@@ -1,18 +1,26 @@
 package io.leveret.store.journal;
 
+import io.leveret.core.journal.Durability;
 import io.leveret.core.journal.DurableListener;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.MessageStore;
 import io.leveret.core.journal.Replay;
 import io.leveret.store.batch.BatchEncoder;
+import io.leveret.store.cold.ColdDirectory;
 import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.disk.Disk;
+import io.leveret.store.eviction.Evictions;
+import io.leveret.store.eviction.Evictor;
 import io.leveret.store.intake.Doorbell;
 import io.leveret.store.intake.Intake;
 import io.leveret.store.intake.JournalPort;
 import io.leveret.store.intake.PortLane;
 import io.leveret.store.intake.Room;
+import io.leveret.store.ledger.ColdFiles;
 import io.leveret.store.ledger.JournalFile;
+import io.leveret.store.paging.Pager;
+import io.leveret.store.reading.MessageReader;
+import io.leveret.store.reading.PlaceDesk;
 import io.leveret.store.recovery.Recovered;
 import io.leveret.store.recovery.Recovery;
 import java.io.Closeable;
@@ -36,16 +44,22 @@ public final class FileJournal implements Closeable {
     private final JournalCounters counters = new JournalCounters();
     private final Failure failure;
     private final Room room;
+    private final Durability durability;
+    private final SpareLane spares;
     private final long highestQueueId;
     private final JournalFiles files;
     private final JournalWriter writer;
     private final JournalSyncer syncer;
     private final Recycler recycler;
     private final MessageReader reader;
+    private final Pager pager;
+    private final Evictor evictor;
     private final WorkerLoop writing;
     private final WorkerLoop syncing;
     private final WorkerLoop recycling;
     private final WorkerLoop reading;
+    private final WorkerLoop evicting;
+    private final WorkerLoop paging;
     private boolean started;
 
     private FileJournal(
@@ -54,24 +68,49 @@ public final class FileJournal implements Closeable {
         Doorbell syncerBell = new Doorbell();
         Doorbell recyclerBell = new Doorbell();
         Doorbell readerBell = new Doorbell();
+        Doorbell evictorBell = new Doorbell();
+        Doorbell pagerBell = new Doorbell();
         this.failure = failure;
         this.room = new Room(settings.waitingBytes());
+        this.durability = settings.sync().durability();
+        DiskFloor floor = new DiskFloor(disk, settings.freeDiskFloor(), room, nanoTime);
+        this.spares = new SpareLane(writerBell, recyclerBell);
         this.highestQueueId = from.ledger().highestQueueId();
-        this.recycler = new Recycler(disk, settings.fileSize(), from.unneeded(), recyclerBell);
-        this.files = new JournalFiles(disk, settings.fileSize(), from, recycler);
+        this.recycler = new Recycler(disk, settings.fileSize(), from.unneeded(), spares, recyclerBell);
+        this.evictor =
+                evictor(directory, settings, from, new Evictor.Bells(evictorBell, writerBell, counters::evicted));
+        Evictions evictions = new Evictions(from.ledger(), settings.young(), evictor, nanoTime);
+        this.files = new JournalFiles(
+                disk, settings.fileSize(), from, new JournalFiles.Recycling(recycler, spares, floor, evictions));
+        PlaceDesk places = new PlaceDesk(writerBell, readerBell);
         SyncLane lane = new SyncLane(from.nextBatch() - 1, writerBell, syncerBell);
         this.writer = new JournalWriter(
-                new JournalWriter.Surroundings(intakes, room, lane, counters),
+                new JournalWriter.Surroundings(intakes, room, lane, counters, floor, settings.sync()),
                 from.ledger(),
                 files,
                 new BatchEncoder(directory.stamp()),
+                places,
                 from.nextBatch());
         this.syncer = new JournalSyncer(lane, settings.sync(), nanoTime, counters);
-        this.reader = new MessageReader(disk, readerBell);
+        this.reader = new MessageReader(disk, directory.stamp(), places, counters::read);
+        this.pager = new Pager(disk, pagerBell);
         this.writing = new WorkerLoop(writer, writerBell, failure);
         this.syncing = new WorkerLoop(syncer, syncerBell, failure);
         this.recycling = new WorkerLoop(recycler, recyclerBell, failure);
-        this.reading = new WorkerLoop(reader, readerBell, failure);
+        this.reading = new WorkerLoop(new Task("journal-reader", reader::answerNext), readerBell, failure);
+        this.evicting = new WorkerLoop(new Task("evictor", evictor::doWork), evictorBell, failure);
+        this.paging = new WorkerLoop(new Task("pager", pager::doWork), pagerBell, failure);
+    }
+
+    private static Evictor evictor(
+            DataDirectory directory, JournalSettings settings, Recovered from, Evictor.Bells bells) {
+        return new Evictor(
+                directory.disk(),
+                directory.stamp(),
+                ColdFiles.usualOctets(settings.fileSize()),
+                from.ledger().highestColdFile(),
+                from.unneededCold(),
+                bells);
     }
 
     /**
@@ -88,11 +127,12 @@ public final class FileJournal implements Closeable {
             throws IOException {
         Disk disk = directory.disk();
         disk.makeDirectory(JournalFile.DIRECTORY);
+        disk.makeDirectory(ColdDirectory.DIRECTORY);
         disk.forceDirectory("");
         disk.forceDirectory(
                 JournalFile.DIRECTORY); // a file that a killed process has just made is to stay when power is cut
-        Recovered recovered =
-                new Recovery(disk, directory.stamp(), settings.fileSize(), settings.recoverTruncate()).run(replay);
+        Pager.clear(disk);
+        Recovered recovered = new Recovery(directory, settings.fileSize(), settings.recoverTruncate()).run(replay);
         return new FileJournal(directory, settings, recovered, failure, nanoTime);
     }
 
@@ -105,11 +145,11 @@ public final class FileJournal implements Closeable {
     public Journal open(DurableListener listener) {
         PortLane lane = new PortLane(listener, room, writerBell);
         intakes.add(new Intake(lane));
-        return new JournalPort(lane);
+        return new JournalPort(lane, durability);
     }
 
     public MessageStore messages() {
-        return reader;
+        return new Messages(reader, pager);
     }
 
     public JournalCounters counters() {
@@ -123,6 +163,8 @@ public final class FileJournal implements Closeable {
         syncing.start();
         recycling.start();
         reading.start();
+        evicting.start();
+        paging.start();
     }
 
     /** Writes and syncs what was handed over, ends the threads, marks the journal as closed in order. Not to be interrupted. */
@@ -133,6 +175,8 @@ public final class FileJournal implements Closeable {
                 writing.stop();
                 syncing.stop();
                 recycling.stop();
+                evicting.stop();
+                paging.stop();
                 reading.stop();
             }
         } catch (InterruptedException e) {
@@ -141,20 +185,21 @@ public final class FileJournal implements Closeable {
         }
         drain();
         reader.close();
+        pager.close();
+        evictor.close();
         recycler.close();
         files.close();
-        LOG.info(
-                "journal closed: records={} batches={} octets={} syncs={}",
-                counters.records(),
-                counters.batches(),
-                counters.octets(),
-                counters.syncs());
+        LOG.info("journal closed: {}", counters);
     }
 
     /** The threads have ended: this one does what they left. */
     private void drain() throws IOException {
         while (stepReader()) {}
-        while (stepWriter() || stepSyncer() || (!writer.isIdle() && !failure.happened())) {}
+        while (stepWriter() || stepSyncer() || (!writer.isIdle() && !failure.happened())) {
+            if (spares.isAsked()) {
+                stepRecycler();
+            }
+        }
         if (failure.happened()) {
             return;
         }
@@ -177,6 +222,14 @@ public final class FileJournal implements Closeable {
 
     boolean stepReader() {
         return reading.step();
+    }
+
+    boolean stepEvictor() {
+        return evicting.step();
+    }
+
+    boolean stepPager() {
+        return paging.step();
     }
 
     /** How many files have been given up since the start. */

@@ -2,6 +2,7 @@ package io.leveret.store.journal;
 
 import io.leveret.store.disk.Disk;
 import io.leveret.store.disk.DiskFile;
+import io.leveret.store.eviction.Evictions;
 import io.leveret.store.ledger.JournalFile;
 import io.leveret.store.ledger.Ledger;
 import io.leveret.store.ledger.Snapshot;
@@ -19,23 +20,38 @@ import org.jspecify.annotations.Nullable;
  * too, and what the snapshot says can be relied on. Owner: journal writer.
  */
 final class JournalFiles {
+    private static final int WORTH_A_FILE = 2;
+
     private final Disk disk;
     private final long fileSize;
     private final Ledger ledger;
     private final Recycler recycler;
+    private final SpareLane spares;
+    private final DiskFloor floor;
+    private final Evictions evictions;
     private final Deque<JournalFile> files;
     private long nextFile;
     private long lastSnapshot;
     private int releasedFiles;
 
-    JournalFiles(Disk disk, long fileSize, Recovered recovered, Recycler recycler) {
+    JournalFiles(Disk disk, long fileSize, Recovered recovered, Recycling with) {
         this.disk = disk;
         this.fileSize = fileSize;
         this.ledger = recovered.ledger();
-        this.recycler = recycler;
+        this.recycler = with.recycler;
+        this.spares = with.spares;
+        this.floor = with.floor;
+        this.evictions = with.evictions;
         this.files = new ArrayDeque<>(recovered.files());
         this.nextFile = recovered.nextFile();
         this.lastSnapshot = recovered.lastSnapshot();
+    }
+
+    /** Where files go that nothing lives in, and where others come from. */
+    record Recycling(Recycler recycler, SpareLane spares, DiskFloor floor, Evictions evictions) {}
+
+    Evictions evictions() {
+        return evictions;
     }
 
     /** The file with room for so many octets, or null if a new one is needed. */
@@ -45,11 +61,19 @@ final class JournalFiles {
         return newest != null && newest.hasRoomFor(octets) ? newest : null;
     }
 
-    /** Begins a file whose first batch is {@code batch}; all batches before are synced. */
+    /**
+     * Begins a file whose first batch is {@code batch}; all batches before are synced. Null while the disk is nearly full and a spare may come: the recycler
+     * rings when it is known.
+     */
+    @Nullable
     JournalFile begin(int octets, long batch) throws IOException {
         releaseOldest(batch);
+        boolean low = floor.isTooLowFor(Math.max(fileSize, octets));
+        Spare spare = spares.take();
+        if (spare == null && low && !spares.isExhausted()) {
+            return null;
+        }
         String name = JournalFile.name(nextFile);
-        Recycler.Spare spare = recycler.takeSpare();
         DiskFile file;
         if (spare == null) {
             file = disk.create(name); // grows as it is written: slower than a spare, but at once
@@ -64,9 +88,29 @@ final class JournalFiles {
         return begun;
     }
 
+    /**
+     * Whether a new file would free more space than it takes: two at the old end have nothing that lives in them. Not without a spare at hand: then the rest
+     * of the newest file is worth more.
+     */
+    boolean wouldFreeSpace() {
+        if (spares.size() == 0 || files.size() <= WORTH_A_FILE) {
+            return false;
+        }
+        int free = 0;
+        for (JournalFile file : files) {
+            if (file.live() > 0 || evictions.holds(file)) {
+                break;
+            }
+            free++;
+        }
+        return Math.min(free, files.size() - 1) >= WORTH_A_FILE;
+    }
+
     private void releaseOldest(long nextBatch) {
         List<JournalFile> released = new ArrayList<>();
-        for (JournalFile oldest = files.peekFirst(); oldest != null && oldest.live() == 0; oldest = files.peekFirst()) {
+        for (JournalFile oldest = files.peekFirst();
+                oldest != null && oldest.live() == 0 && !evictions.holds(oldest);
+                oldest = files.peekFirst()) {
             released.add(files.removeFirst());
         }
         if (released.isEmpty()) {
@@ -79,6 +123,16 @@ final class JournalFiles {
         lastSnapshot++;
         Snapshot.Span span = new Snapshot.Span(lastSnapshot, nextFile - 1, firstFile, firstBatch);
         recycler.recycle(new Recycler.Released(ledger.snapshot(span), released));
+    }
+
+    /** Looks whether the oldest files are to be emptied. */
+    void considerEviction() {
+        evictions.consider(files, fileSize);
+    }
+
+    /** Whether publishers have to wait until the oldest files are empty. */
+    boolean isBehind() {
+        return evictions.isBehind(files);
     }
 
     int released() {

@@ -1,5 +1,6 @@
 package io.leveret.store.journal;
 
+import io.leveret.core.journal.Durability;
 import io.leveret.store.disk.DiskFile;
 import io.leveret.store.intake.PortLane;
 import io.leveret.store.intake.PortMark;
@@ -23,12 +24,16 @@ final class JournalSyncer implements Worker {
     private final JournalCounters counters;
     /** How far each port is with what was taken and not announced. */
     private final Map<PortLane, Long> reached = new LinkedHashMap<>();
+    /** The same of those ports that wait for a sync, on a node whose cores don't. */
+    private final Map<PortLane, Long> synced = new LinkedHashMap<>();
     /** Written to and not forced; only one can be, as the writer waits before it takes another. */
     private @Nullable DiskFile unsynced;
 
     private long unsyncedSince;
     private long lastBatch;
-    private boolean awaited;
+    /** The bits of what cores wait for what was taken to be. */
+    private int awaited;
+
     private boolean urgent;
 
     JournalSyncer(SyncLane lane, SyncMode mode, LongSupplier nanoTime, JournalCounters counters) {
@@ -56,7 +61,11 @@ final class JournalSyncer implements Worker {
         }
         if (unsynced == null) {
             announce(); // nothing or only dropped pairs came after what is forced
-            awaited = false;
+            if (mode != SyncMode.FSYNC) {
+                synced.forEach(PortLane::synced);
+                synced.clear();
+            }
+            awaited = 0;
         }
         return worked;
     }
@@ -71,6 +80,9 @@ final class JournalSyncer implements Worker {
             lastBatch = written.lastBatch();
             for (PortMark mark : written.marks()) {
                 reached.put(mark.lane(), mark.position());
+                if (mode != SyncMode.FSYNC && mark.awaitsSync()) {
+                    synced.put(mark.lane(), mark.position());
+                }
             }
             awaited |= written.awaited();
             urgent |= written.urgent();
@@ -86,11 +98,16 @@ final class JournalSyncer implements Worker {
         if (unsynced == null) {
             return false;
         }
-        return switch (mode) {
-            case FSYNC -> awaited || patienceIsOver();
-            case INTERVAL -> patienceIsOver();
-            case OS -> false;
-        };
+        return awaits(Durability.FSYNC) || (isInTime() && patienceIsOver());
+    }
+
+    private boolean awaits(Durability durability) {
+        return (awaited & durability.bit()) != 0;
+    }
+
+    /** Whether what is written is forced at all before its file is full. */
+    private boolean isInTime() {
+        return mode != SyncMode.OS || awaits(Durability.INTERVAL);
     }
 
     private boolean patienceIsOver() {
@@ -100,9 +117,10 @@ final class JournalSyncer implements Worker {
     /** Forces what was taken, even if nobody waits for it. */
     void force() throws IOException {
         if (unsynced != null) {
+            long began = nanoTime.getAsLong();
             unsynced.force();
             unsynced = null;
-            counters.synced();
+            counters.synced(nanoTime.getAsLong() - began);
         }
         lane.synced(lastBatch, urgent);
         urgent = false;
@@ -117,7 +135,7 @@ final class JournalSyncer implements Worker {
 
     @Override
     public long idleNanos() {
-        if (unsynced == null || mode == SyncMode.OS) {
+        if (unsynced == null || !isInTime()) {
             return Long.MAX_VALUE;
         }
         long waited = nanoTime.getAsLong() - unsyncedSince;

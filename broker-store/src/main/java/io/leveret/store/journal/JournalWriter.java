@@ -1,16 +1,22 @@
 package io.leveret.store.journal;
 
 import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.message.Message;
 import io.leveret.store.batch.BatchEncoder;
 import io.leveret.store.batch.BatchHeader;
 import io.leveret.store.disk.DiskFile;
+import io.leveret.store.eviction.Evictions;
+import io.leveret.store.eviction.Moved;
 import io.leveret.store.intake.Gather;
 import io.leveret.store.intake.Intake;
+import io.leveret.store.intake.PortMark;
 import io.leveret.store.intake.Room;
 import io.leveret.store.ledger.JournalFile;
 import io.leveret.store.ledger.Ledger;
+import io.leveret.store.reading.PlaceDesk;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * third gathers. Owner: journal writer.
  */
 final class JournalWriter implements Worker {
+    /** How often it looks whether a cold file may be deleted, when nothing else is to be done. */
+    private static final long DELETE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final List<Intake> intakes;
     private final Room room;
     private final Ledger ledger;
@@ -25,19 +34,40 @@ final class JournalWriter implements Worker {
     private final SyncLane syncer;
     private final BatchEncoder encoder;
     private final JournalCounters counters;
+    private final DiskFloor floor;
+    private final PlaceDesk places;
+    private final Evictions evictions;
+    private final SyncMode mode;
     private final Gather gather;
+    private @Nullable Moved moved;
     private long nextBatch;
-    /** The file is full, and the syncer was told that the writer waits. */
+    /** A new file is needed, and the syncer was told that the writer waits. */
     private boolean waitsForSync;
 
     /** What the writer works with: of others, and shared with them. */
-    record Surroundings(List<Intake> intakes, Room room, SyncLane syncer, JournalCounters counters) {}
+    record Surroundings(
+            List<Intake> intakes,
+            Room room,
+            SyncLane syncer,
+            JournalCounters counters,
+            DiskFloor floor,
+            SyncMode mode) {}
 
-    JournalWriter(Surroundings with, Ledger ledger, JournalFiles files, BatchEncoder encoder, long nextBatch) {
+    JournalWriter(
+            Surroundings with,
+            Ledger ledger,
+            JournalFiles files,
+            BatchEncoder encoder,
+            PlaceDesk places,
+            long nextBatch) {
         this.intakes = with.intakes;
         this.room = with.room;
         this.syncer = with.syncer;
         this.counters = with.counters;
+        this.floor = with.floor;
+        this.places = places;
+        this.evictions = files.evictions();
+        this.mode = with.mode;
         this.ledger = ledger;
         this.files = files;
         this.encoder = encoder;
@@ -52,44 +82,92 @@ final class JournalWriter implements Worker {
 
     @Override
     public boolean doWork() throws IOException {
-        if (gather.isEmpty()) {
-            intakes.removeIf(Intake::isFinished);
-            if (!gather.fill(intakes)) {
-                return false;
-            }
-            encoder.begin();
-            gather.forEach(encoder::add);
+        boolean worked = places.answer(ledger);
+        evictions.deleteDead(nextBatch - 1, syncer.synced());
+        if (floor.lookInTime()) {
+            roomAgain();
+        }
+        if (gather.isEmpty() && moved == null && !gather()) {
+            files.considerEviction();
+            return worked;
         }
         DiskFile writtenTo = null;
         if (encoder.records() > 0) {
             JournalFile file = fileFor(encoder.totalLength());
             if (file == null) {
-                return false;
+                return worked;
             }
             write(file, 0);
             gather.forEach(record -> apply(record, file));
+            applyMoved();
             writtenTo = file.file();
         }
         syncer.handOver(new Written(writtenTo, nextBatch - 1, gather.marks(), gather.awaited(), false));
-        if (room.release(gather.octets())) {
-            for (Intake intake : intakes) {
-                intake.lane().roomAgain();
-            }
+        if (mode == SyncMode.FSYNC) {
+            gather.marks().forEach(PortMark::written);
         }
+        files.considerEviction();
+        makeRoom();
         gather.clear();
         return true;
     }
 
-    /** Null while a new file is needed and the last one is not synced yet: the syncer rings when it is. */
+    /** Takes what there is for the next batch; false if that is nothing. */
+    private boolean gather() throws IOException {
+        if (floor.isBelow() && files.wouldFreeSpace()) {
+            nextFile(0); // what is to be written may be too little to fill this one
+        }
+        intakes.removeIf(Intake::isFinished);
+        moved = evictions.poll();
+        if (!gather.fill(intakes) && moved == null) {
+            return false;
+        }
+        encoder.begin();
+        gather.forEach(encoder::add);
+        if (moved != null) {
+            encoder.add(moved.record());
+        }
+        return true;
+    }
+
+    private void applyMoved() {
+        if (moved != null) {
+            evictions.moved(moved);
+            moved = null;
+        }
+    }
+
+    private void makeRoom() {
+        room.behind(files.isBehind());
+        if (room.release(gather.octets())) {
+            roomAgain();
+        }
+    }
+
+    private void roomAgain() {
+        for (Intake intake : intakes) {
+            intake.lane().roomAgain();
+        }
+    }
+
+    @Override
+    public long idleNanos() {
+        return evictions.isDeleting() ? Math.min(DELETE_NANOS, floor.idleNanos()) : floor.idleNanos();
+    }
+
+    /**
+     * Null while a new file is needed and the last one is not synced yet, or a spare is awaited: the syncer or the recycler rings when that is over.
+     */
     private @Nullable JournalFile fileFor(int octets) throws IOException {
         JournalFile file = files.withRoomFor(octets);
-        if (file != null) {
-            return file;
-        }
+        return file == null ? nextFile(octets) : file;
+    }
+
+    private @Nullable JournalFile nextFile(int octets) throws IOException {
         if (syncer.synced() < nextBatch - 1) {
             if (!waitsForSync) {
                 waitsForSync = true;
-                syncer.handOver(new Written(null, nextBatch - 1, List.of(), false, true));
+                syncer.handOver(new Written(null, nextBatch - 1, List.of(), 0, true));
             }
             return null;
         }
@@ -104,12 +182,14 @@ final class JournalWriter implements Worker {
         encoder.write(file.file(), place);
         file.written(length);
         nextBatch++;
+        waitsForSync = false; // for this batch it has not asked
         counters.written(encoder.records(), length);
     }
 
     private void apply(JournalRecord record, JournalFile file) {
         if (record instanceof JournalRecord.Enqueue enqueue) {
-            ledger.enqueued(enqueue.queueIds(), enqueue.seqs(), file);
+            Message message = enqueue.message();
+            ledger.enqueued(enqueue.queueIds(), enqueue.seqs(), file, message.location(), message.deadlineMillis());
         } else {
             ledger.apply(record);
         }
@@ -117,7 +197,7 @@ final class JournalWriter implements Worker {
 
     /** Whether everything that was handed over is written. */
     boolean isIdle() {
-        return gather.isEmpty();
+        return gather.isEmpty() && moved == null;
     }
 
     /** After everything was synced: an empty batch that says so. */
@@ -126,7 +206,7 @@ final class JournalWriter implements Worker {
         JournalFile file = fileFor(encoder.totalLength());
         if (file != null) {
             write(file, BatchHeader.CLOSED);
-            syncer.handOver(new Written(file.file(), nextBatch - 1, List.of(), true, true));
+            syncer.handOver(new Written(file.file(), nextBatch - 1, List.of(), 0, true));
         }
     }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.jctools.queues.SpscArrayQueue;
 import org.jctools.queues.SpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes files that nothing lives in ready for another use, and keeps {@value #SPARES} zero-filled ones at hand. A file is touched only
  * after the snapshot that makes its records unneeded has outlived a force; without it (a full disk) the file stays as it is until the
- * next snapshot. Bounded: the writer releases a file at most for each one it has filled. Owner: evictor.
+ * next snapshot, or until the writer asks for a spare. Bounded: the writer releases a file at most for each one it has filled. Owner: evictor.
  */
 final class Recycler implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Recycler.class);
@@ -32,39 +31,33 @@ final class Recycler implements Worker {
     private final long fileSize;
     private final Doorbell doorbell;
     private final SpscUnboundedArrayQueue<Released> queue = new SpscUnboundedArrayQueue<>(CHUNK);
-    private final SpscArrayQueue<Spare> spares = new SpscArrayQueue<>(4);
+    private final SpareLane spares;
     private final Deque<JournalFile> released = new ArrayDeque<>();
     private final Deque<String> unneeded;
+    /** Not written, as the last attempt failed. */
+    private @Nullable Snapshot unwritten;
+
     private int lastSpare;
-    private boolean diskIsFull;
+    /** To make a spare; not tried again for nothing. */
+    private boolean failed;
 
     /** {@code unneeded}: names in the journal's folder that recovery found no use for. */
-    Recycler(Disk disk, long fileSize, List<String> unneeded, Doorbell doorbell) {
+    Recycler(Disk disk, long fileSize, List<String> unneeded, SpareLane spares, Doorbell doorbell) {
         this.disk = disk;
         this.snapshots = new SnapshotFiles(disk);
         this.fileSize = fileSize;
         this.unneeded = new ArrayDeque<>(unneeded);
+        this.spares = spares;
         this.doorbell = doorbell;
     }
 
     /** Files without anything live, and the snapshot that stands for them. */
     record Released(Snapshot snapshot, List<JournalFile> files) {}
 
-    /** A file to be renamed to a journal file; what it holds belongs to no batch of its next use. */
-    record Spare(String name, DiskFile file) {}
-
     /** Called by the writer. */
     void recycle(Released files) {
         queue.offer(files);
         doorbell.ring();
-    }
-
-    /** Called by the writer. */
-    @Nullable
-    Spare takeSpare() {
-        Spare spare = spares.poll();
-        doorbell.ring();
-        return spare;
     }
 
     @Override
@@ -74,21 +67,25 @@ final class Recycler implements Worker {
 
     @Override
     public boolean doWork() throws IOException {
-        return snapshot() || adopt() || makeSpare();
+        boolean asked = spares.isAsked();
+        return snapshot(asked) || adopt() || makeSpare(asked) || spares.answer();
     }
 
-    private boolean snapshot() {
-        Snapshot newest = null;
+    private boolean snapshot(boolean asked) {
+        boolean fresh = false;
         for (Released next = queue.poll(); next != null; next = queue.poll()) {
-            newest = next.snapshot();
+            unwritten = next.snapshot();
             released.addAll(next.files());
+            fresh = true;
         }
-        if (newest == null) {
+        Snapshot newest = unwritten;
+        if (newest == null || !(fresh || asked)) {
             return false;
         }
-        diskIsFull = false;
+        failed = false;
         try {
             snapshots.write(newest);
+            unwritten = null;
             for (JournalFile file = released.poll(); file != null; file = released.poll()) {
                 reuse(JournalFile.name(file.seq()), file.file());
             }
@@ -96,7 +93,7 @@ final class Recycler implements Worker {
             // nothing depends on this snapshot: the journal keeps its files and the next snapshot is made from scratch
             LOG.warn("no journal file can be recycled, trying again with the next one: {}", e.toString());
         }
-        return true;
+        return fresh || unwritten == null;
     }
 
     private void reuse(String name, DiskFile file) throws IOException {
@@ -121,21 +118,34 @@ final class Recycler implements Worker {
         return true;
     }
 
-    private boolean makeSpare() {
-        if (diskIsFull || spares.size() >= SPARES) {
+    private boolean makeSpare(boolean asked) {
+        if (spares.size() >= SPARES || (failed && !asked)) {
             return false;
         }
         try {
-            String name = spareName();
-            DiskFile file = disk.create(name);
+            if (disk.freeBytes() / 2 < fileSize) {
+                return false; // as much again is left for snapshots, without which no file would be free any more
+            }
+            spares.offer(zeroFilled(spareName()));
+            return true;
+        } catch (IOException e) {
+            failed = true; // until a file is recycled, or the writer asks
+            LOG.warn("no spare journal file could be made: {}", e.toString());
+            return false;
+        }
+    }
+
+    private Spare zeroFilled(String name) throws IOException {
+        DiskFile file = disk.create(name);
+        try {
             file.zero(0, fileSize);
             file.force();
-            spares.offer(new Spare(name, file));
+            return new Spare(name, file);
         } catch (IOException e) {
-            diskIsFull = true; // until a file is recycled
-            LOG.warn("no spare journal file could be made: {}", e.toString());
+            file.close();
+            disk.delete(name); // a part of a file is of no use, and there may be no space to lose
+            throw e;
         }
-        return true;
     }
 
     private String spareName() {

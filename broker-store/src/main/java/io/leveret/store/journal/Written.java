@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param file that was written to; null if nothing was left to write
  * @param lastBatch everything up to this batch has been written
  * @param marks how far the ports are once that is durable
- * @param awaited a core waits for it
+ * @param awaited the bits of what cores wait for it to be
  * @param urgent the writer waits for it: the file is full
  */
-record Written(@Nullable DiskFile file, long lastBatch, List<PortMark> marks, boolean awaited, boolean urgent) {}
+record Written(@Nullable DiskFile file, long lastBatch, List<PortMark> marks, int awaited, boolean urgent) {}

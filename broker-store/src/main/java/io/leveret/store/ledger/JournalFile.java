@@ -1,13 +1,14 @@
 package io.leveret.store.ledger;
 
+import io.leveret.store.batch.JournalName;
 import io.leveret.store.disk.DiskFile;
 
 /**
  * A file of the journal and how much of it still matters. Owner: journal writer; the syncer forces {@link #file}, and the recycler gets
  * a file that nothing lives in for good.
  */
-public final class JournalFile {
-    public static final String DIRECTORY = "journal";
+public final class JournalFile extends Home {
+    public static final String DIRECTORY = JournalName.DIRECTORY;
 
     private final long seq;
     private final DiskFile file;
@@ -15,7 +16,6 @@ public final class JournalFile {
     private long capacity;
     private long end;
     private int lastBatchLength;
-    private long live;
 
     /** {@code firstBatch}: sequence number of the first batch that is or will be in it. */
     public JournalFile(long seq, DiskFile file, long capacity, long firstBatch) {
@@ -26,7 +26,7 @@ public final class JournalFile {
     }
 
     public static String name(long seq) {
-        return DIRECTORY + "/j-" + seq + ".wal";
+        return JournalName.of(seq);
     }
 
     public long seq() {
@@ -73,15 +73,8 @@ public final class JournalFile {
         capacity = end;
     }
 
-    /** How many (message, queue) pairs in it are not settled. */
-    public long live() {
-        return live;
-    }
-
-    void addLive(long change) {
-        live += change;
-        if (live < 0) {
-            throw new IllegalStateException("journal file " + seq + " has " + live + " live messages");
-        }
+    @Override
+    public String toString() {
+        return "journal file " + seq;
     }
 }

@@ -4,10 +4,15 @@ import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.JournalRecord.QueueDeclared;
 import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.SettingKind;
+import io.leveret.store.batch.Evicted;
+import io.leveret.store.cold.ColdDirectory;
+import io.leveret.store.cold.ColdSection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jctools.maps.NonBlockingHashMapLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the journal's records add up to: the definitions in force, and per queue its live messages and marks. The writer applies each
@@ -20,9 +25,14 @@ public final class Ledger {
     /** Chosen for its primitive keys. */
     private final NonBlockingHashMapLong<QueueLedger> queues = new NonBlockingHashMapLong<>();
 
+    private final ColdFiles cold;
     private long highestQueueId;
+    private long evictedThrough;
+    private long highestColdFile;
 
-    public Ledger(Snapshot snapshot) {
+    /** {@code coldFileOctets}: {@link ColdFiles#usualOctets}. */
+    public Ledger(Snapshot snapshot, long coldFileOctets) {
+        cold = new ColdFiles(coldFileOctets);
         highestQueueId = snapshot.highestQueueId();
         snapshot.settings().forEach(settings::put);
         snapshot.exchanges().forEach(definitions::exchangeDeclared);
@@ -30,14 +40,70 @@ public final class Ledger {
         for (Snapshot.QueueMarks marks : snapshot.queues()) {
             queues.put(marks.declared().queueId(), new QueueLedger(marks));
         }
+        evictedThrough = snapshot.cold().evictedThrough();
+        highestColdFile = snapshot.cold().highestFile();
     }
 
-    /** A message in {@code file} is live in these queues. */
-    public void enqueued(long[] queueIds, long[] seqs, JournalFile file) {
+    /** What a snapshot has in a cold file, which is so large. */
+    public void restoreCold(Snapshot.ColdBlock block, long fileOctets) {
+        QueueLedger queue = queues.get(block.queueId());
+        if (queue != null) {
+            ColdFile file = cold.file(block.file(), fileOctets);
+            queue.seqs().addCold(new LiveBlock(block, file));
+        }
+    }
+
+    /**
+     * What was in the oldest journal files, and in cold files that were rewritten, is in these cold files now. They are those of the record that are there; the
+     * number of one that is gone is not used again, as the record would seem to speak of the new one.
+     */
+    public void evicted(Evicted record, List<ColdDirectory> into) {
+        evictedThrough = Math.max(evictedThrough, record.through());
+        for (long number : record.coldFiles()) {
+            highestColdFile = Math.max(highestColdFile, number);
+        }
+        for (ColdDirectory directory : into) {
+            ColdFile file = cold.file(directory.number(), directory.octets());
+            for (ColdSection section : directory.sections()) {
+                QueueLedger queue = queues.get(section.queueId());
+                if (queue != null) {
+                    queue.seqs().move(section, file);
+                }
+            }
+            cold.changed(file);
+        }
+    }
+
+    public ColdFiles cold() {
+        return cold;
+    }
+
+    /** What was live in journal files up to this one is in cold files. */
+    public long evictedThrough() {
+        return evictedThrough;
+    }
+
+    public long highestColdFile() {
+        return highestColdFile;
+    }
+
+    /** The block in which a message of a queue is live; null if it is not. */
+    public @Nullable LiveBlock find(long queueId, long seq) {
+        QueueLedger queue = queues.get(queueId);
+        return queue == null ? null : queue.seqs().find(seq);
+    }
+
+    /** All blocks of live messages, queue by queue in ascending order. */
+    public void forEachBlock(Consumer<LiveBlock> visitor) {
+        inOrder().forEach(queue -> queue.seqs().forEach(visitor));
+    }
+
+    /** A message that lies at {@code location} of {@code file} is live in these queues. */
+    public void enqueued(long[] queueIds, long[] seqs, JournalFile file, long location, long deadlineMillis) {
         for (int i = 0; i < queueIds.length; i++) {
             QueueLedger queue = queues.get(queueIds[i]);
             if (queue != null) {
-                queue.enqueued(seqs[i], file);
+                queue.enqueued(seqs[i], file, location, deadlineMillis);
             }
         }
     }
@@ -138,7 +204,16 @@ public final class Ledger {
                 List.copyOf(settings.all()),
                 List.copyOf(definitions.exchanges()),
                 marks,
-                List.copyOf(definitions.bindings()));
+                List.copyOf(definitions.bindings()),
+                coldSnapshot());
+    }
+
+    private Snapshot.Cold coldSnapshot() {
+        List<Snapshot.ColdBlock> blocks = new ArrayList<>();
+        for (ColdFile file : cold.all()) {
+            file.blocks().forEach(block -> blocks.add(block.snapshot(file)));
+        }
+        return new Snapshot.Cold(evictedThrough, highestColdFile, blocks);
     }
 
     /** Recovery has applied everything there is. */

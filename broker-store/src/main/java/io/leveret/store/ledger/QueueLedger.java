@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What the journal knows of one durable queue. Owner: journal writer. */
 final class QueueLedger {
     private final JournalRecord.QueueDeclared declared;
-    private final LiveSeqs seqs = new LiveSeqs();
+    private final LiveSeqs seqs;
     /** The highest number that any record named: lower ones are never given out again. */
     private long highest;
     /** The highest number that a message was written under. */
@@ -21,6 +21,7 @@ final class QueueLedger {
 
     QueueLedger(JournalRecord.QueueDeclared declared) {
         this.declared = declared;
+        this.seqs = new LiveSeqs(declared.queueId());
     }
 
     QueueLedger(Snapshot.QueueMarks marks) {
@@ -40,14 +41,14 @@ final class QueueLedger {
         return seqs;
     }
 
-    void enqueued(long seq, JournalFile file) {
+    void enqueued(long seq, JournalFile file, long location, long deadlineMillis) {
         if (seq <= highestEnqueued) {
             throw new IllegalStateException(
                     "queue " + declared.queueId() + " gave out sequence number " + seq + " after " + highestEnqueued);
         }
         highestEnqueued = seq;
         highest = Math.max(highest, seq);
-        seqs.add(seq, file);
+        seqs.add(seq, file, location, deadlineMillis);
     }
 
     void settled(long first, long last) {

@@ -21,9 +21,11 @@ public record Snapshot(
         List<JournalRecord.SettingPut> settings,
         List<JournalRecord.ExchangeDeclared> exchanges,
         List<QueueMarks> queues,
-        List<JournalRecord.Bound> bindings) {
+        List<JournalRecord.Bound> bindings,
+        Cold cold) {
     /** What holds before the first journal file. */
-    public static final Snapshot NONE = new Snapshot(0, 0, 1, 1, 0, List.of(), List.of(), List.of(), List.of());
+    public static final Snapshot NONE =
+            new Snapshot(0, 0, 1, 1, 0, List.of(), List.of(), List.of(), List.of(), new Cold(0, 0, List.of()));
 
     /**
      * What is kept of a queue beside its messages.
@@ -33,6 +35,22 @@ public record Snapshot(
      */
     public record QueueMarks(
             JournalRecord.QueueDeclared declared, long delivered, long highest, Map<Long, Integer> requeued) {}
+
+    /**
+     * What lies in cold files.
+     *
+     * @param evictedThrough what was live in journal files up to this one is in cold files
+     * @param highestFile the highest number of a cold file so far
+     */
+    public record Cold(long evictedThrough, long highestFile, List<ColdBlock> blocks) {}
+
+    /**
+     * Live messages of a queue in a cold file: bit {@code i} of {@code words} stands for the number {@code base + i}.
+     *
+     * @param entryOctets of a message, on average
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    public record ColdBlock(long file, long queueId, long base, long entryOctets, long[] words) {}
 
     /** Which part of the journal a snapshot stands for. */
     public record Span(long number, long covers, long firstFile, long firstBatch) {}

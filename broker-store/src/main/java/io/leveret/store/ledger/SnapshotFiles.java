@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
 /** The files {@code definitions-<n>}: one line with version, checksum and length, then the {@linkplain SnapshotJson JSON}. Immutable. */
 public final class SnapshotFiles {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFiles.class);
-    private static final int VERSION = 1;
+    /** Version 2 has what lies in cold files; version 1, written before there were any, is read as one without. */
+    private static final int VERSION = 2;
+
     private static final String ROOT = "";
     private static final String PREFIX = "definitions-";
     private static final Pattern FIRST_LINE =
@@ -41,11 +43,11 @@ public final class SnapshotFiles {
         SmallFile.write(
                 disk,
                 ROOT,
-                PREFIX + snapshot.number(),
+                name(snapshot.number()),
                 content.put(first).put(json).flip());
         for (long number : numbers()) {
             if (number < snapshot.number()) {
-                disk.delete(PREFIX + number);
+                disk.delete(name(number));
             }
         }
     }
@@ -53,16 +55,23 @@ public final class SnapshotFiles {
     /** The newest that is whole; {@link Snapshot#NONE} if there is none. */
     public Snapshot newest() throws IOException {
         for (long number : numbers()) {
-            Snapshot snapshot = read(PREFIX + number);
+            Snapshot snapshot = read(number);
             if (snapshot != null) {
                 return snapshot;
             }
-            LOG.warn("{}{} is damaged, looking for an older one", PREFIX, number);
+            LOG.warn("{} is damaged, looking for an older one", name(number));
         }
         return Snapshot.NONE;
     }
 
-    private @Nullable Snapshot read(String name) throws IOException {
+    /** The name of the file with this number. */
+    public static String name(long number) {
+        return PREFIX + number;
+    }
+
+    /** The one with this number; null if it is damaged. */
+    public @Nullable Snapshot read(long number) throws IOException {
+        String name = name(number);
         byte[] content = SmallFile.read(disk, name);
         int lineEnd = 0;
         while (lineEnd < content.length && content[lineEnd] != '\n') {
@@ -78,14 +87,14 @@ public final class SnapshotFiles {
             return null;
         }
         if (Integer.parseInt(line.group(1)) > VERSION) {
-            throw new DataDirectoryException(name + " has version " + line.group(1)
+            throw DataDirectoryException.newer(name + " has version " + line.group(1)
                     + ", this version of Leveret knows versions up to " + VERSION);
         }
         return SnapshotJson.decode(json);
     }
 
     /** Newest first. */
-    private List<Long> numbers() throws IOException {
+    public List<Long> numbers() throws IOException {
         List<Long> numbers = new ArrayList<>();
         for (String name : disk.list(ROOT)) {
             if (name.matches(PREFIX + "\\d{1,18}")) {

@@ -37,6 +37,7 @@ final class SnapshotJson {
         snapshot.queues().forEach(queue -> encode(queue, queues.addObject()));
         ArrayNode bindings = root.putArray("bindings");
         snapshot.bindings().forEach(binding -> encode(binding, bindings.addObject()));
+        ColdJson.encode(snapshot.cold(), root);
         return JSON.writeValueAsBytes(root);
     }
 
@@ -113,7 +114,8 @@ final class SnapshotJson {
                 settings(root),
                 exchanges,
                 queues,
-                bindings);
+                bindings,
+                ColdJson.decode(root));
     }
 
     private static List<SettingPut> settings(JsonNode root) throws IOException {

@@ -3,11 +3,14 @@ package io.leveret.store.recovery;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.StoredMessage;
+import io.leveret.store.batch.Evicted;
+import io.leveret.store.batch.RecordVisitor;
 import io.leveret.store.ledger.Ledger;
+import io.leveret.store.ledger.LiveBlock;
 import java.util.Arrays;
 
-/** Passes on messages with those targets that nothing in the journal settled. Owner: node, while it starts. */
-final class LiveOnly implements Replay {
+/** Passes on messages with those targets that nothing in the journal settled, and that live here and in no cold file. Owner: node, while it starts. */
+final class LiveOnly implements RecordVisitor {
     private final Ledger ledger;
     private final Replay to;
     private long messages;
@@ -18,10 +21,11 @@ final class LiveOnly implements Replay {
     }
 
     @Override
-    public void enqueued(StoredMessage message, long[] queueIds, long[] seqs) {
+    public void enqueued(long location, StoredMessage message, long[] queueIds, long[] seqs) {
         int live = 0;
         for (int i = 0; i < queueIds.length; i++) {
-            if (ledger.anyLive(queueIds[i], seqs[i], seqs[i])) {
+            LiveBlock block = ledger.find(queueIds[i], seqs[i]);
+            if (block != null && block.location(seqs[i]) == location) {
                 queueIds[live] = queueIds[i];
                 seqs[live++] = seqs[i];
             }
@@ -33,7 +37,10 @@ final class LiveOnly implements Replay {
     }
 
     @Override
-    public void replay(JournalRecord record) {}
+    public void record(JournalRecord record) {}
+
+    @Override
+    public void evicted(Evicted evicted) {}
 
     long messages() {
         return messages;

@@ -1,8 +1,8 @@
 package io.leveret.store.recovery;
 
-import io.leveret.core.journal.Replay;
 import io.leveret.store.batch.BatchHeader;
 import io.leveret.store.batch.BatchReader;
+import io.leveret.store.batch.RecordVisitor;
 import io.leveret.store.disk.DiskFile;
 import io.leveret.store.ledger.JournalFile;
 import java.io.IOException;
@@ -107,7 +107,7 @@ final class LogFile {
         file.force();
     }
 
-    void replay(Replay to) throws IOException {
+    void replay(RecordVisitor to) throws IOException {
         for (long offset = 0; offset < end; ) {
             BatchHeader header = reader.header(offset);
             if (header == null) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param nextBatch everything before this batch is synced
  * @param lastSnapshot the number of the newest definitions file
  * @param unneeded names of files in the journal's folder that nobody needs
+ * @param unneededCold names of cold files that nobody needs
  */
 public record Recovered(
         Ledger ledger,
@@ -19,4 +20,5 @@ public record Recovered(
         long nextFile,
         long nextBatch,
         long lastSnapshot,
-        List<String> unneeded) {}
+        List<String> unneeded,
+        List<String> unneededCold) {}

@@ -1,7 +1,10 @@
 package io.leveret.store.recovery;
 
 import io.leveret.core.journal.Replay;
+import io.leveret.store.disk.CorruptStoreException;
+import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.disk.Disk;
+import io.leveret.store.ledger.ColdFiles;
 import io.leveret.store.ledger.JournalFile;
 import io.leveret.store.ledger.Ledger;
 import io.leveret.store.ledger.Snapshot;
@@ -9,47 +12,49 @@ import io.leveret.store.ledger.SnapshotFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads the journal at a start, in three passes over the meta sections: where does it end, what is in force and live at that end, and
- * the replay of just that. Until the end is certain nothing is changed; what is changed then (zeros behind the end) can be
+ * the replay of just that. Until the end is certain nothing is changed; what is changed then (the format of the folder, zeros behind the end) can be
  * done again by the next start if this one is cut short. Owner: node, while it starts.
  */
 public final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
+    private final DataDirectory directory;
     private final Disk disk;
     private final long stamp;
     private final long fileSize;
     private final boolean truncate;
     private final List<LogFile> files = new ArrayList<>();
+    private final List<CorruptStoreException> losses = new ArrayList<>();
+    private final Progress progress = new Progress(System::nanoTime);
 
     /** {@code truncate}: cut the journal where it is corrupt, and go on without what lies behind. */
-    public Recovery(Disk disk, long stamp, long fileSize, boolean truncate) {
-        this.disk = disk;
-        this.stamp = stamp;
+    public Recovery(DataDirectory directory, long fileSize, boolean truncate) {
+        this.directory = directory;
+        this.disk = directory.disk();
+        this.stamp = directory.stamp();
         this.fileSize = fileSize;
         this.truncate = truncate;
     }
 
     public Recovered run(Replay to) throws IOException {
-        long started = System.nanoTime();
         SnapshotFiles snapshots = new SnapshotFiles(disk);
         Snapshot snapshot = snapshots.newest();
         LogFolder folder = LogFolder.list(disk, snapshot);
-        for (long seq : folder.needed()) {
-            files.add(new LogFile(seq, disk.open(JournalFile.name(seq)), stamp));
-        }
+        open(folder.needed());
         LOG.info("reading the journal: files={} first={}", files.size(), snapshot.firstFile());
         LogEnd end = findEnd(snapshot.firstBatch());
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-        LOG.info("the journal ends before batch {}: millis={}", end.nextBatch, millis);
+        progress.done("the journal ends before batch " + end.nextBatch);
 
         List<JournalFile> journalFiles = new ArrayList<>();
-        Ledger ledger = rebuild(snapshot, end, journalFiles);
+        ColdRecovery cold = new ColdRecovery(disk, stamp, truncate);
+        Ledger ledger = rebuild(snapshot, cold, end, journalFiles);
+        progress.done("what is live is known");
+        directory.upgrade();
         long lastSnapshot = snapshot.number();
         if (end.corrupt) {
             lastSnapshot++;
@@ -57,21 +62,39 @@ public final class Recovery {
         } else if (!files.isEmpty()) {
             secureTail();
         }
-        long messages = replay(ledger, end, to);
-        millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-        LOG.info("journal recovered: messages={} batches={} millis={}", messages, end.batches(snapshot), millis);
+        replay(ledger, cold, end, to);
+        losses.addAll(cold.losses());
+        if (!cold.losses().isEmpty()) {
+            lastSnapshot++;
+            journalFiles.forEach(JournalFile::seal);
+            write(snapshots, ledger, lastSnapshot, journalFiles);
+        }
         long lastFile = journalFiles.isEmpty()
                 ? snapshot.covers()
                 : journalFiles.get(journalFiles.size() - 1).seq();
-        return new Recovered(ledger, journalFiles, lastFile + 1, end.nextBatch, lastSnapshot, folder.unneeded());
+        return new Recovered(
+                ledger,
+                journalFiles,
+                lastFile + 1,
+                end.nextBatch,
+                lastSnapshot,
+                folder.unneeded(),
+                cold.unneeded(ledger));
+    }
+
+    private void open(List<Long> seqs) throws IOException {
+        for (long seq : seqs) {
+            files.add(new LogFile(seq, disk.open(JournalFile.name(seq)), stamp));
+        }
+    }
+
+    /** What a run refuses unless it may truncate: after such a run, what was given up. */
+    public List<CorruptStoreException> losses() {
+        return losses;
     }
 
     /** The journal ends in {@code files[fileIndex]}; files behind it hold nothing that counts. */
-    private record LogEnd(int fileIndex, long nextBatch, boolean corrupt) {
-        long batches(Snapshot snapshot) {
-            return nextBatch - snapshot.firstBatch();
-        }
-    }
+    private record LogEnd(int fileIndex, long nextBatch, boolean corrupt) {}
 
     private LogEnd findEnd(long firstBatch) throws IOException {
         long next = firstBatch;
@@ -80,6 +103,7 @@ public final class Recovery {
             LogFile file = files.get(i);
             long first = next;
             next = file.scan(first, false);
+            progress.at("checking journal files", i + 1, files.size());
             if (i == last && !file.closedInOrder()) {
                 next = file.scan(first, true);
             }
@@ -119,17 +143,20 @@ public final class Recovery {
         if (!corrupt) {
             return new LogEnd(index, next, false);
         }
-        CorruptJournalException corruption =
-                new CorruptJournalException(JournalFile.name(file.seq()), file.end(), "batch " + next);
+        CorruptStoreException corruption =
+                new CorruptStoreException(JournalFile.name(file.seq()), file.end(), "batch " + next);
         if (!truncate) {
             throw corruption;
         }
+        losses.add(corruption);
         LOG.warn("{}: truncating", corruption.getMessage());
         return new LogEnd(index, next, true);
     }
 
-    private Ledger rebuild(Snapshot snapshot, LogEnd end, List<JournalFile> journalFiles) throws IOException {
-        Ledger ledger = new Ledger(snapshot);
+    private Ledger rebuild(Snapshot snapshot, ColdRecovery cold, LogEnd end, List<JournalFile> journalFiles)
+            throws IOException {
+        Ledger ledger = new Ledger(snapshot, ColdFiles.usualOctets(fileSize));
+        cold.restore(snapshot, ledger);
         int count = end.corrupt ? end.fileIndex + 1 : files.size();
         for (int i = 0; i < count; i++) {
             LogFile file = files.get(i);
@@ -139,8 +166,10 @@ public final class Recovery {
                 journalFile.seal(); // definitions written to a covered file would be skipped by the next start
             }
             journalFiles.add(journalFile);
-            file.replay(new LedgerReplay(ledger, journalFile, covered));
+            file.replay(new LedgerReplay(ledger, cold, journalFile, covered));
+            progress.at("applying journal files", i + 1, count);
         }
+        cold.check(ledger);
         ledger.recovered();
         return ledger;
     }
@@ -163,8 +192,7 @@ public final class Recovery {
             throws IOException {
         LogFile tail = files.get(end.fileIndex);
         tail.zeroRest();
-        JournalFile first = journalFiles.get(0);
-        snapshots.write(ledger.snapshot(new Snapshot.Span(number, tail.seq(), first.seq(), first.firstBatch())));
+        write(snapshots, ledger, number, journalFiles);
         // deleted, not recycled: their numbers are used again, and their batches would be valid there
         for (LogFile lost : files.subList(end.fileIndex + 1, files.size())) {
             lost.file().close();
@@ -173,13 +201,24 @@ public final class Recovery {
         disk.forceDirectory(JournalFile.DIRECTORY);
     }
 
-    private long replay(Ledger ledger, LogEnd end, Replay to) throws IOException {
+    /** A snapshot that stands for all these files; there is at least one. */
+    private static void write(SnapshotFiles snapshots, Ledger ledger, long number, List<JournalFile> journalFiles)
+            throws IOException {
+        JournalFile first = journalFiles.get(0);
+        JournalFile last = journalFiles.get(journalFiles.size() - 1);
+        snapshots.write(ledger.snapshot(new Snapshot.Span(number, last.seq(), first.seq(), first.firstBatch())));
+    }
+
+    private void replay(Ledger ledger, ColdRecovery cold, LogEnd end, Replay to) throws IOException {
         ledger.replayDefinitions(to);
+        long coldMessages = cold.replay(ledger, to);
+        progress.done(coldMessages + " messages in cold files are back");
         LiveOnly live = new LiveOnly(ledger, to);
         for (int i = 0; i <= end.fileIndex; i++) {
             files.get(i).replay(live);
+            progress.at("bringing back messages of journal files", i + 1, end.fileIndex + 1);
         }
         ledger.replayMarks(to);
-        return live.messages();
+        progress.done(live.messages() + " messages in the journal are back");
     }
 }

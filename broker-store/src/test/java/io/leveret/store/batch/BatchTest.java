@@ -3,7 +3,6 @@ package io.leveret.store.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.core.journal.JournalRecord;
-import io.leveret.core.journal.Replay;
 import io.leveret.core.journal.SettingKind;
 import io.leveret.core.journal.StoredMessage;
 import io.leveret.core.message.Body;
@@ -54,11 +53,8 @@ class BatchTest {
                     new JournalRecord.Enqueue(message, new long[] {3, 4}, new long[] {8, 9})));
             assertThat(read.stored.get(1))
                     .isEqualTo(new StoredMessage(
-                            message.location(),
-                            size,
-                            message.publishedAtMillis(),
-                            message.deadlineMillis(),
-                            message.priority()));
+                            size, message.publishedAtMillis(), message.deadlineMillis(), message.priority()));
+            assertThat(read.locations.get(1)).isEqualTo(message.location());
             assertThat(read.targets).containsExactly("[1][5]", "[3, 4][8, 9]");
             Message found = new EntryReader(new FileWindow(read.file, 1 << 16))
                     .read(message.location(), 1 << 14, read.file.size());
@@ -112,9 +108,11 @@ class BatchTest {
         return new Message("exchange", "key.é", Properties.none(), Body.of(chunks), 1234567890123L);
     }
 
-    private static final class Read implements Replay {
+    private static final class Read implements RecordVisitor {
         final List<JournalRecord> records = new ArrayList<>();
         final List<StoredMessage> stored = new ArrayList<>();
+        final List<Long> locations = new ArrayList<>();
+        final List<Evicted> moves = new ArrayList<>();
         final List<String> targets = new ArrayList<>();
         final DiskFile file;
 
@@ -123,25 +121,42 @@ class BatchTest {
         }
 
         @Override
-        public void enqueued(StoredMessage message, long[] queueIds, long[] seqs) {
+        public void enqueued(long location, StoredMessage message, long[] queueIds, long[] seqs) {
+            locations.add(location);
             stored.add(message);
             targets.add(Arrays.toString(queueIds) + Arrays.toString(seqs));
         }
 
         @Override
-        public void replay(JournalRecord record) {
+        public void record(JournalRecord record) {
             records.add(record);
+        }
+
+        @Override
+        public void evicted(Evicted evicted) {
+            moves.add(evicted);
         }
     }
 
-    /** Written as the second batch of file 3, after which it is read again. */
+    @Test
+    void whatTheEvictorMovedIsTold() throws IOException {
+        List<Evicted> moves = List.of(new Evicted(7, List.of(3L, 1L << 33)), new Evicted(9, List.of()));
+        assertThat(written(List.of(), moves).moves).isEqualTo(moves);
+    }
+
     private Read written(List<JournalRecord> records) throws IOException {
+        return written(records, List.of());
+    }
+
+    /** Written as the second batch of file 3, after which it is read again. */
+    private Read written(List<JournalRecord> records, List<Evicted> moves) throws IOException {
         DiskFile file = new SimulatedDisk(1).create("journal/j-3.wal");
         encoder.begin();
         encoder.add(new JournalRecord.Settle(1, 1, 1));
         encoder.write(file, new BatchEncoder.Place(3, 0, 76, 70, 0, 0));
         encoder.begin();
         records.forEach(encoder::add);
+        moves.forEach(encoder::add);
         int length = encoder.totalLength();
         encoder.write(file, new BatchEncoder.Place(3, 4096, 77, 71, 4096, BatchHeader.CLOSED));
         BatchReader reader = new BatchReader(file, 3, STAMP);

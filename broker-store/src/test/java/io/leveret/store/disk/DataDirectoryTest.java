@@ -48,11 +48,42 @@ class DataDirectoryTest {
     }
 
     @Test
-    void aNewerFormatIsRefused() throws IOException {
-        Files.writeString(temporary.resolve("node.json"), "{\"format\":2,\"nodeId\":\"x\",\"stamp\":\"1\"}");
+    void aNewerFormatIsRefusedWithBothNumbersAndWhatToDo() throws IOException {
+        Files.writeString(temporary.resolve("node.json"), "{\"format\":3,\"nodeId\":\"x\",\"stamp\":\"1\"}");
         assertThatThrownBy(() -> DataDirectory.open(temporary))
                 .isInstanceOf(DataDirectoryException.class)
-                .hasMessageContaining("has format 2");
+                .hasMessage("data directory " + temporary + " has format 3, this version of Leveret knows formats up to"
+                        + " 2: run the newer Leveret that wrote it, or start with another folder");
+    }
+
+    @Test
+    void aNewFolderHasTheNewestFormat() throws IOException {
+        DataDirectory.open(temporary).close();
+        assertThat(temporary.resolve("node.json")).content().contains("\"format\":2");
+    }
+
+    @Test
+    void anOlderFormatIsOpenedAndStaysAsItIsUntilTheNodeSaysSo() throws IOException {
+        Path node = temporary.resolve("node.json");
+        Files.writeString(node, "{\"format\":1,\"nodeId\":\"x\",\"stamp\":\"a1\"}");
+        try (DataDirectory directory = DataDirectory.open(temporary)) {
+            assertThat(directory.stamp()).isEqualTo(0xa1);
+            assertThat(node).content().contains("\"format\":1");
+            directory.upgrade();
+        }
+        assertThat(node).content().contains("\"format\":2", "\"nodeId\":\"x\"", "\"stamp\":\"a1\"");
+        try (DataDirectory directory = DataDirectory.open(temporary)) {
+            assertThat(directory.stamp()).isEqualTo(0xa1);
+        }
+    }
+
+    @Test
+    void whatHasTheNewestFormatIsNotWrittenAgain() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        DataDirectory directory = DataDirectory.open(disk, () -> 42);
+        int changes = disk.changes();
+        directory.upgrade();
+        assertThat(disk.changes()).isEqualTo(changes);
     }
 
     @Test

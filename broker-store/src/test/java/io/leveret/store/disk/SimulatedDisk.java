@@ -40,6 +40,7 @@ public final class SimulatedDisk implements Disk {
     private int life;
     private boolean locked;
     private boolean honest = true;
+    private long capacity = Long.MAX_VALUE;
 
     private record Change(String folder, Runnable toDurable) {}
 
@@ -60,6 +61,16 @@ public final class SimulatedDisk implements Disk {
     /** Forces return without forcing: to see that the tests notice. */
     public void lieAboutForces() {
         honest = false;
+    }
+
+    /** The files together get no more octets than this; fewer than there are is as if others had filled the disk. */
+    public void capacity(long octets) {
+        capacity = octets;
+    }
+
+    /** Octets of all files. */
+    public long used() {
+        return names.values().stream().mapToLong(SimulatedFile::size).sum();
     }
 
     public boolean isOff() {
@@ -249,7 +260,14 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public long freeBytes() {
-        return Long.MAX_VALUE;
+        return Math.max(0, capacity - used());
+    }
+
+    /** A file is to grow by so many octets. */
+    void claim(long octets) throws IOException {
+        if (octets > 0 && octets > freeBytes()) {
+            throw new IOException("No space left on device");
+        }
     }
 
     private static String folder(String name) {

@@ -22,6 +22,10 @@ final class SimulatedFile {
         forced = content.clone();
     }
 
+    int size() {
+        return size;
+    }
+
     byte[] content() {
         return Arrays.copyOf(seen, size);
     }
@@ -110,6 +114,7 @@ final class SimulatedFile {
 
         @Override
         public void write(long position, ByteBuffer from) throws IOException {
+            disk.claim(position + from.remaining() - size);
             if (disk.change(life)) {
                 int part = disk.random().nextInt(from.remaining() + 1);
                 SimulatedFile.this.write((int) position, from, part);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.disk.SimulatedDisk;
+import io.leveret.store.eviction.YoungBudget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -17,21 +18,27 @@ import org.junit.jupiter.api.Test;
  * recovery itself). What is recovered must be a state the cores have been in, not older than what was announced as durable.
  */
 class CrashTest {
-    private static final int ROUNDS = Integer.getInteger("leveret.crash.rounds", 300);
-    private static final JournalSettings SETTINGS = new JournalSettings(64 << 10, 1 << 20, SyncMode.FSYNC, false);
+    private static final int ROUNDS = Integer.getInteger("leveret.crash.rounds", 500);
+    /** So small that there is a round every few files. */
+    private static final JournalSettings SETTINGS =
+            new JournalSettings(64 << 10, 1 << 20, SyncMode.FSYNC, false, new YoungBudget(320 << 10, 60));
 
     @Test
     void whatIsRecoveredIsAStateNotOlderThanTheLastAnnounced() {
         long first = Long.getLong("leveret.crash.seed", System.nanoTime());
         int recycled = 0;
+        long cold = 0;
         for (long seed = first; seed < first + ROUNDS; seed++) {
             try {
-                recycled += new Run(seed).lives(4);
+                Run run = new Run(seed);
+                recycled += run.lives(4);
+                cold += run.inRuns;
             } catch (AssertionError | Exception e) {
                 throw new AssertionError("seed " + seed + ": -Dleveret.crash.seed=" + seed, e);
             }
         }
         assertThat(recycled).as("files that were recycled in %d rounds", ROUNDS).isGreaterThan(ROUNDS);
+        assertThat(cold).as("messages recovered from cold files").isGreaterThan(ROUNDS);
     }
 
     @Test
@@ -57,6 +64,7 @@ class CrashTest {
         final List<ModelPort> ports = new ArrayList<>();
         final BitSet turning = new BitSet();
         long nanos;
+        long inRuns;
 
         Run(long seed) {
             random = new Random(seed);
@@ -91,6 +99,7 @@ class CrashTest {
                             () -> nanos);
                     disk.cutPowerAfter(Integer.MAX_VALUE / 2);
                     found.withBodies(journal);
+                    inRuns += found.inRuns;
                     for (ModelPort port : ports) {
                         port.recovered(found);
                         port.open(journal);
@@ -169,7 +178,7 @@ class CrashTest {
 
         /** Turns one of the threads, which may be at any of its calls of the disk when another is turned. */
         private void stepWorker(FileJournal journal) {
-            int worker = List.of(0, 0, 0, 1, 1, 2).get(random.nextInt(6));
+            int worker = List.of(0, 0, 0, 1, 1, 2, 3, 3).get(random.nextInt(8));
             if (turning.get(worker)) {
                 return;
             }
@@ -178,7 +187,8 @@ class CrashTest {
                 switch (worker) {
                     case 0 -> journal.stepWriter();
                     case 1 -> journal.stepSyncer();
-                    default -> journal.stepRecycler();
+                    case 2 -> journal.stepRecycler();
+                    default -> journal.stepEvictor();
                 }
             } finally {
                 turning.clear(worker);

@@ -11,10 +11,13 @@ import java.util.List;
 
 /** A journal on a simulated disk, turned by hand, with one port. Owner: the test's thread. */
 final class SteppedJournal implements DurableListener {
-    static final JournalSettings SETTINGS = new JournalSettings(64 << 10, 1 << 16, SyncMode.FSYNC, false);
+    static final JournalSettings SETTINGS =
+            new JournalSettings(64 << 10, 1 << 16, SyncMode.FSYNC, false, JournalSettings.DEFAULT.young());
 
     final RecoveredState recovered = new RecoveredState();
     final List<Long> announced = new ArrayList<>();
+    final List<Long> written = new ArrayList<>();
+    final List<Long> synced = new ArrayList<>();
     final List<String> fatal = new ArrayList<>();
     final FileJournal journal;
     final Journal port;
@@ -53,13 +56,23 @@ final class SteppedJournal implements DurableListener {
 
     /** Until there is nothing to do. */
     SteppedJournal settle() {
-        while (journal.stepWriter() || journal.stepSyncer() || journal.stepWriter() || journal.stepRecycler()) {}
+        while (journal.stepWriter() || journal.stepSyncer() || journal.stepRecycler() || journal.stepEvictor()) {}
         return this;
     }
 
     @Override
     public void durable(long position) {
         announced.add(position);
+    }
+
+    @Override
+    public void written(long position) {
+        written.add(position);
+    }
+
+    @Override
+    public void synced(long position) {
+        synced.add(position);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ThreadedJournalTest {
     private static final int MESSAGES = 40_000;
     private static final int KEPT = 100;
-    private static final JournalSettings SETTINGS = new JournalSettings(1 << 20, 4 << 20, SyncMode.FSYNC, false);
+    private static final JournalSettings SETTINGS =
+            new JournalSettings(1 << 20, 4 << 20, SyncMode.FSYNC, false, JournalSettings.DEFAULT.young());
 
     @TempDir
     private Path directory;
@@ -68,10 +70,10 @@ class ThreadedJournalTest {
 
     private static void readBack(FileJournal journal, Core core) throws InterruptedException {
         List<Message> messages = new ArrayList<>();
-        long[] locations = core.last.stream().mapToLong(Message::location).toArray();
-        while (messages.size() < locations.length) {
+        long[] seqs = LongStream.rangeClosed(MESSAGES - KEPT + 1, MESSAGES).toArray();
+        while (messages.size() < seqs.length) {
             CountDownLatch loaded = new CountDownLatch(1);
-            journal.messages().load(Arrays.copyOfRange(locations, messages.size(), locations.length), page -> {
+            journal.messages().load(core.queueId, Arrays.copyOfRange(seqs, messages.size(), seqs.length), page -> {
                 messages.addAll(page);
                 loaded.countDown();
             });

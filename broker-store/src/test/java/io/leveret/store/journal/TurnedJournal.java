@@ -18,7 +18,13 @@ public final class TurnedJournal {
 
     private TurnedJournal(FileJournal journal) {
         this.journal = journal;
-        this.workers = List.of(journal::stepWriter, journal::stepSyncer, journal::stepReader, journal::stepRecycler);
+        this.workers = List.of(
+                journal::stepWriter,
+                journal::stepSyncer,
+                journal::stepReader,
+                journal::stepRecycler,
+                journal::stepEvictor,
+                journal::stepPager);
     }
 
     /** As {@link FileJournal#recover}; {@code nanoTime} says how long something has waited to be forced. */
@@ -41,7 +47,7 @@ public final class TurnedJournal {
         return journal.messages();
     }
 
-    /** How many workers there are: writer, syncer, reader, recycler. */
+    /** How many workers there are: writer, syncer, reader, recycler, evictor, pager. */
     public int workers() {
         return workers.size();
     }

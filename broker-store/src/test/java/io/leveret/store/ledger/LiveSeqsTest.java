@@ -2,6 +2,8 @@ package io.leveret.store.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leveret.core.message.MessageRef;
+import io.leveret.store.batch.Location;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +17,7 @@ class LiveSeqsTest {
     void agreesWithAMapUnderAnyOrderOfAddsAndSettles() {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
-            LiveSeqs seqs = new LiveSeqs();
+            LiveSeqs seqs = new LiveSeqs(1);
             TreeMap<Long, JournalFile> model = new TreeMap<>();
             List<JournalFile> files = new ArrayList<>();
             long last = 0;
@@ -26,7 +28,7 @@ class LiveSeqsTest {
                 JournalFile file = files.get(files.size() - 1);
                 if (random.nextInt(3) > 0) {
                     last += 1 + (random.nextInt(20) == 0 ? random.nextInt(10_000) : 0);
-                    seqs.add(last, file);
+                    seqs.add(last, file, Location.of(file.seq(), 8 * last), MessageRef.NO_DEADLINE);
                     model.put(last, file);
                 } else {
                     long from = model.isEmpty() || random.nextInt(9) == 0

@@ -1,0 +1,224 @@
+package io.leveret.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leveret.core.message.FieldTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Ready messages leave memory when it is short, and come back for who wants them. */
+class PageOutTest {
+    private static final long MEMORY = 200_000;
+    private static final long MARK = 150_000;
+
+    private final TestVhost vhost = new TestVhost(new VirtualHostLimits(MEMORY, MEMORY));
+
+    private void publish(String queue, int from, int to, boolean persistent) {
+        TestChannel publisher = vhost.channel();
+        for (int i = from; i <= to; i++) {
+            TestMessage message = TestMessage.to("", queue, "m" + i);
+            publisher.publish(persistent ? message.persistent() : message);
+        }
+    }
+
+    /** All becomes durable, and the store answers what it is asked. */
+    private void settle() {
+        vhost.sync();
+        while (vhost.store().answer()) {
+            vhost.sync();
+        }
+    }
+
+    private List<String> drain(String queue, int count) {
+        TestChannel reader = vhost.channel().qos(50).consume(queue, "c");
+        List<String> bodies = new ArrayList<>();
+        while (bodies.size() < count) {
+            List<String> events = reader.events();
+            events.stream()
+                    .filter(event -> event.startsWith("deliver"))
+                    .forEach(event -> bodies.add(event.substring(event.lastIndexOf(' ') + 1)));
+            reader.ack(0, true);
+            settle();
+        }
+        return bodies;
+    }
+
+    private static List<String> numbered(int from, int to) {
+        List<String> bodies = new ArrayList<>();
+        for (int i = from; i <= to; i++) {
+            bodies.add("m" + i);
+        }
+        return bodies;
+    }
+
+    @Test
+    void whatTheJournalMadeDurableLeavesMemoryAndComesBackInOrder() {
+        vhost.channel().declareDurable("q");
+        publish("q", 1, 5_000, true);
+        assertThat(vhost.queue("q").readyCount()).isLessThan(5_000); // publishing waits for the journal
+        for (int i = 0; i < 20; i++) {
+            settle();
+        }
+
+        assertThat(vhost.queue("q").readyCount()).isEqualTo(5_000);
+        assertThat(vhost.held()).isLessThan(MARK);
+        assertThat(vhost.store().waiting()).isZero();
+        assertThat(drain("q", 5_000)).isEqualTo(numbered(1, 5_000));
+        assertThat(vhost.held()).isZero();
+    }
+
+    @Test
+    void theFirstMessagesStayInMemoryAsLongAsThereAreOthers() {
+        vhost.channel().declareDurable("q");
+        publish("q", 1, 700, true);
+        settle();
+
+        assertThat(vhost.held()).isLessThan(MARK);
+        TestChannel reader = vhost.channel();
+        for (int i = 1; i <= 200; i++) {
+            assertThat(reader.get("q", true).events()).containsExactly("get-ok " + i + " m" + i + " left=" + (700 - i));
+        }
+    }
+
+    @Test
+    void whatComesBehindPackedMessagesLeavesMemoryThoughThereIsRoom() {
+        vhost.channel().declareDurable("q");
+        publish("q", 1, 1_500, true);
+        settle();
+        vhost.vhost().budget().resize(new VirtualHostLimits(100 * MEMORY, MEMORY));
+        long before = vhost.held();
+        for (int i = 1_501; i <= 2_100; i += 50) {
+            publish("q", i, i + 49, true);
+            settle();
+        }
+
+        assertThat(vhost.held() - before)
+                .as("octets of 600 messages, of which 306 may wait for neighbours and the journal")
+                .isLessThan(80_000);
+        assertThat(drain("q", 2_100)).isEqualTo(numbered(1, 2_100));
+    }
+
+    @Test
+    void whatNoJournalKeepsIsWrittenFirstAndForgottenWhenItIsGone() {
+        vhost.channel().declare("q");
+        publish("q", 1, 3_000, false);
+        assertThat(vhost.held()).isGreaterThan(MARK);
+        settle();
+
+        assertThat(vhost.queue("q").readyCount()).isEqualTo(3_000);
+        assertThat(vhost.held()).isLessThan(MARK);
+        assertThat(vhost.store().pagedOut()).isPositive();
+        assertThat(drain("q", 3_000)).isEqualTo(numbered(1, 3_000));
+        assertThat(vhost.store().pagedOut()).isZero();
+        assertThat(vhost.held()).isZero();
+    }
+
+    @Test
+    void transientAndPersistentMessagesKeepTheirOrder() {
+        vhost.channel().declareDurable("q");
+        for (int i = 1; i <= 2_000; i++) {
+            publish("q", i, i, i % 3 > 0);
+            settle();
+        }
+
+        assertThat(vhost.held()).isLessThan(MARK);
+        assertThat(drain("q", 2_000)).isEqualTo(numbered(1, 2_000));
+        assertThat(vhost.store().pagedOut()).isZero();
+        assertThat(vhost.held()).isZero();
+    }
+
+    @Test
+    void whatLeftWhileItWasWrittenIsForgotten() {
+        vhost.channel().declare("q");
+        publish("q", 1, 700, false);
+        assertThat(vhost.store().waiting()).isPositive();
+        TestChannel reader = vhost.channel();
+        for (int i = 1; i <= 300; i++) {
+            reader.get("q", true);
+        }
+        reader.forget();
+
+        settle();
+
+        assertThat(drain("q", 400)).isEqualTo(numbered(301, 700));
+        assertThat(vhost.store().pagedOut()).isZero();
+        assertThat(vhost.held()).isZero();
+    }
+
+    @Test
+    void whatCanNotBeWrittenStaysInMemory() {
+        vhost.channel().declare("q");
+        vhost.store().full(true);
+        publish("q", 1, 1_000, false);
+        settle();
+
+        int taken = vhost.queue("q").readyCount();
+        assertThat(taken).isLessThan(1_000);
+        assertThat(vhost.held()).isGreaterThanOrEqualTo(MEMORY);
+        assertThat(drain("q", taken)).startsWith("m1", "m2", "m3");
+    }
+
+    @Test
+    void aPurgeAndADeletionForgetWhatWasPagedOut() {
+        vhost.channel().declare("q").declare("r");
+        publish("q", 1, 1_000, false);
+        settle();
+        publish("r", 1, 1_000, false);
+        settle();
+        assertThat(vhost.store().pagedOut()).isPositive();
+
+        assertThat(vhost.channel().purge("q").events()).containsExactly("purge-ok 1000");
+        vhost.channel().delete("r");
+
+        assertThat(vhost.store().pagedOut()).isZero();
+        assertThat(vhost.held()).isZero();
+    }
+
+    @Test
+    void whatCameBackIsNotPackedAsItsCountWouldBeLost() {
+        vhost.channel()
+                .declareDurable(
+                        "q", FieldTable.builder().put("x-queue-type", "quorum").build());
+        publish("q", 1, 10, true);
+        TestChannel reader = vhost.channel();
+        reader.get("q").nack(1, false, true).forget();
+        publish("q", 11, 700, true);
+        settle();
+
+        assertThat(vhost.held()).isLessThan(MARK);
+        assertThat(reader.get("q").events()).containsExactly("get-ok 2 m1 left=699 redelivered");
+    }
+
+    @Test
+    void tenThousandQueuesOfAFewLargeMessagesDoNotStopPublishing() {
+        TestVhost small = new TestVhost(new VirtualHostLimits(8_000_000, MEMORY));
+        TestChannel publisher = small.channel();
+        String body = "x".repeat(1_000);
+        for (int i = 0; i < 10_000; i++) {
+            publisher.declareDurable("q" + i);
+        }
+        small.sync();
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 10_000; i++) {
+                publisher.publishPersistent("", "q" + i, body + round);
+                if (i % 500 == 0) {
+                    small.sync();
+                }
+            }
+            small.sync();
+        }
+        publisher.forget();
+
+        assertThat(small.held()).isLessThan(6_000_000);
+        for (int i = 0; i < 10_000; i += 999) {
+            assertThat(small.queue("q" + i).readyCount()).isEqualTo(3);
+            TestChannel reader = small.channel().consumeNoAck("q" + i, "c");
+            while (small.store().answer()) {
+                small.run();
+            }
+            assertThat(reader.events())
+                    .endsWith("deliver c 1 " + body + 0, "deliver c 2 " + body + 1, "deliver c 3 " + body + 2);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.leveret.dist.store;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An ext4 file system in a file, on a loop device, whose power can be cut: what was not synced by then is gone. Needs Linux, root, loop devices, mkfs.ext4
+ * and python3.
+ */
+final class LoopDisk implements AutoCloseable {
+    /**
+     * EXT4_IOC_SHUTDOWN with EXT4_GOING_FLAGS_NOLOGFLUSH: nothing more reaches the device, not even ext4's own journal. It goes to a loop device or
+     * nowhere: were the mount not there, the file system of this machine would be the one to end.
+     */
+    private static final String CUT = """
+            import fcntl, os, struct, sys
+            folder = os.open(sys.argv[1], os.O_RDONLY)
+            LOOP = 7
+            if os.major(os.fstat(folder).st_dev) != LOOP:
+                sys.exit(sys.argv[1] + " is not on a loop device")
+            fcntl.ioctl(folder, 0x8004587d, struct.pack("I", 2))
+            """;
+
+    private final Path image;
+    private final Path folder;
+    private boolean mounted;
+
+    private LoopDisk(Path image, Path folder) {
+        this.image = image;
+        this.folder = folder;
+    }
+
+    /** What is missing here, if anything. */
+    static Optional<String> obstacle() {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return Optional.of("not root");
+        }
+        if (!Files.exists(Path.of("/dev/loop-control"))) {
+            return Optional.of("no loop devices");
+        }
+        return Stream.of("mkfs.ext4", "mount", "umount", "python3")
+                .filter(command -> !isOnPath(command))
+                .map(command -> "no " + command)
+                .findFirst();
+    }
+
+    private static boolean isOnPath(String command) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":", -1))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
+    }
+
+    /** Makes the image and the folder, and mounts the one at the other. */
+    static LoopDisk create(Path image, Path folder, long bytes) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(bytes);
+        }
+        LoopDisk disk = new LoopDisk(image, Files.createDirectory(folder));
+        run("mkfs.ext4", "-q", "-F", image.toString());
+        disk.mount();
+        return disk;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** From now on every write and sync fails, and what was not synced before is lost. */
+    void cutPower() throws IOException {
+        run("python3", "-c", CUT, folder.toString());
+    }
+
+    /** After a cut, when nobody has files open: mounts what is on the device, as a start of the machine does. */
+    void powerOn() throws IOException {
+        unmount();
+        mount();
+    }
+
+    private void mount() throws IOException {
+        run("mount", "-o", "loop", "-t", "ext4", image.toString(), folder.toString());
+        mounted = true;
+    }
+
+    private void unmount() throws IOException {
+        run("umount", folder.toString());
+        mounted = false;
+    }
+
+    private static void run(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IOException(command[0] + " failed: " + output.strip());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (mounted) {
+            run("umount", "--lazy", folder.toString());
+            mounted = false;
+        }
+        Files.delete(image);
+    }
+}

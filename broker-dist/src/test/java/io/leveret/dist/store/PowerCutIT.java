@@ -1,0 +1,54 @@
+package io.leveret.dist.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.leveret.dist.ExternalBroker;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The broker's disk loses its power under load, again and again: what was not synced is really gone. {@code -Dleveret.powercut.rounds=50} for more rounds,
+ * {@code -Dleveret.powercut.seed} for the same sizes again.
+ */
+class PowerCutIT {
+    private static final int ROUNDS = Integer.getInteger("leveret.powercut.rounds", 2);
+    private static final long SEED = Long.getLong("leveret.powercut.seed", System.nanoTime());
+    private static final long DISK_BYTES = 4L << 30;
+
+    @TempDir(factory = MeasureFolder.class)
+    Path folder;
+
+    @Test
+    void nothingConfirmedIsLostAndNothingSettledComesBackWhenThePowerIsCut() throws Exception {
+        Setup setup = Setup.given(folder).with("leveret.journal.file-size=4 MiB");
+        try (LoopDisk disk = disk(setup)) {
+            CrashRounds rounds = new CrashRounds(Report.of(PowerCutIT.class), SEED);
+            for (int round = 0; round < ROUNDS; round++) {
+                try (ExternalBroker broker = setup.start()) {
+                    rounds.check(broker);
+                    CrashLoad load = rounds.load(broker);
+                    disk.cutPower();
+                    broker.kill();
+                    load.awaitEnd();
+                }
+                disk.powerOn();
+            }
+            try (ExternalBroker broker = setup.start()) {
+                rounds.check(broker);
+                assertThat(broker.stop()).as("exit code after SIGTERM").isZero();
+            }
+        }
+    }
+
+    private LoopDisk disk(Setup setup) {
+        LoopDisk.obstacle().ifPresent(obstacle -> abort("no power can be cut here: " + obstacle));
+        try {
+            return LoopDisk.create(folder.resolve("disk.ext4"), setup.data(), DISK_BYTES);
+        } catch (IOException e) {
+            return abort("no power can be cut here: " + e.getMessage());
+        }
+    }
+}
