@@ -100,6 +100,20 @@ class PageOutTest {
     }
 
     @Test
+    void aGetIsAnsweredThoughUnackedMessagesTakeUpAllMemory() {
+        vhost.channel().declareDurable("q");
+        publish("q", 1, 1_500, true);
+        settle();
+        TestChannel reader = vhost.channel();
+        for (int i = 1; i <= 1_500; i++) {
+            reader.get("q", false);
+            settle();
+            assertThat(reader.events()).containsExactly("get-ok " + i + " m" + i + " left=" + (1_500 - i));
+        }
+        assertThat(vhost.held()).isGreaterThan(MEMORY);
+    }
+
+    @Test
     void whatNoJournalKeepsIsWrittenFirstAndForgottenWhenItIsGone() {
         vhost.channel().declare("q");
         publish("q", 1, 3_000, false);

@@ -15,6 +15,7 @@ import io.leveret.core.access.User;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.journal.DurableListener;
 import io.leveret.store.disk.SimulatedDisk;
+import io.leveret.store.eviction.YoungBudget;
 import io.leveret.store.journal.JournalSettings;
 import io.leveret.store.journal.SyncMode;
 import io.leveret.store.journal.TurnedJournal;
@@ -30,10 +31,14 @@ import org.jspecify.annotations.Nullable;
 final class TurnedNode implements DurableListener {
     private static final String VHOST = "/";
     private static final long PLENTY = 1L << 40;
+    /** So little memory for messages that ready ones are packed. */
+    private static final long LITTLE = 1_200_000;
+
     private static final int MANY = 200_000;
     private static final long PATIENCE_NANOS = 1_000_000_000;
+    /** So small that what stays leaves the journal. */
     private static final JournalSettings SETTINGS =
-            new JournalSettings(64 << 10, 1 << 20, SyncMode.FSYNC, false, JournalSettings.DEFAULT.young());
+            new JournalSettings(64 << 10, 1 << 20, SyncMode.FSYNC, false, new YoungBudget(320 << 10, 50));
 
     private final SimulatedDisk disk;
     private final Random random;
@@ -51,7 +56,7 @@ final class TurnedNode implements DurableListener {
         this.disk = disk;
         this.random = random;
         executor.advance(Math.max(0, nowMillis - executor.nowMillis()));
-        vhost = new VirtualHost(VHOST, new VirtualHostLimits(PLENTY, PLENTY), () -> "token", new SplittableRandom(1));
+        vhost = new VirtualHost(VHOST, new VirtualHostLimits(LITTLE, PLENTY), () -> "token", new SplittableRandom(1));
         loop = new CoreLoop(vhost, executor, executor::nowMillis);
         NodeReplay replay = new NodeReplay(
                 Map.of(VHOST, vhost),
@@ -122,8 +127,8 @@ final class TurnedNode implements DurableListener {
     }
 
     private void step() {
-        int dice = random.nextInt(12);
-        turn(dice < 5 ? journal.workers() : dice < 8 ? 0 : dice < 10 ? 1 : dice < 11 ? 2 : 3);
+        int dice = random.nextInt(14);
+        turn(dice < 5 ? journal.workers() : dice < 8 ? 0 : dice < 10 ? 1 : dice - 8);
     }
 
     /** A worker of the journal or, one number higher, the core; nobody is turned while it is in the middle of something. */
