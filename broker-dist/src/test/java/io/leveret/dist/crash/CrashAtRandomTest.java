@@ -30,7 +30,9 @@ class CrashAtRandomTest {
             Random random = new Random(seed);
             Ending ending = List.of(Ending.values()).get(random.nextInt(Ending.values().length));
             try {
-                Run run = new Run(seed, ending, 1 + random.nextInt(400)).play(Scenarios::mix);
+                Run run = new Run(seed, ending, 1 + random.nextInt(400))
+                        .withLittleMemory()
+                        .play(Scenarios::mix);
                 run.check();
                 released += run.releasedFiles();
             } catch (AssertionError | RuntimeException e) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A disk and the nodes that live on it one after the other. The same seed gives the same run, up to the end that is planned. Owner: the test's thread. */
 final class Run {
+    private static final long LITTLE = 300_000;
+
     private static final long LONG_MILLIS = 3_600_000;
     private static final int NEVER = Integer.MAX_VALUE / 2;
 
@@ -28,12 +30,19 @@ final class Run {
     private @Nullable Client client;
     private long nowMillis;
     private int releasedFiles;
+    private long memory = TurnedNode.PLENTY;
 
     Run(long seed, Ending ending, int endAt) {
         this.random = new Random(seed);
         this.disk = new SimulatedDisk(seed + endAt);
         this.ending = ending;
         this.endAt = endAt;
+    }
+
+    /** With so little memory that ready messages leave it. */
+    Run withLittleMemory() {
+        memory = LITTLE;
+        return this;
     }
 
     /** Plays without an end, and returns how many changes of the disk that takes. */
@@ -116,7 +125,7 @@ final class Run {
             ending.plan(disk, endAt - disk.changes());
         }
         try {
-            node = new TurnedNode(disk, random, nowMillis);
+            node = new TurnedNode(disk, random, nowMillis, memory);
         } catch (CorruptStoreException e) {
             throw new AssertionError("a journal that only a crash has touched is refused", e);
         } catch (IOException e) {

@@ -30,9 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** A node with one virtual host: core and journal, turned by hand as chance wants it. Owner: the test's thread. */
 final class TurnedNode implements DurableListener {
     private static final String VHOST = "/";
-    private static final long PLENTY = 1L << 40;
-    /** So little memory for messages that ready ones are packed. */
-    private static final long LITTLE = 1_200_000;
+    static final long PLENTY = 1L << 40;
 
     private static final int MANY = 200_000;
     private static final long PATIENCE_NANOS = 1_000_000_000;
@@ -51,12 +49,12 @@ final class TurnedNode implements DurableListener {
     private long nanos;
     private long durable;
 
-    /** Starts with what is on the disk, at that time of the day. */
-    TurnedNode(SimulatedDisk disk, Random random, long nowMillis) throws IOException {
+    /** Starts with what is on the disk, at that time of the day, with so much memory for messages. */
+    TurnedNode(SimulatedDisk disk, Random random, long nowMillis, long memory) throws IOException {
         this.disk = disk;
         this.random = random;
         executor.advance(Math.max(0, nowMillis - executor.nowMillis()));
-        vhost = new VirtualHost(VHOST, new VirtualHostLimits(LITTLE, PLENTY), () -> "token", new SplittableRandom(1));
+        vhost = new VirtualHost(VHOST, new VirtualHostLimits(memory, PLENTY), () -> "token", new SplittableRandom(1));
         loop = new CoreLoop(vhost, executor, executor::nowMillis);
         NodeReplay replay = new NodeReplay(
                 Map.of(VHOST, vhost),
