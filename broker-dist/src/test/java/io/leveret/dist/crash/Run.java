@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A disk and the nodes that live on it one after the other. The same seed gives the same run, up to the end that is planned. Owner: the test's thread. */
 final class Run {
-    private static final long LITTLE = 300_000;
+    private static final long LITTLE = 600_000;
 
     private static final long LONG_MILLIS = 3_600_000;
     private static final int NEVER = Integer.MAX_VALUE / 2;
