@@ -94,7 +94,9 @@ public final class HeadLoader {
             boolean here;
             if (message == null) {
                 here = ready.remove(seq);
-                log.error("message could not be read and is set aside queue={} seq={}", queue.name(), seq);
+                if (here) {
+                    log.error("message could not be read and is set aside queue={} seq={}", queue.name(), seq);
+                }
             } else {
                 here = level.attach(new Entry(seq, deliveries.take(seq), message));
             }

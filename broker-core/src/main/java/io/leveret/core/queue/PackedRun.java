@@ -3,8 +3,10 @@ package io.leveret.core.queue;
 import io.leveret.core.journal.StoredRun;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.MessageRef;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +52,23 @@ final class PackedRun implements Stretch {
         return run;
     }
 
-    /** The messages of a chunk, which are on disk: in the journal or, if there are {@code locations}, there. */
-    static PackedRun of(ReadyChunk chunk, long @Nullable [] locations) {
-        int span = (int) (chunk.last() - chunk.first()) + 1;
-        PackedRun run = new PackedRun(chunk.first(), new BitSet(span));
-        for (int at = chunk.from; at < chunk.to; at++) {
-            run.append(chunk.seqs[at], chunk.message(at));
+    /**
+     * The messages of a chunk, which are on disk: in the journal or, if there are {@code locations}, there. Mostly they are one run; their numbers may be far
+     * apart, as those between are of another priority or have left.
+     */
+    static List<PackedRun> of(ReadyChunk chunk, long @Nullable [] locations) {
+        List<PackedRun> runs = new ArrayList<>(1);
+        for (int at = chunk.from; at < chunk.to; ) {
+            PackedRun run = new PackedRun(chunk.seqs[at]);
+            int begin = at;
+            for (; at < chunk.to && run.reaches(chunk.seqs[at]); at++) {
+                run.append(chunk.seqs[at], chunk.message(at));
+            }
+            run.locations =
+                    locations == null ? null : Arrays.copyOfRange(locations, begin - chunk.from, at - chunk.from);
+            runs.add(run);
         }
-        run.locations = locations;
-        return run;
+        return runs;
     }
 
     /** Whether the numbers from here to {@code seq} are not too many for one run. */
@@ -68,6 +78,9 @@ final class PackedRun implements Stretch {
 
     /** Adds a message whose number is above all others, and which was not taken before them. */
     void append(long seq, MessageRef message) {
+        if (!reaches(seq)) {
+            throw new IllegalStateException("message " + seq + " is too far from " + base);
+        }
         boolean timed = message.deadlineMillis() != MessageRef.NO_DEADLINE;
         if (timed || deadlines != null) {
             ensureTimes();

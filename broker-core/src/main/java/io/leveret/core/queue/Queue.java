@@ -304,7 +304,7 @@ public final class Queue extends Destination {
 
     /** A ready message leaves from wherever it is. */
     void leave(long seq, MessageRef message, DeadLetterReason reason) {
-        ready.remove(seq);
+        ready.take(seq);
         takenUpTo = Math.max(takenUpTo, seq);
         if (!(message instanceof Message)) {
             deliveries.gone(seq);

@@ -126,6 +126,13 @@ final class ReadyLevels {
         settleTop();
     }
 
+    /** Removes the message with this number, which is here: who goes on without would find it again for ever. */
+    void take(long seq) {
+        if (!remove(seq)) {
+            throw new IllegalStateException("message " + seq + " is not ready");
+        }
+    }
+
     /** Removes the message with this number; false if there is none. */
     boolean remove(long seq) {
         for (ReadyMessages level : levels) {

@@ -3,6 +3,7 @@ package io.leveret.core.queue;
 import io.leveret.core.journal.StoredRun;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.MessageRef;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -318,15 +319,23 @@ final class ReadyMessages {
     /** The messages of this chunk are on disk: in the journal or, if there are {@code locations}, there. */
     void pack(ReadyChunk chunk, long @Nullable [] locations) {
         int index = ring.indexOf(chunk);
-        PackedRun run = PackedRun.of(chunk, locations);
-        packed += run.count();
-        ring.set(index, run);
-        if (index > 0 && ring.at(index - 1) instanceof PackedRun before && before.joins(run)) {
-            before.join(run);
-            ring.remove(index--);
-            run = before;
+        List<PackedRun> runs = PackedRun.of(chunk, locations);
+        packed += chunk.count();
+        ring.set(index, runs.get(0));
+        for (int i = 1; i < runs.size(); i++) {
+            ring.insert(index + i, runs.get(i));
         }
-        if (index + 1 < ring.count() && ring.at(index + 1) instanceof PackedRun next && run.joins(next)) {
+        joinWithNext(index + runs.size() - 1);
+        joinWithNext(index - 1);
+    }
+
+    /** Makes one run of two neighbours, if both are runs and their numbers are not too many for one. */
+    private void joinWithNext(int index) {
+        if (index >= 0
+                && index + 1 < ring.count()
+                && ring.at(index) instanceof PackedRun run
+                && ring.at(index + 1) instanceof PackedRun next
+                && run.joins(next)) {
             run.join(next);
             ring.remove(index + 1);
         }
