@@ -29,6 +29,8 @@ public final class Evictions {
     private boolean underWay;
     /** After a round that failed. */
     private boolean pausing;
+    /** The last round failed. */
+    private boolean failed;
 
     private long notBefore;
     private long planned;
@@ -50,7 +52,7 @@ public final class Evictions {
         }
         pausing = false;
         Young young = young(files);
-        List<ColdFile> coldFiles = ledger.cold().toRewrite();
+        List<ColdFile> coldFiles = failed ? List.of() : ledger.cold().toRewrite(); // perhaps it was one of them
         List<JournalFile> oldest =
                 budget.isExceeded(young.octets + fileSize, young.messages) ? oldest(files, fileSize, young) : List.of();
         if (coldFiles.isEmpty() && oldest.stream().allMatch(file -> file.live() == 0)) {
@@ -94,9 +96,9 @@ public final class Evictions {
         return oldest;
     }
 
-    /** Whether twice the budget is taken: the evictor has to catch up first. */
+    /** Whether twice the budget is taken: the evictor has to catch up first. The newest file, which it can't empty, does not count. */
     public boolean isBehind(Collection<JournalFile> files) {
-        Young young = young(files);
+        Young young = young(files.stream().limit(Math.max(0, files.size() - 1)).toList());
         return budget.isExceeded(young.octets / 2, young.messages / 2);
     }
 
@@ -112,6 +114,7 @@ public final class Evictions {
             underWay = false;
             notBefore = nanoTime.getAsLong() + PAUSE_NANOS;
             pausing = true;
+            failed = true;
             return null;
         }
         return moved;
@@ -121,6 +124,7 @@ public final class Evictions {
     public void moved(Moved moved) {
         ledger.evicted(moved.record(), moved.into());
         underWay = false;
+        failed = false;
     }
 
     /** Has files deleted in which nothing is live: {@code last} is the last batch written, {@code synced} the last one synced. */

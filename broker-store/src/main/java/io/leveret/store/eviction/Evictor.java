@@ -94,8 +94,18 @@ public final class Evictor {
             return current.step();
         } catch (IOException e) {
             LOG.warn("journal files could not be emptied into a cold file, to be tried again: {}", e.toString());
-            current.abandon();
+            giveUp(current);
             return Moved.NOTHING;
+        }
+    }
+
+    /** What the round has written is of no use, and takes up space that may be short. */
+    private void giveUp(EvictionRound failed) throws IOException {
+        failed.abandon();
+        for (long number = nextNumber; number < failed.nextNumber(); number++) {
+            if (disk.exists(ColdDirectory.name(number))) {
+                delete(ColdDirectory.name(number));
+            }
         }
     }
 

@@ -9,6 +9,8 @@ public final class ColdFile extends Home {
     private final long octets;
     private final ColdFiles files;
     private long liveOctets;
+    /** The most that was ever live in it: what it was made for. */
+    private long mostOctets;
 
     ColdFile(long number, long octets, ColdFiles files) {
         this.number = number;
@@ -31,10 +33,21 @@ public final class ColdFile extends Home {
         return liveOctets;
     }
 
+    /** Octets of messages that were live in it and are not any more, about. */
+    long deadOctets() {
+        return mostOctets - liveOctets;
+    }
+
+    /** Whether more than half of what it was made for is dead. */
+    boolean isWasteful() {
+        return deadOctets() > mostOctets / 2;
+    }
+
     @Override
     void addLive(long change, LiveBlock block) {
         super.addLive(change, block);
         liveOctets += change * block.entryOctets();
+        mostOctets = Math.max(mostOctets, liveOctets);
         files.changed(this);
     }
 

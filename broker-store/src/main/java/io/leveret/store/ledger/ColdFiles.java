@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The cold files in which something is live. Owner: journal writer. */
 public final class ColdFiles {
-    /** Files of which less than this is live are rewritten, once there is enough to win. */
-    private static final double WASTEFUL = 0.5;
-
     /** A cold file is no larger than this, or not much. */
     private static final long LARGEST_USUAL = 128 << 20;
 
@@ -80,9 +77,9 @@ public final class ColdFiles {
         for (ColdFile file : files.values()) {
             if (file.octets() <= small) {
                 smallOnes.add(file);
-            } else if (file.liveOctets() < file.octets() * WASTEFUL) {
+            } else if (file.isWasteful()) {
                 wasteful.add(file);
-                waste += file.octets() - file.liveOctets();
+                waste += file.deadOctets();
             }
         }
         List<ColdFile> rewritten = new ArrayList<>();

@@ -1,8 +1,10 @@
 package io.leveret.store.ledger;
 
+import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.MessageRef;
 import io.leveret.store.batch.Location;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +172,14 @@ public final class LiveBlock {
         if (cleared > 0) {
             live -= cleared;
             home.addLive(-cleared, this);
+        }
+    }
+
+    /** Its messages are given up. */
+    public void settleAll(Ledger ledger) {
+        BitSet lost = BitSet.valueOf(words());
+        for (int bit = lost.nextSetBit(0); bit >= 0; bit = lost.nextSetBit(bit + 1)) {
+            ledger.apply(new JournalRecord.Settle(queueId, base + bit, base + bit));
         }
     }
 

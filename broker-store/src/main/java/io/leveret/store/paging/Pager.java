@@ -104,15 +104,20 @@ public final class Pager {
             PagedFile file = fileForMore();
             BatchOutput output = output();
             output.begin();
+            int begun = 0;
             for (int i = 0; i < locations.length; i++) {
+                if (file.end() + output.length() >= FILE_OCTETS) {
+                    flush(file, output, i - begun);
+                    begun = i;
+                    file = fileForMore();
+                }
                 deadline.putLong(0, messages.get(i).deadlineMillis());
                 output.put(deadline.array(), DEADLINE, file.file(), file.end());
                 long location = Location.of(file.number(), file.end() + output.length());
                 encoder.write(messages.get(i), location, output, file.file(), file.end());
                 locations[i] = location;
             }
-            output.flush(file.file(), file.end());
-            file.added(file.end() + output.length(), locations.length);
+            flush(file, output, locations.length - begun);
             return locations;
         } catch (IOException e) {
             LOG.warn(
@@ -121,6 +126,12 @@ public final class Pager {
                     e.toString());
             return new long[locations.length];
         }
+    }
+
+    private static void flush(PagedFile file, BatchOutput output, int messages) throws IOException {
+        output.flush(file.file(), file.end());
+        file.added(file.end() + output.length(), messages);
+        output.begin();
     }
 
     private PagedFile fileForMore() throws IOException {

@@ -11,6 +11,9 @@ import io.leveret.store.ledger.LiveBlock;
  * them there, as they have moved meanwhile, once more to the writer. Given from thread to thread.
  */
 final class PageOrder {
+    /** A message moves seldom: some times at most while it waits. */
+    private static final int MOST_TRIES = 4;
+
     final long queueId;
     final long[] seqs;
     final PageListener listener;
@@ -21,7 +24,8 @@ final class PageOrder {
     /** The moments that the journal has for what lies in it. */
     final long[] deadlines;
 
-    private boolean again;
+    private int tries;
+    private boolean moved;
 
     PageOrder(long queueId, long[] seqs, PageListener listener) {
         this.queueId = queueId;
@@ -34,18 +38,22 @@ final class PageOrder {
 
     /** Owner: journal writer. */
     void locate(Ledger ledger) {
+        moved = false;
         for (int i = 0; i < seqs.length; i++) {
             LiveBlock block = ledger.find(queueId, seqs[i]);
-            locations[i] = block == null ? 0 : block.location(seqs[i]);
-            coldFiles[i] = block != null && block.home() instanceof ColdFile file ? file.number() : 0;
+            long coldFile = block != null && block.home() instanceof ColdFile file ? file.number() : 0;
+            long location = block == null ? 0 : block.location(seqs[i]);
+            moved |= coldFile != coldFiles[i] || (coldFile == 0 && location != locations[i]);
+            locations[i] = location;
+            coldFiles[i] = coldFile;
             deadlines[i] = block == null ? MessageRef.NO_DEADLINE : block.deadline(seqs[i]);
         }
     }
 
-    /** Whether it may be asked for once more; then it is. */
+    /** Whether it is worth to ask once more where they lie: they may have moved since, and did so when it was asked last. */
     boolean tryAgain() {
-        boolean first = !again;
-        again = true;
-        return first;
+        boolean again = tries == 0 || (moved && tries < MOST_TRIES);
+        tries++;
+        return again;
     }
 }

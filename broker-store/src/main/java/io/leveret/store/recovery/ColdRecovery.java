@@ -1,6 +1,5 @@
 package io.leveret.store.recovery;
 
-import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.Replay;
 import io.leveret.store.batch.Evicted;
 import io.leveret.store.cold.ColdDirectory;
@@ -11,6 +10,7 @@ import io.leveret.store.disk.DataDirectoryException;
 import io.leveret.store.disk.Disk;
 import io.leveret.store.disk.DiskFile;
 import io.leveret.store.ledger.ColdFile;
+import io.leveret.store.ledger.JournalFile;
 import io.leveret.store.ledger.Ledger;
 import io.leveret.store.ledger.LiveBlock;
 import io.leveret.store.ledger.Snapshot;
@@ -83,8 +83,11 @@ final class ColdRecovery {
         }
     }
 
-    /** Refuses to go on without what is live and can't be found. */
-    void check(Ledger ledger) throws IOException {
+    /**
+     * Refuses to go on without what is live and can't be found. What is live in a journal file that was emptied is as good as lost, though it is still there: its
+     * cold file can't be read, and the next snapshot would pass over it.
+     */
+    void check(Ledger ledger, List<JournalFile> journalFiles) throws IOException {
         for (IOException failure : failures.values()) {
             if (failure instanceof DataDirectoryException) {
                 throw failure; // a newer version wrote it: nobody here can tell what it is good for
@@ -99,14 +102,31 @@ final class ColdRecovery {
                 }
             }
         }
+        for (JournalFile file : journalFiles) {
+            for (LiveBlock block : file.seq() <= ledger.evictedThrough() ? file.blocks() : List.<LiveBlock>of()) {
+                if (block.live() > 0) {
+                    refuse(unreadable(), block);
+                    missing.add(block);
+                }
+            }
+        }
         for (LiveBlock block : missing) {
             LOG.warn(
                     "messages are lost with a cold file: queue id={} first seq={} count={}",
                     block.queueId(),
                     block.base(),
                     block.live());
-            settle(ledger, block.queueId(), block.base(), block.base() + LiveBlock.SPAN - 1);
+            block.settleAll(ledger);
         }
+    }
+
+    /** The number of a cold file that was named and could not be read. */
+    private long unreadable() {
+        return directories.entrySet().stream()
+                .filter(entry -> entry.getValue().isEmpty())
+                .mapToLong(Map.Entry::getKey)
+                .findFirst()
+                .orElse(0);
     }
 
     private void refuse(long number, LiveBlock block) throws IOException {
@@ -122,10 +142,6 @@ final class ColdRecovery {
             throw corruption;
         }
         losses.add(corruption);
-    }
-
-    private static void settle(Ledger ledger, long queueId, long first, long last) {
-        ledger.apply(new JournalRecord.Settle(queueId, first, last));
     }
 
     private @Nullable ColdSection section(long number, LiveBlock block) {

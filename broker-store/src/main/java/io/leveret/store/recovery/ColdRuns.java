@@ -72,7 +72,7 @@ final class ColdRuns {
         }
         SectionIndex index = index(number, section);
         if (index == null) {
-            settle(block, section.base(), section.base() + LiveBlock.SPAN - 1);
+            block.settleAll(ledger);
             return;
         }
         forgetUnknown(block, index);

@@ -169,7 +169,7 @@ public final class Recovery {
             file.replay(new LedgerReplay(ledger, cold, journalFile, covered));
             progress.at("applying journal files", i + 1, count);
         }
-        cold.check(ledger);
+        cold.check(ledger, journalFiles);
         ledger.recovered();
         return ledger;
     }
