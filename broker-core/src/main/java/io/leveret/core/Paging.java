@@ -47,6 +47,7 @@ final class Paging {
 
     /** The queue has messages in memory. */
     void add(Queue queue) {
+        resting = false;
         queues.add(queue);
     }
 

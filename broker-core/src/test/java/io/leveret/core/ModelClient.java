@@ -117,7 +117,9 @@ final class ModelClient {
                 Queue queue = vhost.queue(consumer.queue().name);
                 boolean turn =
                         !consumer.queue().single() || consumer.queue().active.contains(consumer);
-                boolean paused = !vhost.journal().hasRoom() || vhost.executor().nowMillis() <= model.pausedUntil;
+                boolean paused = !vhost.journal().hasRoom()
+                        || vhost.executor().nowMillis() <= model.pausedUntil
+                        || queue.head().isWaitingForMemory();
                 if (turn && !paused && queue.readyCount() > 0 && !QueueContents.isLoading(queue)) {
                     assertThat(hasCredit(channel, consumer))
                             .as("%s waits for messages of %s", consumer.tag(), queue.name())

@@ -9,13 +9,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings the messages that a queue will deliver next from the store, ahead of their delivery, one page at a time. Owner: core. */
-public final class HeadLoader {
+public final class HeadLoader implements Timed {
     private static final Logger log = LoggerFactory.getLogger(HeadLoader.class);
 
     /** Messages asked of the store at once. */
     static final int PAGE = 512;
 
     private static final int PAGE_OCTETS = 512 * 1024;
+
+    /** The same while memory is short. */
+    private static final int SMALL_PAGE = 32;
+
+    private static final int SMALL_OCTETS = 32 * 1024;
+
+    /** How long a queue waits for acks before it looks again. */
+    private static final int PAUSE_MILLIS = 20;
 
     /** So many pages may be in memory before the first message that is not. */
     private static final int MOST_AHEAD = 4;
@@ -30,6 +38,8 @@ public final class HeadLoader {
 
     /** Pages that are to be in memory, and when half of that is used the next is asked for: more and more while they are used. */
     private int ahead = 1;
+
+    private final Timer retry = new Timer(this);
 
     HeadLoader(Queue queue, ReadyLevels ready, StoredDeliveries deliveries, Expiry expiry, QueueHost host) {
         this.queue = queue;
@@ -54,20 +64,40 @@ public final class HeadLoader {
     void cleared() {
         loading = null;
         ahead = 1;
+        host.cancel(retry);
         wakeWaiters();
+    }
+
+    /** Memory may not be full any more. */
+    @Override
+    public void timeIsUp(long nowMillis) {
+        queue.scheduleDelivery();
+    }
+
+    /** Whether consumers wait until memory is not full any more, or some of what they hold was settled. */
+    public boolean isWaitingForMemory() {
+        return retry.isSet();
     }
 
     boolean isLoading() {
         return loading != null;
     }
 
-    /** Brings what is likely to be wanted soon; above the mark of memory only what is wanted at once. */
+    /**
+     * Brings what is likely to be wanted soon; above the mark of memory only what is wanted at once. While memory is full nothing comes for consumers that hold
+     * messages of this queue unacked: else one that acks nothing would empty the disk into memory.
+     */
     void loadAhead() {
         ReadyMessages top = ready.top();
         if (loading != null || top.packed() == 0) {
             return;
         }
-        if (top.firstRun() != null) {
+        if (top.firstRun() != null && waiters.isEmpty() && host.ledger().isFull() && queue.unackedCount() > 0) {
+            if (!retry.isSet()) {
+                host.at(retry, host.now() + PAUSE_MILLIS);
+                log.debug("queue {} waits for acks: memory is full, unacked={}", queue.name(), queue.unackedCount());
+            }
+        } else if (top.firstRun() != null) {
             load(top);
         } else if (!host.ledger().isAboveMark()
                 && !PackedPage.isAhead(top.ring(), ahead * PAGE / 2, ahead * PAGE_OCTETS / 2)) {
@@ -78,7 +108,9 @@ public final class HeadLoader {
 
     /** Brings the first packed messages of this level. Nothing is under way. */
     void load(ReadyMessages level) {
-        PageRequest request = PackedPage.first(level.ring(), queue.settings().id(), PAGE, PAGE_OCTETS);
+        boolean scarce = host.ledger().isAboveMark(); // what is not taken at once leaves memory again
+        PageRequest request = PackedPage.first(
+                level.ring(), queue.settings().id(), scarce ? SMALL_PAGE : PAGE, scarce ? SMALL_OCTETS : PAGE_OCTETS);
         loading = request;
         host.load(request, (same, messages) -> loaded(level, same, messages));
     }

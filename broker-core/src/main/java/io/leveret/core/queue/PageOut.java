@@ -9,7 +9,10 @@ import java.util.List;
  * Moves a queue's ready messages out of memory, chunk by chunk: what the journal keeps and has made durable is only forgotten here, anything else is
  * written first. Owner: core.
  */
-public final class PageOut {
+public final class PageOut implements Timed {
+    /** What could not be written is tried again after so long. */
+    private static final int PAUSE_MILLIS = 1_000;
+
     private final Queue queue;
     private final ReadyLevels ready;
     private final StoredDeliveries deliveries;
@@ -20,6 +23,8 @@ public final class PageOut {
 
     /** Where to look next, in the level of each priority from the top: what is before was looked at. */
     private final long[] next;
+
+    private final Timer retry = new Timer(this);
 
     /** The same for what came behind packed messages. */
     private final long[] nextBehind;
@@ -34,6 +39,16 @@ public final class PageOut {
         this.host = host;
         this.next = new long[ready.levelCount()];
         this.nextBehind = new long[ready.levelCount()];
+    }
+
+    /** What could not be written may be tried again. */
+    @Override
+    public void timeIsUp(long nowMillis) {
+        if (!queue.isDeleted()) {
+            told = true;
+            host.inMemory(queue);
+            queue.scheduleDelivery();
+        }
     }
 
     /** There are messages in memory. */
@@ -118,7 +133,7 @@ public final class PageOut {
 
     private int pack(ReadyMessages level, ReadyChunk chunk, long durable, boolean mayWrite) {
         int count = chunk.count();
-        if (chunk.position() > durable || chunk.page() != null || chunk.isStuck()) {
+        if (chunk.position() > durable || chunk.page() != null || chunk.isStuck(host.now())) {
             return 0; // what is written here and comes back may be left to the journal then
         }
         boolean stored = true;
@@ -175,7 +190,8 @@ public final class PageOut {
             host.forget(
                     Arrays.stream(locations).filter(location -> location != 0).toArray());
             if (here) {
-                chunk.stick();
+                chunk.stick(host.now() + PAUSE_MILLIS);
+                host.at(retry, host.now() + PAUSE_MILLIS);
             }
             return;
         }

@@ -29,7 +29,7 @@ final class ReadyChunk implements Stretch {
     private @Nullable Object page;
 
     /** They could not be paged out. */
-    private boolean stuck;
+    private long stuckUntil;
 
     ReadyChunk(int capacity) {
         seqs = new long[capacity];
@@ -48,7 +48,7 @@ final class ReadyChunk implements Stretch {
         closed = false;
         position = 0;
         page = null;
-        stuck = false;
+        stuckUntil = 0;
     }
 
     boolean isEmpty() {
@@ -113,12 +113,12 @@ final class ReadyChunk implements Stretch {
         return page;
     }
 
-    void stick() {
-        stuck = true;
+    void stick(long untilMillis) {
+        stuckUntil = untilMillis;
     }
 
-    boolean isStuck() {
-        return stuck;
+    boolean isStuck(long nowMillis) {
+        return nowMillis < stuckUntil;
     }
 
     /** Adds a message behind all others; {@code atPosition}: what the journal has to come to before it has it. */
@@ -133,7 +133,7 @@ final class ReadyChunk implements Stretch {
 
     void insert(int at, Entry entry) {
         page = null;
-        stuck = false;
+        stuckUntil = 0;
         if (from > 0) {
             shift(from, from - 1, at - from);
             from--;
