@@ -114,6 +114,45 @@ class PageOutTest {
     }
 
     @Test
+    void aConsumerThatAcksNothingHoldsNoMoreThanMemoryAndGoesOnWithItsAcks() {
+        vhost.channel().declareDurable("q");
+        for (int from = 1; from <= 5_000; from += 500) {
+            publish("q", from, from + 499, true);
+            settle();
+        }
+        TestChannel reader = vhost.channel().consume("q", "c");
+        for (int i = 0; i < 100; i++) {
+            settle();
+            vhost.advance(100);
+        }
+        int unacked = vhost.queue("q").unackedCount();
+        assertThat(vhost.held()).as("octets held").isLessThan(MEMORY + MEMORY / 4);
+        assertThat(unacked).isBetween(100, 2_000);
+        reader.events();
+        for (int i = 0; i < 200 && vhost.queue("q").readyCount() > 0; i++) {
+            reader.ack(0, true);
+            vhost.advance(100);
+            settle();
+        }
+        assertThat(vhost.queue("q").readyCount()).isZero();
+    }
+
+    @Test
+    void whatCouldNotBeWrittenOutIsTriedAgain() {
+        vhost.channel().declare("q");
+        vhost.store().full(true);
+        publish("q", 1, 3_000, false);
+        settle();
+        assertThat(vhost.queue("q").readyCount()).isLessThan(3_000); // publishing waits
+        vhost.store().full(false);
+        for (int i = 0; i < 20; i++) {
+            vhost.advance(1_000);
+            settle();
+        }
+        assertThat(vhost.queue("q").readyCount()).isEqualTo(3_000);
+    }
+
+    @Test
     void whatNoJournalKeepsIsWrittenFirstAndForgottenWhenItIsGone() {
         vhost.channel().declare("q");
         publish("q", 1, 3_000, false);

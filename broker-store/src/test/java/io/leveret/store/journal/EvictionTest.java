@@ -110,6 +110,48 @@ class EvictionTest {
     }
 
     @Test
+    void aColdFileOfShortMessagesIsNotRewrittenForNothing() throws IOException {
+        SteppedJournal it = new SteppedJournal(disk, SETTINGS);
+        for (int id = 10; id < 1_010; id++) {
+            it.append(queue(id, "q" + id), enqueue(id, 1, 20)).settle();
+        }
+        withTraffic(it);
+        assertThat(coldOctets()).isGreaterThan(100_000);
+        int turns = 0;
+        while (turns < 1_000 && (it.journal.stepWriter() || it.journal.stepSyncer() || it.journal.stepEvictor())) {
+            turns++;
+        }
+        assertThat(turns).as("turns until there is nothing to do").isLessThan(1_000);
+    }
+
+    @Test
+    void theNewestFileAloneStopsNoPublisher() throws IOException {
+        YoungBudget few = new YoungBudget(5 * FILE, 50);
+        SteppedJournal it = new SteppedJournal(disk, new JournalSettings(FILE, 1 << 20, SyncMode.FSYNC, false, few));
+        it.append(queue(SLOW, "slow"));
+        for (int seq = 1; seq <= 300; seq++) {
+            it.append(enqueue(SLOW, seq, 1));
+        }
+        it.settle();
+        assertThat(it.port.takesPublishes()).isTrue();
+    }
+
+    @Test
+    void onlyWhatADamagedColdFileHeldIsGivenUp() throws IOException {
+        SteppedJournal it = withTraffic(new SteppedJournal(disk, SETTINGS));
+        for (int seq = 6; seq <= 50; seq++) {
+            it.append(enqueue(SLOW, seq, 100));
+        }
+        it.settle().journal.close();
+        String name = "cold/" + disk.list("cold").get(0);
+        disk.replace(name, new byte[disk.content(name).length]);
+        disk.kill();
+        JournalSettings truncate = new JournalSettings(FILE, 1 << 20, SyncMode.FSYNC, true, FIVE_FILES);
+        assertThat(new SteppedJournal(disk, truncate).messagesOf(SLOW)).hasSize(45);
+        assertThat(reopened().messagesOf(SLOW)).hasSize(45);
+    }
+
+    @Test
     void aMessageKeepsTheMomentThatTheJournalHasForIt() throws IOException {
         SteppedJournal it = new SteppedJournal(disk, SETTINGS);
         it.append(queue(SLOW, "slow"), queue(FAST, "fast"));
@@ -153,6 +195,8 @@ class EvictionTest {
         disk.failAfter(1, "No space left on device");
         assertThat(it.journal.stepEvictor()).isTrue();
         assertThat(it.fatal).isEmpty();
+        it.settle();
+        assertThat(disk.list("cold")).as("what the failed round has left").isEmpty();
         traffic(it, turns + 1, turns + 20);
         assertThat(disk.list("cold")).isEmpty();
         it.nanos += 11_000_000_000L;
