@@ -25,6 +25,9 @@ public final class HeadLoader implements Timed {
     /** How long a queue waits for acks before it looks again. */
     private static final int PAUSE_MILLIS = 20;
 
+    /** The log is told so often at most. */
+    private static final int QUIET_MILLIS = 60_000;
+
     /** So many pages may be in memory before the first message that is not. */
     private static final int MOST_AHEAD = 4;
 
@@ -40,6 +43,8 @@ public final class HeadLoader implements Timed {
     private int ahead = 1;
 
     private final Timer retry = new Timer(this);
+
+    private long quietUntil;
 
     HeadLoader(Queue queue, ReadyLevels ready, StoredDeliveries deliveries, Expiry expiry, QueueHost host) {
         this.queue = queue;
@@ -66,6 +71,16 @@ public final class HeadLoader implements Timed {
         ahead = 1;
         host.cancel(retry);
         wakeWaiters();
+    }
+
+    private void warn() {
+        if (host.now() >= quietUntil) {
+            quietUntil = host.now() + QUIET_MILLIS;
+            log.warn(
+                    "consumers of queue '{}' get no more until some of their {} unacked messages are settled: memory is full; let them ack sooner or set a prefetch",
+                    queue.name(),
+                    queue.unackedCount());
+        }
     }
 
     /** Memory may not be full any more. */
@@ -95,7 +110,7 @@ public final class HeadLoader implements Timed {
         if (top.firstRun() != null && waiters.isEmpty() && host.ledger().isFull() && queue.unackedCount() > 0) {
             if (!retry.isSet()) {
                 host.at(retry, host.now() + PAUSE_MILLIS);
-                log.debug("queue {} waits for acks: memory is full, unacked={}", queue.name(), queue.unackedCount());
+                warn();
             }
         } else if (top.firstRun() != null) {
             load(top);

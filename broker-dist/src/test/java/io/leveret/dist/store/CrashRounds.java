@@ -8,6 +8,9 @@ import java.util.Random;
 
 /** Rounds of load that end with the broker's end; before each, and after the last, what the broker has is compared with what clients know. */
 final class CrashRounds {
+    /** All that is there is looked at while it is unacked, and so in memory. */
+    static final String JAVA = "-Xmx768m";
+
     private static final int ROUNDS_PER_DRAIN = 4;
 
     private final CrashHistory history = new CrashHistory();

@@ -20,7 +20,7 @@ class DeepKillIT {
 
     @Test
     void nothingConfirmedIsLostAndNothingSettledComesBackInDeepQueues() throws Exception {
-        Setup setup = Setup.given(folder).with("leveret.journal.file-size=4 MiB");
+        Setup setup = Setup.given(folder, CrashRounds.JAVA).with("leveret.journal.file-size=4 MiB");
         CrashRounds rounds = new CrashRounds(Report.of(DeepKillIT.class), SEED);
         for (int round = 0; round < ROUNDS; round++) {
             try (ExternalBroker broker = setup.start()) {

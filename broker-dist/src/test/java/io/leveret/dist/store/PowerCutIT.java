@@ -23,7 +23,7 @@ class PowerCutIT {
 
     @Test
     void nothingConfirmedIsLostAndNothingSettledComesBackWhenThePowerIsCut() throws Exception {
-        Setup setup = Setup.given(folder).with("leveret.journal.file-size=4 MiB");
+        Setup setup = Setup.given(folder, CrashRounds.JAVA).with("leveret.journal.file-size=4 MiB");
         try (LoopDisk disk = disk(setup)) {
             CrashRounds rounds = new CrashRounds(Report.of(PowerCutIT.class), SEED);
             for (int round = 0; round < ROUNDS; round++) {

@@ -14,10 +14,15 @@ record Setup(Path folder, String javaOptions, List<String> settings) {
 
     /** As {@code -Dleveret.measure.java} and {@code -Dleveret.measure.settings} (separated by semicolons) say. */
     static Setup given(Path folder) {
+        return given(folder, "-Xmx256m");
+    }
+
+    /** The same with other options for Java, unless some are given. */
+    static Setup given(Path folder, String javaOptions) {
         String settings = System.getProperty("leveret.measure.settings", "");
         return new Setup(
                 folder,
-                System.getProperty("leveret.measure.java", "-Xmx256m"),
+                System.getProperty("leveret.measure.java", javaOptions),
                 Stream.of(settings.split(";", -1))
                         .map(String::strip)
                         .filter(setting -> !setting.isEmpty())
