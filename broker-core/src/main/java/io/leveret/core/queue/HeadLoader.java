@@ -22,6 +22,9 @@ public final class HeadLoader implements Timed {
 
     private static final int SMALL_OCTETS = 32 * 1024;
 
+    /** Whose consumers hold fewer messages is not to blame for a full memory. */
+    private static final int MANY_UNACKED = 256;
+
     /** How long a queue waits for acks before it looks again. */
     private static final int PAUSE_MILLIS = 20;
 
@@ -100,14 +103,17 @@ public final class HeadLoader implements Timed {
 
     /**
      * Brings what is likely to be wanted soon; above the mark of memory only what is wanted at once. While memory is full nothing comes for consumers that hold
-     * messages of this queue unacked: else one that acks nothing would empty the disk into memory.
+     * many messages of this queue unacked: else one that acks nothing would empty the disk into memory.
      */
     void loadAhead() {
         ReadyMessages top = ready.top();
         if (loading != null || top.packed() == 0) {
             return;
         }
-        if (top.firstRun() != null && waiters.isEmpty() && host.ledger().isFull() && queue.unackedCount() > 0) {
+        if (top.firstRun() != null
+                && waiters.isEmpty()
+                && host.ledger().isFull()
+                && queue.unackedCount() >= MANY_UNACKED) {
             if (!retry.isSet()) {
                 host.at(retry, host.now() + PAUSE_MILLIS);
                 warn();
