@@ -14,11 +14,13 @@ import java.util.function.Consumer;
  */
 final class CrashHistory {
     private static final int TOLD = 10;
+    private static final int TOLD_IN_ALL = 100;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Integer, Fates> publishers = new HashMap<>();
     private final List<String> wrong = new ArrayList<>();
     private long confirmedSinceStart;
+    private boolean closed;
 
     /** By number: bit sets of one publisher's messages. */
     private static final class Fates {
@@ -46,8 +48,10 @@ final class CrashHistory {
 
     void confirmed(int publisher, long number) {
         with(publisher, fates -> {
-            fates.confirmed.set((int) number);
-            confirmedSinceStart++;
+            if (!closed) {
+                fates.confirmed.set((int) number);
+                confirmedSinceStart++;
+            }
         });
     }
 
@@ -58,7 +62,21 @@ final class CrashHistory {
 
     /** The broker has said that this ack is on disk: the message must not come back. */
     void settled(NumberedBody body) {
-        with(body.publisher(), fates -> fates.mayBeThere.clear((int) body.number()));
+        with(body.publisher(), fates -> {
+            if (!closed) {
+                fates.mayBeThere.clear((int) body.number());
+            }
+        });
+    }
+
+    /** Confirms and ends of acks that are heard from now on say nothing about the disk, until the next comparison. */
+    void closeUntilCompared() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     long confirmedSinceStart() {
@@ -114,7 +132,8 @@ final class CrashHistory {
             publishers.forEach(
                     (publisher, fates) -> compare(publisher, fates, found.getOrDefault(publisher, new BitSet())));
             confirmedSinceStart = 0;
-            return wrong.stream().limit(TOLD).toList();
+            closed = false;
+            return wrong.stream().limit(TOLD_IN_ALL).toList();
         } finally {
             lock.unlock();
         }
@@ -124,13 +143,21 @@ final class CrashHistory {
         BitSet lost = (BitSet) fates.confirmed.clone();
         lost.andNot(fates.acked);
         lost.andNot(found);
-        lost.stream().limit(TOLD).forEach(number -> wrong.add(publisher + ":" + number + " was confirmed and is lost"));
+        tell(publisher, lost, "was confirmed and is lost");
         BitSet back = (BitSet) found.clone();
         back.andNot(fates.mayBeThere);
-        back.stream().limit(TOLD).forEach(number -> wrong.add(publisher + ":" + number + " was settled and is back"));
+        tell(publisher, back, "was settled and is back");
         replace(fates.mayBeThere, found);
         replace(fates.confirmed, found);
         fates.acked.clear();
+    }
+
+    private void tell(int publisher, BitSet numbers, String what) {
+        numbers.stream().limit(TOLD).forEach(number -> wrong.add(publisher + ":" + number + " " + what));
+        if (numbers.cardinality() > TOLD) {
+            wrong.add("... and so on up to " + publisher + ":" + (numbers.length() - 1) + ", " + numbers.cardinality()
+                    + " in all");
+        }
     }
 
     private static void replace(BitSet set, BitSet by) {

@@ -65,6 +65,19 @@ class CrashHistoryTest {
     }
 
     @Test
+    void whatIsSaidWhileThePowerGoesProvesNothing() {
+        history.acked(message(1));
+        history.closeUntilCompared();
+        history.confirmed(0, 3);
+        history.settled(message(1));
+        assertThat(found(0, 1, 2)).isEmpty();
+
+        history.acked(message(1));
+        history.settled(message(1));
+        assertThat(found(0, 1, 2)).as("open again").containsExactly("0:1 was settled and is back");
+    }
+
+    @Test
     void aLostMessageIsNoticed() {
         assertThat(found(0, 2)).containsExactly("0:1 was confirmed and is lost");
     }

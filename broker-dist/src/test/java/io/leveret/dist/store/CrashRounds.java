@@ -50,4 +50,9 @@ final class CrashRounds {
         load.runUntilConfirmed(10_000 + random.nextInt(50_000));
         return load;
     }
+
+    /** What the broker says from now on proves nothing. */
+    void powerGoes() {
+        history.closeUntilCompared();
+    }
 }

@@ -1,12 +1,15 @@
 package io.leveret.dist.store;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +27,8 @@ final class LoopDisk implements AutoCloseable {
             LOOP = 7
             if os.major(os.fstat(folder).st_dev) != LOOP:
                 sys.exit(sys.argv[1] + " is not on a loop device")
+            print("ready", flush=True)
+            sys.stdin.readline()
             fcntl.ioctl(folder, 0x8004587d, struct.pack("I", 2))
             """;
 
@@ -70,9 +75,24 @@ final class LoopDisk implements AutoCloseable {
         return folder;
     }
 
-    /** From now on every write and sync fails, and what was not synced before is lost. */
-    void cutPower() throws IOException {
-        run("python3", "-c", CUT, folder.toString());
+    /**
+     * From now on every write and sync fails, and what was not synced before is lost. {@code justBefore} runs a moment before that.
+     *
+     * <p>A sync that is under way when the power goes may return as if it had succeeded: the octets of a file that grows are on the device, but that they belong
+     * to the file is not, and ext4 tells nobody. A machine without power would tell nobody either, so what is heard after {@code justBefore} proves nothing.
+     */
+    void cutPower(Runnable justBefore) throws IOException {
+        Process process = start("python3", "-c", CUT, folder.toString());
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        String answer = output.readLine();
+        justBefore.run();
+        try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
+            input.write("\n");
+        } catch (IOException e) {
+            // it has ended, and says below why
+        }
+        String failure = "ready".equals(answer) ? "" : answer + "\n";
+        awaitEnd("cut", process, failure + output.lines().collect(Collectors.joining("\n")));
     }
 
     /** After a cut, when nobody has files open: mounts what is on the device, as a start of the machine does. */
@@ -92,11 +112,19 @@ final class LoopDisk implements AutoCloseable {
     }
 
     private static void run(String... command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = start(command);
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        awaitEnd(command[0], process, output);
+    }
+
+    private static Process start(String... command) throws IOException {
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static void awaitEnd(String what, Process process, String output) throws IOException {
         if (process.onExit().join().exitValue() != 0) {
-            throw new IOException(command[0] + " failed: " + output.strip());
+            throw new IOException(what + " failed: " + output.strip());
         }
     }
 

@@ -30,7 +30,7 @@ class PowerCutIT {
                 try (ExternalBroker broker = setup.start()) {
                     rounds.check(broker);
                     CrashLoad load = rounds.load(broker);
-                    disk.cutPower();
+                    disk.cutPower(rounds::powerGoes);
                     broker.kill();
                     load.awaitEnd();
                 }
