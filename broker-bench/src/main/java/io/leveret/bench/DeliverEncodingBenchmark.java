@@ -66,7 +66,7 @@ public class DeliverEncodingBenchmark {
             byte[] octets = route.encode(message.exchange(), message.routingKey());
             MethodWriter.writeDeliver(buffer, CHANNEL, consumerTag, deliveryTag++, false, octets);
             MethodWriter.writeContentHeader(buffer, CHANNEL, message.body().size(), message.properties());
-            MethodWriter.writeBody(buffer, CHANNEL, message.body(), FRAME_MAX);
+            MethodWriter.writeBody(size -> buffer, CHANNEL, message.body(), FRAME_MAX);
         }
         return buffer.writerIndex();
     }

@@ -11,10 +11,11 @@ import io.leveret.core.channel.Returned;
 import io.leveret.core.message.Message;
 import io.netty.buffer.ByteBuf;
 import java.util.IdentityHashMap;
+import java.util.function.IntFunction;
 
 /** Encodes messages on their way to consumers; properties go out as they came in. Owner: I/O loop. */
 final class DeliveryWriter {
-    /** Octets that a delivery takes at most beside properties and body frames: three short strings, numbers, two frames. */
+    /** Octets that method and content header take at most beside the properties: three short strings, numbers, two frames. */
     private static final int ENVELOPE = 3 * 256 + 64;
 
     private static final int KNOWN_TAGS = 1024;
@@ -27,15 +28,10 @@ final class DeliveryWriter {
         frameMax = newFrameMax;
     }
 
-    /** Octets that the message takes on the wire, estimated from above. */
-    int size(Message message) {
-        long body = message.body().size();
-        long frames = body / (frameMax - Frame.OVERHEAD) + 1;
-        return Math.toIntExact(ENVELOPE + message.properties().length + body + frames * Frame.OVERHEAD);
-    }
-
-    void deliver(ByteBuf out, int channel, Deliver deliver) {
+    /** {@code room} gives the buffer to write to, with room for so many octets: the same one as long as it has. */
+    void deliver(IntFunction<ByteBuf> room, int channel, Deliver deliver) {
         Message message = deliver.message();
+        ByteBuf out = room.apply(ENVELOPE + message.properties().length);
         MethodWriter.writeDeliver(
                 out,
                 channel,
@@ -43,7 +39,8 @@ final class DeliveryWriter {
                 deliver.deliveryTag(),
                 deliver.redelivered(),
                 route.encode(message.exchange(), message.routingKey()));
-        content(out, channel, message);
+        MethodWriter.writeContentHeader(out, channel, message.body().size(), message.properties());
+        MethodWriter.writeBody(room, channel, message.body(), frameMax);
     }
 
     /** A consumer's deliveries share the very string of its tag. */
@@ -60,9 +57,10 @@ final class DeliveryWriter {
     }
 
     /** Content header and body, which follow their method. */
-    void content(ByteBuf out, int channel, Message message) {
+    void content(IntFunction<ByteBuf> room, int channel, Message message) {
+        ByteBuf out = room.apply(ENVELOPE + message.properties().length);
         MethodWriter.writeContentHeader(out, channel, message.body().size(), message.properties());
-        MethodWriter.writeBody(out, channel, message.body(), frameMax);
+        MethodWriter.writeBody(room, channel, message.body(), frameMax);
     }
 
     static Method method(GetOk getOk) {

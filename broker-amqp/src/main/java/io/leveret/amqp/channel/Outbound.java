@@ -15,6 +15,7 @@ import io.leveret.core.message.Message;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class Outbound {
 
     private final Channel channel;
     private final DeliveryWriter deliveries = new DeliveryWriter();
+    private final IntFunction<ByteBuf> room = this::room;
     private @Nullable ByteBuf buffer;
     private int bufferSize = MIN_BUFFER;
     private boolean wrote;
@@ -50,7 +52,7 @@ public final class Outbound {
 
     void writeEvent(int number, ChannelEvent event) {
         if (event instanceof Deliver deliver) {
-            deliveries.deliver(room(deliveries.size(deliver.message())), number, deliver);
+            deliveries.deliver(room, number, deliver);
         } else if (event instanceof Confirm confirm) {
             write(number, confirm(confirm));
         } else if (event instanceof Method method) {
@@ -58,10 +60,10 @@ public final class Outbound {
         } else if (event instanceof GetOk getOk) {
             Message message = getOk.message();
             write(number, DeliveryWriter.method(getOk));
-            deliveries.content(room(deliveries.size(message)), number, message);
+            deliveries.content(room, number, message);
         } else if (event instanceof Returned returned) {
             write(number, DeliveryWriter.method(returned));
-            deliveries.content(room(deliveries.size(returned.message())), number, returned.message());
+            deliveries.content(room, number, returned.message());
         } else if (event instanceof GetEmpty) {
             write(number, new BasicMethod.GetEmpty());
         } else if (event instanceof ConsumerCancelled cancelled) {

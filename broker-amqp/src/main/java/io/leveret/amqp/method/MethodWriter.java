@@ -4,6 +4,7 @@ import io.leveret.amqp.frame.Frame;
 import io.leveret.amqp.frame.FrameType;
 import io.leveret.core.message.Body;
 import io.netty.buffer.ByteBuf;
+import java.util.function.IntFunction;
 
 /** Writes whole frames: methods, and what is written most, deliveries and contents, without objects between. */
 public final class MethodWriter {
@@ -54,13 +55,16 @@ public final class MethodWriter {
         out.writeByte(Frame.END);
     }
 
-    /** Writes a body as frames of at most {@code frameMax} octets each; an empty one takes none. */
-    public static void writeBody(ByteBuf out, int channel, Body body, int frameMax) {
+    /**
+     * Writes a body as frames of at most {@code frameMax} octets each; an empty one takes none. {@code room} is asked before each frame for the buffer to write
+     * it to, with its size in octets: what is large goes into many buffers that the allocator keeps at hand, not into one that it has to make.
+     */
+    public static void writeBody(IntFunction<ByteBuf> room, int channel, Body body, int frameMax) {
         int index = 0; // of the chunk,
         int offset = 0; // and how much of it is written
         for (long left = body.size(); left > 0; ) {
             int size = (int) Math.min(left, frameMax - Frame.OVERHEAD);
-            out.ensureWritable(size + Frame.OVERHEAD);
+            ByteBuf out = room.apply(size + Frame.OVERHEAD);
             Frame.writeHeader(out, FrameType.BODY, channel, size);
             for (int missing = size; missing > 0; ) {
                 byte[] chunk = body.chunk(index);

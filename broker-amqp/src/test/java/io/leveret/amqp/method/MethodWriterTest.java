@@ -47,14 +47,14 @@ class MethodWriterTest {
 
     @Test
     void anEmptyBodyTakesNoFrame() {
-        MethodWriter.writeBody(out, 1, Body.EMPTY, 8192);
+        MethodWriter.writeBody(size -> out, 1, Body.EMPTY, 8192);
 
         assertThat(out.isReadable()).isFalse();
     }
 
     @Test
     void aBodyBecomesOneFrame() {
-        MethodWriter.writeBody(out, 1, Body.of(new byte[] {1, 2}, new byte[] {3}), 8192);
+        MethodWriter.writeBody(size -> out, 1, Body.of(new byte[] {1, 2}, new byte[] {3}), 8192);
 
         isWritten("03 0001 00000003 010203 ce");
     }
@@ -68,7 +68,7 @@ class MethodWriterTest {
             int size = frameMax == 9 ? 500 : octets.length;
             for (int chunk : List.of(7, 8184, Body.CHUNK)) {
                 out.clear();
-                MethodWriter.writeBody(out, 3, Body.of(chunks(octets, size, chunk)), frameMax);
+                MethodWriter.writeBody(room -> out, 3, Body.of(chunks(octets, size, chunk)), frameMax);
                 assertThat(readBody(frameMax)).as("%d %d", frameMax, chunk).isEqualTo(Arrays.copyOf(octets, size));
             }
         }
