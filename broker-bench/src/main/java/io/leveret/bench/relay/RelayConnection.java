@@ -8,7 +8,6 @@ import io.leveret.amqp.method.ChannelMethod;
 import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.amqp.method.MethodReader;
-import io.leveret.amqp.method.PublishArguments;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.netty.buffer.ByteBuf;
@@ -42,12 +41,10 @@ final class RelayConnection extends ChannelInboundHandlerAdapter {
     private final Channel socket;
     private final Output output;
     private final MethodReader reader = new MethodReader();
-    private final PublishArguments publishArguments = new PublishArguments(reader);
+    private final LastPublish lastPublish = new LastPublish();
     private final IntObjectHashMap<RelayChannel> channels = new IntObjectHashMap<>();
     private final List<RelayChannel> unconfirmed = new ArrayList<>();
     private final ChannelAnswers answers;
-    private BasicMethod.@Nullable Publish lastPublish;
-    private @Nullable Route lastRoute;
     private @Nullable RelayChannel lastChannel;
     private @Nullable RelayChannel runOf; // whose content stands in the buffer from runStart to runEnd
     private int runStart;
@@ -87,18 +84,24 @@ final class RelayConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // equal arguments come as the same object
     private void publish(RelayChannel channel, ByteBuf in, int length) {
-        BasicMethod.Publish publish = publishArguments.decode(in, length);
-        if (publish != lastPublish || lastRoute == null) {
-            if (publish.mandatory() || publish.immediate()) {
-                throw new AmqpException(ReplyCode.NOT_IMPLEMENTED, "the relay returns no messages");
+        int start = in.readerIndex();
+        Route route = lastPublish.route(in, start, length);
+        if (route == null) {
+            route = route((BasicMethod.Publish) reader.decode(in, length));
+            if (route != null) {
+                lastPublish.remember(in, start, length, route);
             }
-            relay.gate().add(socket);
-            lastRoute = relay.queues().route(publish.exchange(), publish.routingKey());
-            lastPublish = publish;
         }
-        channel.begin(lastRoute);
+        channel.begin(route);
+    }
+
+    private @Nullable Route route(BasicMethod.Publish publish) {
+        if (publish.mandatory() || publish.immediate()) {
+            throw new AmqpException(ReplyCode.NOT_IMPLEMENTED, "the relay returns no messages");
+        }
+        relay.gate().add(socket);
+        return relay.queues().route(publish.exchange(), publish.routingKey());
     }
 
     private void answer(Method method) {

@@ -178,6 +178,24 @@ class RelayTest {
         assertThat(two.received()).isEqualTo(deliver(1, new BasicMethod.Deliver("two", 1, false, "x", "any"), content));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "queue-number-"})
+    void publishesThatDifferInOneOctetHaveRoutesOfTheirOwn(String prefix) {
+        Peer publisher = connect(1);
+        Peer one = consumer(1, prefix + "1", "one");
+        Peer two = consumer(1, prefix + "2", "two");
+        byte[] content = content(1, 16, SMALL_FRAMES);
+        byte[] toOne = publish(1, "", prefix + "1", content);
+
+        publisher.send(join(toOne, publish(1, "", prefix + "2", content), toOne));
+
+        var first = new BasicMethod.Deliver("one", 1, false, "", prefix + "1");
+        var second = new BasicMethod.Deliver("one", 2, false, "", prefix + "1");
+        assertThat(one.received()).isEqualTo(join(deliver(1, first, content), deliver(1, second, content)));
+        assertThat(two.received())
+                .isEqualTo(deliver(1, new BasicMethod.Deliver("two", 1, false, "", prefix + "2"), content));
+    }
+
     @Test
     void consumersOfAQueueTakeTurns() {
         Peer publisher = connect(1);
