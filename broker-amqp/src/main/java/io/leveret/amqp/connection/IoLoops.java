@@ -34,7 +34,8 @@ public final class IoLoops implements AutoCloseable {
         return epoll ? "epoll" : "nio";
     }
 
-    Class<? extends ServerChannel> serverChannel() {
+    /** What listens on these threads. */
+    public Class<? extends ServerChannel> serverChannel() {
         return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 
