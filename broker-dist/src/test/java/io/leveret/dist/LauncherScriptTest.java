@@ -109,17 +109,21 @@ class LauncherScriptTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-XX:+UseG1GC, false, true",
-        "-Xmx1g, true, false",
-        "-XX:MaxRAMPercentage=70, true, false",
-        "-XX:+UseGCOverheadLimit, true, true",
-        "-XX:+UseZGC -XX:MaxHeapSize=1g, false, false"
+        "-XX:+UseG1GC, false, true, true",
+        "-Xmx1g, true, false, false",
+        "-Xms1g, true, true, false",
+        "-XX:MaxRAMPercentage=70, true, false, true",
+        "-XX:InitialRAMPercentage=10, true, true, false",
+        "-XX:+UseGCOverheadLimit, true, true, true",
+        "-XX:+UseZGC -XX:MaxHeapSize=1g, false, false, false"
     })
-    void theOwnCollectorAndHeapGiveWayToTheOperators(String options, boolean collector, boolean heap) throws Exception {
+    void theOwnCollectorAndHeapGiveWayToTheOperators(String options, boolean collector, boolean heap, boolean first)
+            throws Exception {
         List<String> lines = run(Map.of("JAVA_HOME", java("21"), "LEVERET_JAVA_OPTS", options));
 
         assertThat(lines.contains("-XX:+UseParallelGC")).isEqualTo(collector);
         assertThat(lines.contains("-XX:MaxRAMPercentage=50")).isEqualTo(heap);
+        assertThat(lines.contains("-Xms64m")).isEqualTo(first);
     }
 
     @ParameterizedTest

@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class AmqpServer {
     private static final Logger LOG = LoggerFactory.getLogger(AmqpServer.class);
 
-    /** One socket read is at most so many buffers of at most so many octets: then commands go to the core. */
-    private static final int READS = 2;
+    /** One socket read is at most so many buffers of at most so many octets: then commands go to the core, and others have their turn. */
+    private static final int READS = 1;
 
-    private static final int MAX_READ = 65_536;
+    private static final int MAX_READ = 262_144;
     private static final int FIRST_READ = 4096;
     private static final int MIN_READ = 512;
 

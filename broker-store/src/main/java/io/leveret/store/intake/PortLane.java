@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class PortLane {
     private static final int CHUNK = 64;
 
+    /** Octets that nobody waits for and the writer is left asleep with: it looks by itself soon. */
+    private static final long QUIET_OCTETS = 256 << 10;
+
     private final SpscUnboundedArrayQueue<Handover> queue = new SpscUnboundedArrayQueue<>(CHUNK);
     private final AtomicBoolean wantsRoom = new AtomicBoolean();
     private final DurableListener listener;
     private final Room room;
     private final Doorbell writer;
+    private long quiet;
     private long announced;
     private long announcedOther;
     private volatile boolean released; // by the core, for the writer
@@ -34,7 +38,13 @@ public final class PortLane {
         }
         room.occupy(octets);
         queue.offer(handover);
-        writer.ring();
+        quiet += octets;
+        if (handover.awaited() != 0 || quiet > QUIET_OCTETS) {
+            quiet = 0;
+            writer.ring();
+        } else {
+            writer.knock();
+        }
     }
 
     /** Nothing comes after what was handed over. */

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class JournalFiles {
     private static final int WORTH_A_FILE = 2;
 
+    /** Size of a file that is begun without a spare: each sync has to keep its new length too, which takes longer than that of a spare. */
+    private static final long STOPGAP = 1 << 20;
+
     private final Disk disk;
     private final long fileSize;
     private final Ledger ledger;
@@ -75,14 +78,16 @@ final class JournalFiles {
         }
         String name = JournalFile.name(nextFile);
         DiskFile file;
+        long capacity = fileSize;
         if (spare == null) {
             file = disk.create(name); // grows as it is written: slower than a spare, but at once
+            capacity = low ? fileSize : Math.min(fileSize, STOPGAP);
         } else {
             disk.rename(spare.name(), name);
             file = spare.file();
         }
         disk.forceDirectory(JournalFile.DIRECTORY);
-        JournalFile begun = new JournalFile(nextFile, file, Math.max(fileSize, octets), batch);
+        JournalFile begun = new JournalFile(nextFile, file, Math.max(capacity, octets), batch);
         nextFile++;
         files.addLast(begun);
         return begun;

@@ -27,6 +27,9 @@ final class JournalWriter implements Worker {
     /** How often it looks whether a cold file may be deleted, when nothing else is to be done. */
     private static final long DELETE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    /** After work it sleeps no longer than this, so that cores need not wake it for what nobody waits for. */
+    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final List<Intake> intakes;
     private final Room room;
     private final Ledger ledger;
@@ -43,6 +46,8 @@ final class JournalWriter implements Worker {
     private long nextBatch;
     /** A new file is needed, and the syncer was told that the writer waits. */
     private boolean waitsForSync;
+    /** More work is likely soon. */
+    private boolean restless;
 
     /** What the writer works with: of others, and shared with them. */
     record Surroundings(
@@ -109,6 +114,7 @@ final class JournalWriter implements Worker {
         files.considerEviction();
         makeRoom();
         gather.clear();
+        restless = true;
         return true;
     }
 
@@ -152,6 +158,10 @@ final class JournalWriter implements Worker {
 
     @Override
     public long idleNanos() {
+        if (restless) {
+            restless = false;
+            return NAP_NANOS;
+        }
         return evictions.isDeleting() ? Math.min(DELETE_NANOS, floor.idleNanos()) : floor.idleNanos();
     }
 

@@ -97,7 +97,7 @@ final class Recycler implements Worker {
     }
 
     private void reuse(String name, DiskFile file) throws IOException {
-        if (spares.size() < SPARES && file.size() <= fileSize) {
+        if (spares.size() < SPARES && file.size() == fileSize) {
             String spare = spareName();
             disk.rename(name, spare);
             spares.offer(new Spare(spare, file));

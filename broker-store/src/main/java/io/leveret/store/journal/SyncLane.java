@@ -24,7 +24,11 @@ final class SyncLane {
 
     void handOver(Written written) {
         queue.offer(written);
-        syncer.ring();
+        if (written.awaited() != 0 || written.urgent()) {
+            syncer.ring();
+        } else {
+            syncer.knock();
+        }
     }
 
     @Nullable

@@ -118,8 +118,9 @@ final class LogFile {
         }
     }
 
-    JournalFile toJournalFile(long capacity) {
-        JournalFile journalFile = new JournalFile(seq, file, Math.max(capacity, reader.size()), firstBatch);
+    /** It takes more batches as long as it need not grow for them. */
+    JournalFile toJournalFile() {
+        JournalFile journalFile = new JournalFile(seq, file, Math.max(1, reader.size()), firstBatch);
         journalFile.recovered(end, last == null ? 0 : last.totalLength());
         return journalFile;
     }

@@ -160,7 +160,7 @@ public final class Recovery {
         int count = end.corrupt ? end.fileIndex + 1 : files.size();
         for (int i = 0; i < count; i++) {
             LogFile file = files.get(i);
-            JournalFile journalFile = file.toJournalFile(fileSize);
+            JournalFile journalFile = file.toJournalFile();
             boolean covered = file.seq() <= snapshot.covers();
             if (covered || i < count - 1 || end.corrupt) {
                 journalFile.seal(); // definitions written to a covered file would be skipped by the next start
