@@ -6,13 +6,9 @@ import io.leveret.core.access.Authenticator;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.node.Entrance;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -23,13 +19,6 @@ import org.slf4j.LoggerFactory;
 /** Listens for AMQP connections, and ends them all when the broker stops. Owner: node. */
 public final class AmqpServer {
     private static final Logger LOG = LoggerFactory.getLogger(AmqpServer.class);
-
-    /** One socket read is at most so many buffers of at most so many octets: then commands go to the core, and others have their turn. */
-    private static final int READS = 1;
-
-    private static final int MAX_READ = 262_144;
-    private static final int FIRST_READ = 4096;
-    private static final int MIN_READ = 512;
 
     /** Peers above the connection limit are told so at connection.open; more than these in addition are not even listened to. */
     private static final int UNOPENED = 256;
@@ -57,16 +46,8 @@ public final class AmqpServer {
      * Accepts connections on an address; port 0 takes one that is free. Returns the port, or throws {@link BindException}.
      */
     public int listen(InetSocketAddress address, int backlog) {
-        ChannelFuture bound = new ServerBootstrap()
-                .group(io.group())
-                .channel(io.serverChannel())
-                .option(ChannelOption.SO_BACKLOG, backlog)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(MIN_READ, FIRST_READ, MAX_READ).maxMessagesPerRead(READS))
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark())
+        // the core keeps to its bound; what goes far beyond was asked for by somebody who does not read
+        ChannelFuture bound = io.listener(backlog, settings.outputBytes())
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -83,12 +64,6 @@ public final class AmqpServer {
         }
         listeners.add(bound.channel());
         return ((InetSocketAddress) bound.channel().localAddress()).getPort();
-    }
-
-    /** The core keeps to its bound; what goes far beyond was asked for by somebody who does not read. */
-    private WriteBufferWaterMark waterMark() {
-        int bound = (int) Math.min(settings.outputBytes(), Integer.MAX_VALUE / 2);
-        return new WriteBufferWaterMark(bound, 2 * bound);
     }
 
     private void accept(Channel channel) {

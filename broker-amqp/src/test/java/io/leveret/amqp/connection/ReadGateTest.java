@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.amqp.method.BasicMethod;
 import io.leveret.amqp.method.Method;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -37,9 +36,7 @@ class ReadGateTest {
     private int listen() {
         AuthWorker authWorker = new AuthWorker(TestNode.users(), loop);
         ConnectionSettings settings = TestNode.settings(65_536, 100);
-        Channel listener = new ServerBootstrap()
-                .group(io.group())
-                .channel(io.serverChannel())
+        Channel listener = io.listener(1, settings.outputBytes())
                 .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
                 .childHandler(new ChannelInitializer<>() {
                     @Override

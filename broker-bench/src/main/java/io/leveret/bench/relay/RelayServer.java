@@ -1,24 +1,15 @@
 package io.leveret.bench.relay;
 
 import io.leveret.amqp.connection.IoLoops;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Listens on the loopback address, on one I/O loop, with the broker's socket options and the defaults of its settings. */
 final class RelayServer implements AutoCloseable {
-    // as the broker's AmqpServer
-    private static final int READS = 2;
-    private static final int MAX_READ = 65_536;
-    private static final int FIRST_READ = 4096;
-    private static final int MIN_READ = 512;
     private static final int BACKLOG = 1024;
     private static final int OUTPUT_BYTES = 262_144;
 
@@ -31,17 +22,7 @@ final class RelayServer implements AutoCloseable {
 
     /** Returns the port; 0 takes one that is free. */
     int listen(int port) throws IOException {
-        ChannelFuture bound = new ServerBootstrap()
-                .group(io.group())
-                .channel(io.serverChannel())
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(MIN_READ, FIRST_READ, MAX_READ).maxMessagesPerRead(READS))
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(OUTPUT_BYTES, 2 * OUTPUT_BYTES))
+        ChannelFuture bound = io.listener(BACKLOG, OUTPUT_BYTES)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {

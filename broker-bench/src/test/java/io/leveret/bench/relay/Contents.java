@@ -24,7 +24,7 @@ final class Contents {
         ByteBuf out = Unpooled.buffer();
         MethodWriter.writeContentHeader(out, channel, size, PERSISTENT);
         if (size > 0) {
-            MethodWriter.writeBody(out, channel, Body.of(body), frameMax);
+            MethodWriter.writeBody(octets -> out, channel, Body.of(body), frameMax);
         }
         return ByteBufUtil.getBytes(out);
     }
