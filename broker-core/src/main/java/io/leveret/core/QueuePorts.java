@@ -8,7 +8,6 @@ import io.leveret.core.queue.PageRequest;
 import io.leveret.core.queue.Queue;
 import io.leveret.core.queue.QueueHost;
 import io.leveret.core.queue.Timed;
-import io.leveret.core.queue.Timer;
 import io.leveret.core.queue.Timers;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -121,13 +120,13 @@ final class QueuePorts implements QueueHost {
     }
 
     @Override
-    public void at(Timer timer, long dueMillis) {
-        timers.set(timer, dueMillis);
+    public void at(Timed timed, long dueMillis) {
+        timers.set(timed, dueMillis);
     }
 
     @Override
-    public void cancel(Timer timer) {
-        timers.cancel(timer);
+    public void cancel(Timed timed) {
+        timers.cancel(timed);
     }
 
     @Override

@@ -14,7 +14,7 @@ import io.leveret.core.message.Message;
 import io.leveret.core.queue.Consumer;
 import io.leveret.core.queue.MemoryLedger;
 import io.leveret.core.queue.Queue;
-import io.leveret.core.queue.Timer;
+import io.leveret.core.queue.Timed;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -363,13 +363,13 @@ public final class VirtualHost implements ChannelHost {
     }
 
     @Override
-    public void at(Timer timer, long dueMillis) {
-        ports.at(timer, dueMillis);
+    public void at(Timed timed, long dueMillis) {
+        ports.at(timed, dueMillis);
     }
 
     @Override
-    public void cancel(Timer timer) {
-        ports.cancel(timer);
+    public void cancel(Timed timed) {
+        ports.cancel(timed);
     }
 
     @Override

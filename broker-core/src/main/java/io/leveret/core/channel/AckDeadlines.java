@@ -2,20 +2,18 @@ package io.leveret.core.channel;
 
 import io.leveret.core.queue.Consumer;
 import io.leveret.core.queue.Timed;
-import io.leveret.core.queue.Timer;
 import java.util.ArrayDeque;
 
 /**
  * How long the deliveries of one consumer may stay unacked: kept only for consumers that have such a limit. Deliveries come in order of time, so only
  * the oldest that is still outstanding is ever looked at; what was settled behind it is swept out when it is the most. Owner: core.
  */
-final class AckDeadlines implements Timed {
+final class AckDeadlines extends Timed {
     private static final int FEW = 64;
 
     private final ChannelState channel;
     private final Consumer consumer;
     private final ChannelHost host;
-    private final Timer timer = new Timer(this);
     private final ArrayDeque<Outstanding> deliveries = new ArrayDeque<>();
     private int sweepAt = FEW;
 
@@ -35,14 +33,14 @@ final class AckDeadlines implements Timed {
             sweepAt = Math.max(FEW, 2 * deliveries.size());
         }
         deliveries.add(new Outstanding(tag, host.now() + timeoutMillis));
-        if (!timer.isSet()) {
+        if (!isSet()) {
             arm();
         }
     }
 
     /** The consumer is gone. */
     void end() {
-        host.cancel(timer);
+        host.cancel(this);
     }
 
     @Override
@@ -71,7 +69,7 @@ final class AckDeadlines implements Timed {
     private void arm() {
         Outstanding oldest = deliveries.peek();
         if (oldest != null) {
-            host.at(timer, oldest.dueMillis());
+            host.at(this, oldest.dueMillis());
         }
     }
 }

@@ -2,7 +2,7 @@ package io.leveret.core.channel;
 
 import io.leveret.core.journal.Journal;
 import io.leveret.core.queue.Consumer;
-import io.leveret.core.queue.Timer;
+import io.leveret.core.queue.Timed;
 
 /** What a channel needs of its virtual host. All calls are the core's. */
 public interface ChannelHost {
@@ -12,10 +12,10 @@ public interface ChannelHost {
     long now();
 
     /** The timer is due at that moment, and at no other. */
-    void at(Timer timer, long dueMillis);
+    void at(Timed timed, long dueMillis);
 
     /** The timer is not due any more, if it was. */
-    void cancel(Timer timer);
+    void cancel(Timed timed);
 
     /** The journal is durable up to this position. */
     long durable();

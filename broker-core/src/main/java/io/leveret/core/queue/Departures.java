@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * read first, as far as memory allows; what is in memory does not wait for them. Until the outlet has published it on, the journal keeps a message with the queue it
  * left. Owner: core.
  */
-final class Departures implements Timed {
+final class Departures extends Timed {
     private static final Logger log = LoggerFactory.getLogger(Departures.class);
 
     /** Messages asked of the store at once. */
@@ -34,8 +34,9 @@ final class Departures implements Timed {
     private final Queue queue;
     private final QueueHost host;
     private final Outlet outlet;
-    private final Timer retry = new Timer(this);
-    private final ArrayDeque<Leaving> waiting = new ArrayDeque<>(0);
+    /** Null until one has to wait: most queues never make any. */
+    private @Nullable ArrayDeque<Leaving> waiting;
+
     private List<Leaving> reading = List.of();
 
     private record Leaving(long seq, PackedMessage ref, DeadLetterReason reason) {}
@@ -53,7 +54,7 @@ final class Departures implements Timed {
     boolean mayGoOn() {
         Journal journal = host.journal();
         boolean taken = outlet.takes(queue) ? journal.takesPublishes() : journal.hasRoom();
-        boolean go = taken && waiting.size() < MOST_WAITING;
+        boolean go = taken && waitingCount() < MOST_WAITING;
         if (!go) {
             lookAgain();
         }
@@ -61,8 +62,8 @@ final class Departures implements Timed {
     }
 
     private void lookAgain() {
-        if (!retry.isSet()) {
-            host.at(retry, host.now() + PAUSE_MILLIS);
+        if (!isSet()) {
+            host.at(this, host.now() + PAUSE_MILLIS);
         }
     }
 
@@ -77,7 +78,7 @@ final class Departures implements Timed {
         if (!outlet.takes(queue)) {
             drop(seq, ref);
         } else if (ref instanceof PackedMessage packed) {
-            waiting.add(new Leaving(seq, packed, reason));
+            waiting().add(new Leaving(seq, packed, reason));
             passOn();
         } else {
             outlet.leave(queue, seq, (Message) ref, reason);
@@ -98,11 +99,13 @@ final class Departures implements Timed {
 
     /** The queue is being deleted, and what would have to be read ends with it. */
     void end() {
-        host.cancel(retry);
+        host.cancel(this);
         reading.forEach(leaving -> forget(leaving.ref()));
-        waiting.forEach(leaving -> forget(leaving.ref()));
         reading = List.of();
-        waiting.clear();
+        if (waiting != null) {
+            waiting.forEach(leaving -> forget(leaving.ref()));
+            waiting = null;
+        }
     }
 
     private void forget(PackedMessage message) {
@@ -113,11 +116,21 @@ final class Departures implements Timed {
 
     /** Whether nothing has left that must be read first. */
     boolean isEmpty() {
-        return waiting.isEmpty() && reading.isEmpty();
+        return waitingCount() == 0 && reading.isEmpty();
+    }
+
+    private int waitingCount() {
+        return waiting == null ? 0 : waiting.size();
+    }
+
+    private ArrayDeque<Leaving> waiting() {
+        ArrayDeque<Leaving> made = waiting == null ? new ArrayDeque<>() : waiting;
+        waiting = made;
+        return made;
     }
 
     private void passOn() {
-        if (!reading.isEmpty() || waiting.isEmpty()) {
+        if (!reading.isEmpty() || waitingCount() == 0) {
             return;
         }
         if (host.ledger().isFull()) {
@@ -135,14 +148,15 @@ final class Departures implements Timed {
     /** Some that the journal has, or some that were paged out. */
     private List<Leaving> nextPage() {
         List<Leaving> page = new ArrayList<>();
-        boolean pagedOut = waiting.element().ref().location() != 0;
-        for (long octets = 0; page.size() < PAGE && octets < PAGE_OCTETS && !waiting.isEmpty(); ) {
-            PackedMessage next = waiting.element().ref();
+        ArrayDeque<Leaving> from = waiting();
+        boolean pagedOut = from.element().ref().location() != 0;
+        for (long octets = 0; page.size() < PAGE && octets < PAGE_OCTETS && !from.isEmpty(); ) {
+            PackedMessage next = from.element().ref();
             if (pagedOut != (next.location() != 0)) {
                 break;
             }
             octets += next.bodySize();
-            page.add(waiting.remove());
+            page.add(from.remove());
         }
         page.sort(Comparator.comparingLong(Leaving::seq));
         return page;
@@ -155,7 +169,7 @@ final class Departures implements Timed {
         List<Leaving> page = reading;
         reading = List.of();
         for (int i = page.size() - 1; i >= messages.size(); i--) {
-            waiting.addFirst(page.get(i)); // a short page: the rest is asked for again
+            waiting().addFirst(page.get(i)); // a short page: the rest is asked for again
         }
         for (int i = 0; i < messages.size(); i++) {
             Leaving leaving = page.get(i);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Takes messages out of a queue when their time to live is over, on time. For those with a moment of their own there is an index, wherever in the queue
  * they are. By the queue's time to live they leave in the order in which they came: so only the first of each priority is looked at. Owner: core.
  */
-final class Expiry implements Timed {
+final class Expiry extends Timed {
     /** Messages that leave in one go, before other queues have their turn. */
     private static final int BATCH = 512;
 
@@ -19,7 +19,6 @@ final class Expiry implements Timed {
     private final Departures departures;
     private final QueueHost host;
     private final Deadlines deadlines = new Deadlines();
-    private final Timer timer = new Timer(this);
 
     Expiry(Queue queue, ReadyLevels ready, Departures departures, QueueHost host) {
         this.queue = queue;
@@ -71,7 +70,7 @@ final class Expiry implements Timed {
 
     void clear() {
         deadlines.clear();
-        host.cancel(timer);
+        host.cancel(this);
     }
 
     /** Takes out what is due, if it may go; true if there is more than one go may take. */
@@ -149,9 +148,9 @@ final class Expiry implements Timed {
     void arm() {
         long next = next();
         if (next == MessageRef.NO_DEADLINE) {
-            host.cancel(timer);
-        } else if (!timer.isSet() || next < timer.dueMillis) {
-            host.at(timer, next);
+            host.cancel(this);
+        } else if (!isSet() || next < dueMillis) {
+            host.at(this, next);
         }
     }
 }

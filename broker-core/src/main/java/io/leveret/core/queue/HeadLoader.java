@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings the messages that a queue will deliver next from the store, ahead of their delivery, one page at a time. Owner: core. */
-public final class HeadLoader implements Timed {
+public final class HeadLoader extends Timed {
     private static final Logger log = LoggerFactory.getLogger(HeadLoader.class);
 
     /** Messages asked of the store at once. */
@@ -39,13 +39,11 @@ public final class HeadLoader implements Timed {
     private final StoredDeliveries deliveries;
     private final Expiry expiry;
     private final QueueHost host;
-    private final List<Runnable> waiters = new ArrayList<>(0);
+    private List<Runnable> waiters = List.of();
     private @Nullable PageRequest loading;
 
     /** Pages that are to be in memory, and when half of that is used the next is asked for: more and more while they are used. */
     private int ahead = 1;
-
-    private final Timer retry = new Timer(this);
 
     private long quietUntil;
 
@@ -64,6 +62,9 @@ public final class HeadLoader implements Timed {
 
     /** Fetches the head and then runs {@code waiter}. */
     public void await(Runnable waiter) {
+        if (waiters.isEmpty()) {
+            waiters = new ArrayList<>(1);
+        }
         waiters.add(waiter);
         loadAhead();
     }
@@ -72,7 +73,7 @@ public final class HeadLoader implements Timed {
     void cleared() {
         loading = null;
         ahead = 1;
-        host.cancel(retry);
+        host.cancel(this);
         wakeWaiters();
     }
 
@@ -94,7 +95,7 @@ public final class HeadLoader implements Timed {
 
     /** Whether consumers wait until memory is not full any more, or some of what they hold was settled. */
     public boolean isWaitingForMemory() {
-        return retry.isSet();
+        return isSet();
     }
 
     boolean isLoading() {
@@ -114,8 +115,8 @@ public final class HeadLoader implements Timed {
                 && waiters.isEmpty()
                 && host.ledger().isFull()
                 && queue.unackedCount() >= MANY_UNACKED) {
-            if (!retry.isSet()) {
-                host.at(retry, host.now() + PAUSE_MILLIS);
+            if (!isSet()) {
+                host.at(this, host.now() + PAUSE_MILLIS);
                 warn();
             }
         } else if (top.firstRun() != null) {
@@ -168,8 +169,8 @@ public final class HeadLoader implements Timed {
     /** Who waits for the head looks again. */
     void wakeWaiters() {
         if (!waiters.isEmpty()) {
-            List<Runnable> all = List.copyOf(waiters);
-            waiters.clear();
+            List<Runnable> all = waiters;
+            waiters = List.of();
             all.forEach(Runnable::run);
         }
     }

@@ -1,10 +1,9 @@
 package io.leveret.core.queue;
 
 /** How long a queue has been unused, and its end when that is too long. Owner: core. */
-final class Lease implements Timed {
+final class Lease extends Timed {
     private final Queue queue;
     private final QueueHost host;
-    private final Timer timer = new Timer(this);
     private long lastUsedMillis;
 
     Lease(Queue queue, QueueHost host) {
@@ -15,19 +14,19 @@ final class Lease implements Timed {
     /** The queue was declared, asked for a message, or lost a consumer: its time begins anew. */
     void renew() {
         lastUsedMillis = host.now();
-        if (!timer.isSet()) {
+        if (!isSet()) {
             arm();
         }
     }
 
     /** The time it may be unused has changed. */
     void changed() {
-        host.cancel(timer);
+        host.cancel(this);
         arm();
     }
 
     void end() {
-        host.cancel(timer);
+        host.cancel(this);
     }
 
     @Override
@@ -46,7 +45,7 @@ final class Lease implements Timed {
     private void arm() {
         long expires = queue.rules().expiresMillis();
         if (expires != QueueRules.NONE) {
-            host.at(timer, lastUsedMillis + expires);
+            host.at(this, lastUsedMillis + expires);
         }
     }
 }

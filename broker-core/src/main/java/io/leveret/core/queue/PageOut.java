@@ -9,9 +9,11 @@ import java.util.List;
  * Moves a queue's ready messages out of memory, chunk by chunk: what the journal keeps and has made durable is only forgotten here, anything else is
  * written first. Owner: core.
  */
-public final class PageOut implements Timed {
+public final class PageOut extends Timed {
     /** What could not be written is tried again after so long. */
     private static final int PAUSE_MILLIS = 1_000;
+
+    private static final long[] UNUSED = {};
 
     private final Queue queue;
     private final ReadyLevels ready;
@@ -22,12 +24,10 @@ public final class PageOut implements Timed {
     private boolean told;
 
     /** Where to look next, in the level of each priority from the top: what is before was looked at. */
-    private final long[] next;
-
-    private final Timer retry = new Timer(this);
+    private long[] next = UNUSED;
 
     /** The same for what came behind packed messages. */
-    private final long[] nextBehind;
+    private long[] nextBehind = UNUSED;
 
     /** Messages that came since the host was told of those behind packed ones. */
     private int behind;
@@ -37,8 +37,6 @@ public final class PageOut implements Timed {
         this.ready = ready;
         this.deliveries = deliveries;
         this.host = host;
-        this.next = new long[ready.levelCount()];
-        this.nextBehind = new long[ready.levelCount()];
     }
 
     /** What could not be written may be tried again. */
@@ -53,6 +51,10 @@ public final class PageOut implements Timed {
 
     /** There are messages in memory. */
     void inMemory() {
+        if (next.length == 0) {
+            next = new long[ready.levelCount()];
+            nextBehind = new long[ready.levelCount()];
+        }
         if (!told) {
             told = true;
             host.inMemory(queue);
@@ -191,7 +193,7 @@ public final class PageOut implements Timed {
                     Arrays.stream(locations).filter(location -> location != 0).toArray());
             if (here) {
                 chunk.stick(host.now() + PAUSE_MILLIS);
-                host.at(retry, host.now() + PAUSE_MILLIS);
+                host.at(this, host.now() + PAUSE_MILLIS);
             }
             return;
         }

@@ -13,28 +13,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueConsumers {
     private final boolean single;
-    private final ConsumerRing ring = new ConsumerRing();
-    private final Set<Consumer> waiting = new LinkedHashSet<>(0);
+    private final Set<Consumer> waiting;
+    /** Null until there is a consumer: most of very many queues never have one. */
+    private @Nullable ConsumerRing ring;
+
     private boolean hadAny;
 
     QueueConsumers(boolean single) {
         this.single = single;
+        this.waiting = single ? new LinkedHashSet<>(0) : Set.of();
     }
 
     void add(Consumer consumer) {
         hadAny = true;
-        if (single && ring.size() > 0) {
+        if (single && inTurn() > 0) {
             waiting.add(consumer);
         } else {
-            ring.add(consumer);
+            ring().add(consumer);
         }
     }
 
+    private ConsumerRing ring() {
+        ConsumerRing made = ring == null ? new ConsumerRing() : ring;
+        ring = made;
+        return made;
+    }
+
+    private int inTurn() {
+        return ring == null ? 0 : ring.size();
+    }
+
     void remove(Consumer consumer) {
-        if (waiting.remove(consumer)) {
+        if (single && waiting.remove(consumer)) {
             return;
         }
-        ring.remove(consumer);
+        ring().remove(consumer);
         if (single) {
             activateNext();
         }
@@ -45,21 +58,21 @@ final class QueueConsumers {
         if (next.hasNext()) {
             Consumer consumer = next.next();
             next.remove();
-            ring.add(consumer);
+            ring().add(consumer);
         }
     }
 
     void resume(Consumer consumer) {
-        ring.resume(consumer);
+        ring().resume(consumer);
     }
 
     @Nullable
     Consumer nextWithCredit() {
-        return ring.nextWithCredit();
+        return ring == null ? null : ring.nextWithCredit();
     }
 
     int size() {
-        return ring.size() + waiting.size();
+        return inTurn() + waiting.size();
     }
 
     /** Whether there was a consumer and is none any more. */
@@ -68,11 +81,11 @@ final class QueueConsumers {
     }
 
     boolean hasExclusive() {
-        return ring.hasExclusive();
+        return ring != null && ring.hasExclusive();
     }
 
     List<Consumer> all() {
-        List<Consumer> all = new ArrayList<>(ring.all());
+        List<Consumer> all = new ArrayList<>(ring == null ? List.of() : ring.all());
         all.addAll(waiting);
         return all;
     }

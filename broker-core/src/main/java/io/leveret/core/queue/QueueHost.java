@@ -16,10 +16,10 @@ public interface QueueHost {
     long now();
 
     /** The timer is due at that moment, and at no other. */
-    void at(Timer timer, long dueMillis);
+    void at(Timed timed, long dueMillis);
 
     /** The timer is not due any more, if it was. */
-    void cancel(Timer timer);
+    void cancel(Timed timed);
 
     /** The queue's {@link Queue#deliver} is called before the turn ends. */
     void deliverLater(Queue queue);

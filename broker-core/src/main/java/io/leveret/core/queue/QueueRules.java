@@ -33,6 +33,10 @@ public record QueueRules(
         @Nullable Durability durability) {
     public static final long NONE = -1;
 
+    /** Those of a queue of which nothing is asked: most of very many queues share them. */
+    private static final QueueRules USUAL =
+            new QueueRules(NONE, NONE, NONE, NONE, Overflow.DROP_HEAD, NONE, NONE, null, null, null);
+
     static final String DEAD_LETTER_EXCHANGE = "dead-letter-exchange";
     static final String DEAD_LETTER_ROUTING_KEY = "dead-letter-routing-key";
     static final String OVERFLOW = "overflow";
@@ -44,7 +48,7 @@ public record QueueRules(
         long limit = from.number("delivery-limit");
         String durability = from.word("durability");
         boolean says = from.says("delivery-limit");
-        return new QueueRules(
+        QueueRules rules = new QueueRules(
                 from.millis("message-ttl"),
                 from.millis("expires"),
                 from.number("max-length"),
@@ -55,6 +59,7 @@ public record QueueRules(
                 from.word(DEAD_LETTER_EXCHANGE),
                 from.word(DEAD_LETTER_ROUTING_KEY),
                 durability == null ? null : Durability.of(durability));
+        return rules.equals(USUAL) ? USUAL : rules;
     }
 
     private static @Nullable FieldTable definition(@Nullable Policy policy) {

@@ -3,40 +3,40 @@ package io.leveret.core.queue;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Who wants to be called when: a heap in which each timer knows its place, so that what is not wanted any more leaves at once. Owner: core. */
+/** Who wants to be called when: a heap in which each knows its place, so that what is not wanted any more leaves at once. Owner: core. */
 public final class Timers {
     /** No moment. */
     public static final long NEVER = Long.MAX_VALUE;
 
     static final int UNSET = -1;
 
-    private @Nullable Timer[] heap = new @Nullable Timer[16];
+    private @Nullable Timed[] heap = new @Nullable Timed[16];
     private int size;
 
-    /** Sets the timer, or moves it. */
-    public void set(Timer timer, long dueMillis) {
-        timer.dueMillis = dueMillis;
-        if (!timer.isSet()) {
+    /** Sets the moment, or moves it. */
+    public void set(Timed timed, long dueMillis) {
+        timed.dueMillis = dueMillis;
+        if (!timed.isSet()) {
             if (size == heap.length) {
                 heap = Arrays.copyOf(heap, 2 * size);
             }
-            timer.slot = size;
-            heap[size++] = timer;
+            timed.slot = size;
+            heap[size++] = timed;
         }
-        up(timer);
-        down(timer);
+        up(timed);
+        down(timed);
     }
 
-    /** The timer is not wanted any more; it need not be set. */
-    public void cancel(Timer timer) {
-        if (!timer.isSet()) {
+    /** It is not wanted any more; it need not be set. */
+    public void cancel(Timed timed) {
+        if (!timed.isSet()) {
             return;
         }
-        int hole = timer.slot;
-        timer.slot = UNSET;
-        Timer last = at(--size);
+        int hole = timed.slot;
+        timed.slot = UNSET;
+        Timed last = at(--size);
         heap[size] = null;
-        if (last != timer) {
+        if (last != timed) {
             put(last, hole);
             up(last);
             down(last);
@@ -57,51 +57,51 @@ public final class Timers {
         if (next() > nowMillis || size == 0) {
             return null;
         }
-        Timer first = at(0);
+        Timed first = at(0);
         cancel(first);
-        return first.timed();
+        return first;
     }
 
-    private void up(Timer timer) {
-        while (timer.slot > 0) {
-            Timer parent = at((timer.slot - 1) >>> 1);
-            if (parent.dueMillis <= timer.dueMillis) {
+    private void up(Timed timed) {
+        while (timed.slot > 0) {
+            Timed parent = at((timed.slot - 1) >>> 1);
+            if (parent.dueMillis <= timed.dueMillis) {
                 return;
             }
-            swap(parent, timer);
+            swap(parent, timed);
         }
     }
 
-    private void down(Timer timer) {
-        for (int child = 2 * timer.slot + 1; child < size; child = 2 * timer.slot + 1) {
-            Timer least = at(child);
+    private void down(Timed timed) {
+        for (int child = 2 * timed.slot + 1; child < size; child = 2 * timed.slot + 1) {
+            Timed least = at(child);
             if (child + 1 < size && at(child + 1).dueMillis < least.dueMillis) {
                 least = at(child + 1);
             }
-            if (least.dueMillis >= timer.dueMillis) {
+            if (least.dueMillis >= timed.dueMillis) {
                 return;
             }
-            swap(timer, least);
+            swap(timed, least);
         }
     }
 
     /** The lower one takes the place of the upper. */
-    private void swap(Timer upper, Timer lower) {
+    private void swap(Timed upper, Timed lower) {
         int slot = upper.slot;
         put(upper, lower.slot);
         put(lower, slot);
     }
 
-    private void put(Timer timer, int slot) {
-        timer.slot = slot;
-        heap[slot] = timer;
+    private void put(Timed timed, int slot) {
+        timed.slot = slot;
+        heap[slot] = timed;
     }
 
-    private Timer at(int slot) {
-        Timer timer = heap[slot];
-        if (timer == null) {
+    private Timed at(int slot) {
+        Timed timed = heap[slot];
+        if (timed == null) {
             throw new IllegalStateException("no timer at " + slot);
         }
-        return timer;
+        return timed;
     }
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Looks into a queue, past everything that decides there. */
 public final class QueueContents {
@@ -67,7 +68,7 @@ public final class QueueContents {
     public static void departing(Queue queue, BiConsumer<Long, MessageRef> visitor) {
         Object departures = get(DEPARTURES, queue);
         for (Field list : List.of(READING, WAITING)) {
-            for (Object leaving : (Collection<?>) get(list, departures)) {
+            for (Object leaving : orNone(get(list, departures))) {
                 visitor.accept((Long) part(leaving, "seq"), (MessageRef) part(leaving, "ref"));
             }
         }
@@ -81,6 +82,10 @@ public final class QueueContents {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Collection<?> orNone(@Nullable Object collection) {
+        return collection == null ? List.of() : (Collection<?>) collection;
     }
 
     private static Object get(Field field, Object owner) {

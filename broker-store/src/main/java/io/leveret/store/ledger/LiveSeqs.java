@@ -1,6 +1,7 @@
 package io.leveret.store.ledger;
 
 import io.leveret.store.cold.ColdSection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class LiveSeqs {
     private final long queueId;
     /** By first number; a block with no bit set is removed, unless it is the newest and may still grow. */
-    private final TreeMap<Long, LiveBlock> blocks = new TreeMap<>();
+    private NavigableMap<Long, LiveBlock> blocks =
+            Collections.emptyNavigableMap(); // most of very many queues never have any
 
     private @Nullable LiveBlock newest;
 
@@ -33,13 +35,20 @@ final class LiveSeqs {
             }
             block = new LiveBlock(queueId, seq, file);
             newest = block;
-            blocks.put(seq, block);
+            put(block);
         }
         block.set(seq, location, deadlineMillis);
     }
 
     /** A snapshot has this block in a cold file. */
     void addCold(LiveBlock block) {
+        put(block);
+    }
+
+    private void put(LiveBlock block) {
+        if (blocks.isEmpty()) {
+            blocks = new TreeMap<>();
+        }
         blocks.put(block.base(), block);
     }
 
