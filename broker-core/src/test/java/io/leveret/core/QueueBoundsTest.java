@@ -180,9 +180,9 @@ class QueueBoundsTest {
 
     @Test
     void deadlinesOfAQueueThatIsEmptyAgainCostNothing() throws ReflectiveOperationException {
-        channel.declare("q", table("x-message-ttl", 1000));
+        channel.declare("q");
         for (int i = 0; i < 20_000; i++) {
-            channel.publish("", "q", "m");
+            channel.publish(TestMessage.to("", "q", "m").expiration("1000"));
         }
         vhost.advance(1000);
         assertThat(vhost.queue("q").readyCount()).isZero();

@@ -123,7 +123,7 @@ class LauncherScriptTest {
 
         assertThat(lines.contains("-XX:+UseParallelGC")).isEqualTo(collector);
         assertThat(lines.contains("-XX:MaxRAMPercentage=50")).isEqualTo(heap);
-        assertThat(lines.contains("-Xms64m")).isEqualTo(first);
+        assertThat(lines.contains("-Xms32m")).isEqualTo(first);
     }
 
     @ParameterizedTest

@@ -114,7 +114,7 @@ final class Deadlines {
         size = kept.size;
     }
 
-    void clear() {
+    private void clear() {
         dues = NONE;
         seqs = NONE;
         size = 0;

@@ -18,7 +18,8 @@ final class Expiry extends Timed {
     private final ReadyLevels ready;
     private final Departures departures;
     private final QueueHost host;
-    private final Deadlines deadlines = new Deadlines();
+    /** Null until a message has a moment of its own: in most queues none ever has. */
+    private @Nullable Deadlines deadlines;
 
     Expiry(Queue queue, ReadyLevels ready, Departures departures, QueueHost host) {
         this.queue = queue;
@@ -47,8 +48,10 @@ final class Expiry extends Timed {
     /** A message is ready that has this moment of its own, or none. */
     void watch(long seq, long due) {
         if (due != MessageRef.NO_DEADLINE) {
-            deadlines.sweep(ready.size(), number -> ready.find(number) != null);
-            deadlines.add(due, seq);
+            Deadlines own = deadlines == null ? new Deadlines() : deadlines;
+            deadlines = own;
+            own.sweep(ready.size(), number -> ready.find(number) != null);
+            own.add(due, seq);
             arm();
         }
     }
@@ -56,7 +59,7 @@ final class Expiry extends Timed {
     /** Messages with a moment of their own, those that are due first, at most so many. */
     List<WaitingMessage> first(int limit) {
         List<WaitingMessage> first = new ArrayList<>();
-        if (limit > 0) {
+        if (limit > 0 && deadlines != null) {
             deadlines.inOrder((due, seq) -> {
                 MessageRef ref = ready.find(seq);
                 if (ref != null) {
@@ -69,7 +72,7 @@ final class Expiry extends Timed {
     }
 
     void clear() {
-        deadlines.clear();
+        deadlines = null;
         host.cancel(this);
     }
 
@@ -82,11 +85,12 @@ final class Expiry extends Timed {
         int budget = BATCH;
         for (; budget > 0 && next() <= now; budget--) {
             ReadyMessages level = oldest();
-            if (level == null || deadlines.next() <= dueOf(level)) {
-                expire(deadlines.poll(), now);
-            } else if (isWhollyOver(level)) {
+            Deadlines own = deadlines;
+            if (own != null && (level == null || own.next() <= dueOf(level))) {
+                expire(own.poll(), now);
+            } else if (level != null && isWhollyOver(level)) {
                 queue.leave(level.firstSeq(), level.firstRef(), DeadLetterReason.EXPIRED);
-            } else {
+            } else if (level != null) {
                 queue.head().load(level);
             }
         }
@@ -104,7 +108,9 @@ final class Expiry extends Timed {
     /** When the next look is due. */
     private long next() {
         ReadyMessages level = oldest();
-        return Math.min(deadlines.next(), level == null ? MessageRef.NO_DEADLINE : dueOf(level));
+        return Math.min(
+                deadlines == null ? MessageRef.NO_DEADLINE : deadlines.next(),
+                level == null ? MessageRef.NO_DEADLINE : dueOf(level));
     }
 
     /** The level with the message whose time to live in the queue is over first; null if there is none, or what is over is on its way to memory. */

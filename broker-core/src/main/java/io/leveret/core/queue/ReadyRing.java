@@ -2,7 +2,9 @@ package io.leveret.core.queue;
 
 /** Stretches in the order of their sequence numbers, in a circular array. Owner: core. */
 final class ReadyRing {
-    private Stretch[] slots = new Stretch[1];
+    private static final Stretch[] NONE = {};
+
+    private Stretch[] slots = NONE;
     private int first;
     private int count;
 
@@ -78,7 +80,7 @@ final class ReadyRing {
     }
 
     private void grow() {
-        Stretch[] larger = new Stretch[slots.length * 2];
+        Stretch[] larger = new Stretch[Math.max(1, slots.length * 2)];
         for (int i = 0; i < count; i++) {
             larger[i] = at(i);
         }
