@@ -39,8 +39,7 @@ final class DeliveryWriter {
                 deliver.deliveryTag(),
                 deliver.redelivered(),
                 route.encode(message.exchange(), message.routingKey()));
-        MethodWriter.writeContentHeader(out, channel, message.body().size(), message.properties());
-        MethodWriter.writeBody(room, channel, message.body(), frameMax);
+        content(room, channel, message);
     }
 
     /** A consumer's deliveries share the very string of its tag. */

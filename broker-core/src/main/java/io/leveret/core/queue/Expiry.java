@@ -14,12 +14,15 @@ final class Expiry extends Timed {
     /** Messages that leave in one go, before other queues have their turn. */
     private static final int BATCH = 512;
 
+    /** Stays empty. */
+    private static final Deadlines NEVER = new Deadlines();
+
     private final Queue queue;
     private final ReadyLevels ready;
     private final Departures departures;
     private final QueueHost host;
-    /** Null until a message has a moment of its own: in most queues none ever has. */
-    private @Nullable Deadlines deadlines;
+    /** {@link #NEVER} until a message has a moment of its own: in most queues none ever has. */
+    private Deadlines deadlines = NEVER;
 
     Expiry(Queue queue, ReadyLevels ready, Departures departures, QueueHost host) {
         this.queue = queue;
@@ -48,10 +51,11 @@ final class Expiry extends Timed {
     /** A message is ready that has this moment of its own, or none. */
     void watch(long seq, long due) {
         if (due != MessageRef.NO_DEADLINE) {
-            Deadlines own = deadlines == null ? new Deadlines() : deadlines;
-            deadlines = own;
-            own.sweep(ready.size(), number -> ready.find(number) != null);
-            own.add(due, seq);
+            if (deadlines == NEVER) {
+                deadlines = new Deadlines();
+            }
+            deadlines.sweep(ready.size(), number -> ready.find(number) != null);
+            deadlines.add(due, seq);
             arm();
         }
     }
@@ -59,7 +63,7 @@ final class Expiry extends Timed {
     /** Messages with a moment of their own, those that are due first, at most so many. */
     List<WaitingMessage> first(int limit) {
         List<WaitingMessage> first = new ArrayList<>();
-        if (limit > 0 && deadlines != null) {
+        if (limit > 0) {
             deadlines.inOrder((due, seq) -> {
                 MessageRef ref = ready.find(seq);
                 if (ref != null) {
@@ -72,7 +76,7 @@ final class Expiry extends Timed {
     }
 
     void clear() {
-        deadlines = null;
+        deadlines = NEVER;
         host.cancel(this);
     }
 
@@ -85,9 +89,8 @@ final class Expiry extends Timed {
         int budget = BATCH;
         for (; budget > 0 && next() <= now; budget--) {
             ReadyMessages level = oldest();
-            Deadlines own = deadlines;
-            if (own != null && (level == null || own.next() <= dueOf(level))) {
-                expire(own.poll(), now);
+            if (level == null || deadlines.next() <= dueOf(level)) {
+                expire(deadlines.poll(), now);
             } else if (level != null && isWhollyOver(level)) {
                 queue.leave(level.firstSeq(), level.firstRef(), DeadLetterReason.EXPIRED);
             } else if (level != null) {
@@ -108,9 +111,7 @@ final class Expiry extends Timed {
     /** When the next look is due. */
     private long next() {
         ReadyMessages level = oldest();
-        return Math.min(
-                deadlines == null ? MessageRef.NO_DEADLINE : deadlines.next(),
-                level == null ? MessageRef.NO_DEADLINE : dueOf(level));
+        return Math.min(deadlines.next(), level == null ? MessageRef.NO_DEADLINE : dueOf(level));
     }
 
     /** The level with the message whose time to live in the queue is over first; null if there is none, or what is over is on its way to memory. */

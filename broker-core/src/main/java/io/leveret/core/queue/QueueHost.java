@@ -15,10 +15,10 @@ public interface QueueHost {
     /** The time of this turn, in milliseconds since 1970. */
     long now();
 
-    /** The timer is due at that moment, and at no other. */
+    /** It is due at that moment, and at no other. */
     void at(Timed timed, long dueMillis);
 
-    /** The timer is not due any more, if it was. */
+    /** It is not due any more, if it was. */
     void cancel(Timed timed);
 
     /** The queue's {@link Queue#deliver} is called before the turn ends. */

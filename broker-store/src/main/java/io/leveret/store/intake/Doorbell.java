@@ -27,10 +27,8 @@ public final class Doorbell {
 
     /** There is work that can wait for {@value #NAP_NANOS} ns: wakes nobody who is awake by then. */
     public void knock() {
-        if (!knocked.get()) {
-            knocked.set(true);
-        }
-        if (fastAsleep) { // read after the knock is there: who falls asleep looks for one after saying so
+        knocked.set(true); // written even if it was: work and knock must be seen before the next line reads
+        if (fastAsleep) { // who falls asleep looks for a knock after saying so
             ring();
         }
     }
