@@ -94,8 +94,12 @@ public class QueueDeclareBenchmark {
     public void open() throws IOException {
         TemporaryJournal journal = TemporaryJournal.create(fileSize, SyncMode.FSYNC, new Fatal());
         ExecutorService core = Executors.newSingleThreadExecutor();
-        VirtualHost vhost =
-                new VirtualHost("/", new VirtualHostLimits(PLENTY, PLENTY), () -> "token", new SplittableRandom(1));
+        VirtualHost vhost = new VirtualHost(
+                "/",
+                new VirtualHostLimits(PLENTY, PLENTY),
+                (octets, length) -> null,
+                () -> "token",
+                new SplittableRandom(1));
         CoreLoop loop = new CoreLoop(vhost, onThread(core), System::currentTimeMillis);
         Journal port = journal.open(loop);
         vhost.start(port, journal.messages(), 1);

@@ -42,8 +42,12 @@ public class TopicPublishBenchmark {
     private int bindings;
 
     private final TurnExecutor executor = new TurnExecutor();
-    private final VirtualHost vhost =
-            new VirtualHost("/", new VirtualHostLimits(1 << 28, 1 << 20), () -> "token", new SplittableRandom(1));
+    private final VirtualHost vhost = new VirtualHost(
+            "/",
+            new VirtualHostLimits(1 << 28, 1 << 20),
+            (octets, length) -> null,
+            () -> "token",
+            new SplittableRandom(1));
     private final CoreLoop loop = new CoreLoop(vhost, executor, () -> 0);
     private final Connection publisher = new Connection("publisher", loop);
     private final Connection consumer = new Connection("consumer", loop);

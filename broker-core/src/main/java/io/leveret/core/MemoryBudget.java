@@ -17,7 +17,7 @@ final class MemoryBudget {
     private long outputBytes;
 
     MemoryBudget(VirtualHostLimits limits) {
-        this.messages = new MemoryLedger(limits.memoryBytes(), limits.pageOutBytes());
+        this.messages = new MemoryLedger(limits.memoryBytes(), limits.pageOutBytes(), limits.compactBytes());
         this.transactions = new TransactionBudget(limits.memoryBytes() / TRANSACTIONS_SHARE);
         this.exchangeBytes = limits.memoryBytes() / EXCHANGES_SHARE;
         this.outputBytes = limits.outputBytes();
@@ -25,7 +25,7 @@ final class MemoryBudget {
 
     /** Other virtual hosts have come or gone. */
     void resize(VirtualHostLimits limits) {
-        messages.limit(limits.memoryBytes(), limits.pageOutBytes());
+        messages.limit(limits.memoryBytes(), limits.pageOutBytes(), limits.compactBytes());
         transactions.limit(limits.memoryBytes() / TRANSACTIONS_SHARE);
         exchangeBytes = limits.memoryBytes() / EXCHANGES_SHARE;
         outputBytes = limits.outputBytes();

@@ -15,6 +15,9 @@ final class Paging {
     /** Messages that a queue keeps in memory, the next to be delivered, as long as others have more. */
     private static final int WINDOW = 256;
 
+    /** Messages that a queue keeps as objects while it makes octets of others. */
+    private static final int HEAD = 512;
+
     /** Messages packed in one turn, and queues looked at. */
     private static final int MESSAGES = 4_096;
 
@@ -26,7 +29,7 @@ final class Paging {
     private final MemoryLedger ledger;
     private final Set<Queue> queues = new LinkedHashSet<>();
     /** Those that are to be asked at the end of this turn, however much memory there is. */
-    private final Set<Queue> behindPacked = new LinkedHashSet<>();
+    private final Set<Queue> early = new LinkedHashSet<>();
 
     private int window = WINDOW;
 
@@ -51,14 +54,14 @@ final class Paging {
         queues.add(queue);
     }
 
-    /** The queue has messages in memory behind packed ones: they had better go before they grow old. */
-    void addBehindPacked(Queue queue) {
-        behindPacked.add(queue);
+    /** The queue has messages that had better leave the heap before they grow old. */
+    void addEarly(Queue queue) {
+        early.add(queue);
     }
 
     void remove(Queue queue) {
         queues.remove(queue);
-        behindPacked.remove(queue);
+        early.remove(queue);
     }
 
     /** Whether another turn would help. */
@@ -68,7 +71,7 @@ final class Paging {
 
     /** Packs some, if memory is short; what the journal has is durable up to this position. */
     void run(long durable) {
-        runBehindPacked(durable);
+        runEarly(durable);
         if (!ledger.isAboveMark()) {
             window = WINDOW;
             left = 0;
@@ -92,11 +95,11 @@ final class Paging {
         }
     }
 
-    private void runBehindPacked(long durable) {
+    private void runEarly(long durable) {
         int budget = MESSAGES;
-        Iterator<Queue> asked = behindPacked.iterator();
+        Iterator<Queue> asked = early.iterator();
         while (asked.hasNext() && budget > 0) {
-            budget -= asked.next().pageOut().runBehindPacked(budget, durable);
+            budget -= asked.next().pageOut().runEarly(HEAD, budget, durable);
             asked.remove();
         }
     }

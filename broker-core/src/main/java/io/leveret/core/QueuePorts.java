@@ -3,6 +3,8 @@ package io.leveret.core;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.MessageStore;
 import io.leveret.core.message.Message;
+import io.leveret.core.message.OctetMemory;
+import io.leveret.core.queue.Compactor;
 import io.leveret.core.queue.MemoryLedger;
 import io.leveret.core.queue.PageRequest;
 import io.leveret.core.queue.Queue;
@@ -21,6 +23,7 @@ final class QueuePorts implements QueueHost {
 
     private final String vhost;
     private final MemoryLedger ledger;
+    private final Compactor compactor;
     private final TurnWork work;
     private final Consumer<Queue> remover;
     private final Timers timers = new Timers();
@@ -31,9 +34,10 @@ final class QueuePorts implements QueueHost {
     private @Nullable CoreLoop loop;
 
     /** {@code remover} deletes a queue that has been unused for too long. */
-    QueuePorts(String vhost, MemoryLedger ledger, TurnWork work, Consumer<Queue> remover) {
+    QueuePorts(String vhost, MemoryLedger ledger, OctetMemory memory, TurnWork work, Consumer<Queue> remover) {
         this.vhost = vhost;
         this.ledger = ledger;
+        this.compactor = new Compactor(memory, ledger);
         this.work = work;
         this.remover = remover;
         this.paging = new Paging(ledger);
@@ -115,6 +119,11 @@ final class QueuePorts implements QueueHost {
     }
 
     @Override
+    public Compactor compactor() {
+        return compactor;
+    }
+
+    @Override
     public long now() {
         return now;
     }
@@ -179,8 +188,8 @@ final class QueuePorts implements QueueHost {
     }
 
     @Override
-    public void behindPacked(Queue queue) {
-        paging.addBehindPacked(queue);
+    public void early(Queue queue) {
+        paging.addEarly(queue);
     }
 
     @Override

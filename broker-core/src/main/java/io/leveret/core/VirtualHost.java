@@ -11,6 +11,7 @@ import io.leveret.core.exchange.ExchangeFactory;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.MessageStore;
 import io.leveret.core.message.Message;
+import io.leveret.core.message.OctetMemory;
 import io.leveret.core.queue.Consumer;
 import io.leveret.core.queue.MemoryLedger;
 import io.leveret.core.queue.Queue;
@@ -44,13 +45,14 @@ public final class VirtualHost implements ChannelHost {
     private long definedUpTo;
     private int openUnits;
 
-    /** {@code random} need not be hard to guess: it spreads messages. */
-    public VirtualHost(String name, VirtualHostLimits limits, Tokens tokens, RandomGenerator random) {
+    /** {@code memory} is for messages that wait; {@code random} need not be hard to guess: it spreads messages. */
+    public VirtualHost(
+            String name, VirtualHostLimits limits, OctetMemory memory, Tokens tokens, RandomGenerator random) {
         this.name = name;
         this.tokens = tokens;
         this.locks = new ExclusiveLocks(name);
         this.budget = new MemoryBudget(limits);
-        this.ports = new QueuePorts(name, budget.messages(), work, this::removeUnused);
+        this.ports = new QueuePorts(name, budget.messages(), memory, work, this::removeUnused);
         this.topology = new Topology(new ExchangeFactory(random, budget::exchangeBytes));
         AccessCheck access = new AccessCheck(name);
         this.publisher = new Publisher(this, topology, access, limits.transactionBytes(), budget.transactions());
@@ -225,8 +227,6 @@ public final class VirtualHost implements ChannelHost {
             channel.consumerPrefetch(prefetchCount);
         }
     }
-
-    // confirms and transactions
 
     public void confirmSelect(ChannelState channel) {
         if (channel.transaction() != null) {

@@ -10,6 +10,14 @@ public record VirtualHostLimits(long memoryBytes, long transactionBytes, long ou
         this(memoryBytes, transactionBytes, Long.MAX_VALUE);
     }
 
+    /** So much in objects moves no collector for long. */
+    private static final long FEW_BYTES = 16 << 20;
+
+    /** Octets of messages in objects above which what waits is made strings of octets. */
+    public long compactBytes() {
+        return Math.min(FEW_BYTES, pageOutBytes() / 2);
+    }
+
     /**
      * Octets of messages above which ready ones leave memory: three quarters of what stops publishing, so that publishers wait only for a disk that can't
      * keep up.

@@ -105,6 +105,7 @@ final class ModelRun {
             vhost.store().answerAny(random);
         } else if (chance < 91) {
             mark();
+            compact();
         } else if (chance < 96) {
             if (random.nextBoolean()) { // what is asked and what was read come when it is later, before any timer does
                 client.ask();
@@ -146,8 +147,18 @@ final class ModelRun {
     private void mark() {
         long mark = MARKS[random.nextInt(MARKS.length)];
         model.tell("mark of memory " + mark);
-        vhost.vhost().ledger().limit(LIMITS.memoryBytes(), mark);
+        vhost.vhost().ledger().limit(LIMITS.memoryBytes(), mark, random.nextInt(3) > 0 ? 0 : mark);
         vhost.store().full(random.nextInt(10) == 0);
+    }
+
+    /** What waits is made octets, if there is much of it, or little. */
+    private void compact() {
+        vhost.memory().room(random.nextInt(5) * 3);
+        for (ModelQueue queue : model.queues.values()) {
+            vhost.queue(queue.name)
+                    .pageOut()
+                    .runEarly(random.nextInt(3), 1_000, vhost.journal().durablePosition());
+        }
     }
 
     private void advance(long millis) {
@@ -275,9 +286,11 @@ final class ModelRun {
         while (vhost.store().answer()) {
             check();
         }
-        if (vhost.held() != 0 || audit.size() != 0 || vhost.store().pagedOut() != 0) {
+        long left =
+                (long) audit.size() + vhost.store().pagedOut() + vhost.memory().kept();
+        if (vhost.held() != 0 || left != 0) {
             throw new AssertionError(vhost.held() + " octets held, " + audit.size() + " messages in the journal, "
-                    + vhost.store().pagedOut() + " paged out");
+                    + vhost.store().pagedOut() + " paged out, " + vhost.memory().kept() + " blocks of octets kept");
         }
     }
 }

@@ -33,7 +33,7 @@ class PackedExpiryTest {
     /** All that is ready leaves memory. */
     private void pack() {
         vhost.sync();
-        vhost.vhost().ledger().limit(1L << 40, 0);
+        vhost.vhost().ledger().limit(1L << 40, 0, 0);
         vhost.sync();
     }
 
@@ -77,7 +77,7 @@ class PackedExpiryTest {
         publish(1, 2);
         publish(TestMessage.to("", "q", "short").expiration("50"));
         pack();
-        vhost.vhost().ledger().limit(1L << 40, 1L << 40);
+        vhost.vhost().ledger().limit(1L << 40, 1L << 40, 1L << 40);
 
         vhost.advance(50);
         assertThat(vhost.store().waiting()).isEqualTo(1);

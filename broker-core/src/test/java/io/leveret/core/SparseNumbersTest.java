@@ -23,12 +23,12 @@ class SparseNumbersTest {
             publisher.publish(i % EACH == 0 ? message.priority(2) : message);
         }
         vhost.sync();
-        vhost.vhost().ledger().limit(1L << 40, 0);
+        vhost.vhost().ledger().limit(1L << 40, 0, 0);
         for (int i = 0; i < 10; i++) {
             vhost.sync();
         }
         assertThat(vhost.held()).as("octets in memory").isLessThan(MESSAGES * 10);
-        vhost.vhost().ledger().limit(1L << 40, 1L << 40);
+        vhost.vhost().ledger().limit(1L << 40, 1L << 40, 1L << 40);
     }
 
     @Test

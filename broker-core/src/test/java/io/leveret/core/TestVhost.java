@@ -22,6 +22,7 @@ public final class TestVhost {
     private final StepExecutor executor;
     private final FakeJournal journal;
     private final FakeStore store;
+    private final FakeMemory memory = new FakeMemory();
     private final VirtualHost vhost;
     private final CoreLoop loop;
     private int lastToken;
@@ -43,7 +44,7 @@ public final class TestVhost {
         this.executor = executor;
         this.journal = journal;
         this.store = new FakeStore(journal);
-        this.vhost = new VirtualHost(NAME, limits, this::token, new SplittableRandom(1));
+        this.vhost = new VirtualHost(NAME, limits, memory, this::token, new SplittableRandom(1));
         this.loop = new CoreLoop(vhost, executor, executor::nowMillis);
         NodeReplay replay = new NodeReplay(
                 Map.of(NAME, vhost),
@@ -138,6 +139,10 @@ public final class TestVhost {
 
     public FakeJournal journal() {
         return journal;
+    }
+
+    public FakeMemory memory() {
+        return memory;
     }
 
     public FakeStore store() {

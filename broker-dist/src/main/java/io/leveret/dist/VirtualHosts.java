@@ -38,7 +38,8 @@ final class VirtualHosts implements Cores {
             random.nextBytes(octets);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
         };
-        return new VirtualHost(name, limits(settings, 1), tokens, new SplittableRandom(random.nextLong()));
+        return new VirtualHost(
+                name, limits(settings, 1), new PooledMemory(), tokens, new SplittableRandom(random.nextLong()));
     }
 
     /** The node's memory is divided evenly. */

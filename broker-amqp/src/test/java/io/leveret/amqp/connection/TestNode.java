@@ -90,6 +90,7 @@ final class TestNode {
         VirtualHost vhost = new VirtualHost(
                 name,
                 new VirtualHostLimits(1 << 28, 1 << 20),
+                (octets, length) -> null,
                 () -> "token-" + tokens.incrementAndGet(),
                 new SplittableRandom(1));
         CoreLoop core = new CoreLoop(vhost, executor, System::currentTimeMillis);

@@ -159,6 +159,11 @@ public final class Message implements MessageRef {
         return holders++ == 0;
     }
 
+    /** Whether one queue entry or unacked delivery holds it, and no other. Owner: core. */
+    public boolean isHeldOnce() {
+        return holders == 1;
+    }
+
     /** One holder less; true for the last. Owner: core. */
     public boolean release() {
         if (holders == 0) {

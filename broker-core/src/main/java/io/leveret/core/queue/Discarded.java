@@ -34,9 +34,7 @@ final class Discarded implements BooleanSupplier {
     private void release(Stretch stretch) {
         if (stretch instanceof ReadyChunk chunk) {
             chunk.page(null);
-            for (int at = chunk.from; at < chunk.to; at++) {
-                host.ledger().release(chunk.message(at));
-            }
+            chunk.release(host.ledger());
         } else if (stretch instanceof PackedRun run) {
             long[] locations = run.locations();
             if (locations != null) {

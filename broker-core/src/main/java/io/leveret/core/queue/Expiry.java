@@ -54,7 +54,7 @@ final class Expiry extends Timed {
             if (deadlines == NEVER) {
                 deadlines = new Deadlines();
             }
-            deadlines.sweep(ready.size(), number -> ready.find(number) != null);
+            deadlines.sweep(ready.size(), ready::has);
             deadlines.add(due, seq);
             arm();
         }

@@ -3,24 +3,31 @@ package io.leveret.core.queue;
 import io.leveret.core.message.Message;
 
 /**
- * Counts the heap that a virtual host's messages hold, each message once however many queues have it. Owner: core.
+ * Counts the memory that a virtual host's messages hold, each message once however many queues have it. Owner: core.
  */
 public final class MemoryLedger {
     private long limit;
     private long mark;
+    private long compactMark;
     private long held;
     private long leaving;
+    private long compact;
 
-    /** In octets: above {@code limit} no publish is taken, above {@code mark} queues pack what is ready. */
-    public MemoryLedger(long limit, long mark) {
+    /**
+     * In octets: above {@code limit} no publish is taken, above {@code mark} queues pack what is ready, and with more than {@code compactMark} in objects they make
+     * octets of what waits.
+     */
+    public MemoryLedger(long limit, long mark, long compactMark) {
         this.limit = limit;
         this.mark = mark;
+        this.compactMark = compactMark;
     }
 
     /** Other virtual hosts have come or gone. */
-    public void limit(long newLimit, long newMark) {
+    public void limit(long newLimit, long newMark, long newCompactMark) {
         limit = newLimit;
         mark = newMark;
+        compactMark = newCompactMark;
     }
 
     void retain(Message message) {
@@ -35,6 +42,17 @@ public final class MemoryLedger {
             held -= message.heldBytes();
         }
         held -= ReadyMessages.ENTRY_BYTES;
+    }
+
+    /** So many octets are held outside of the heap from now on; less than nothing: not any more. */
+    void compacted(long octets) {
+        compact += octets;
+        held += octets;
+    }
+
+    /** Whether so much is held by objects of the heap that what waits had better be octets. */
+    boolean isCompactBetter() {
+        return held - compact >= compactMark;
     }
 
     /** Octets held, estimated from above. */

@@ -59,10 +59,10 @@ final class PackedRun implements Stretch {
     static List<PackedRun> of(ReadyChunk chunk, long @Nullable [] locations) {
         List<PackedRun> runs = new ArrayList<>(1);
         for (int at = chunk.from; at < chunk.to; ) {
-            PackedRun run = new PackedRun(chunk.seqs[at]);
+            PackedRun run = new PackedRun(chunk.seq(at));
             int begin = at;
-            for (; at < chunk.to && run.reaches(chunk.seqs[at]); at++) {
-                run.append(chunk.seqs[at], chunk.message(at));
+            for (; at < chunk.to && run.reaches(chunk.seq(at)); at++) {
+                run.append(chunk.seq(at), chunk.message(at));
             }
             run.locations =
                     locations == null ? null : Arrays.copyOfRange(locations, begin - chunk.from, at - chunk.from);

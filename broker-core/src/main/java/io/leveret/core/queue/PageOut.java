@@ -26,11 +26,11 @@ public final class PageOut extends Timed {
     /** Where to look next, in the level of each priority from the top: what is before was looked at. */
     private long[] next = UNUSED;
 
-    /** The same for what came behind packed messages. */
-    private long[] nextBehind = UNUSED;
+    /** The same for what leaves the heap while there is room. */
+    private long[] nextEarly = UNUSED;
 
-    /** Messages that came since the host was told of those behind packed ones. */
-    private int behind;
+    /** Messages that came since the host was told that some may leave the heap early. */
+    private int came;
 
     PageOut(Queue queue, ReadyLevels ready, StoredDeliveries deliveries, QueueHost host) {
         this.queue = queue;
@@ -53,48 +53,58 @@ public final class PageOut extends Timed {
     void inMemory() {
         if (next.length == 0) {
             next = new long[ready.levelCount()];
-            nextBehind = new long[ready.levelCount()];
+            nextEarly = new long[ready.levelCount()];
         }
         if (!told) {
             told = true;
             host.inMemory(queue);
         }
-        behind++;
-        if (behind >= ReadyChunk.SIZE) {
-            behind = 0;
-            if (ready.inMemory() < ready.size()) {
-                host.behindPacked(queue);
+        came++;
+        if (came >= ReadyChunk.SIZE) {
+            came = 0;
+            if (host.ledger().isCompactBetter() || ready.inMemory() < ready.size()) {
+                host.early(queue);
             }
         }
     }
 
     /**
-     * Packs, wherever memory stands, what came behind packed messages and is durable: it is wanted after them only, and what leaves memory young costs the
-     * collector nothing. Returns how many it packed, about {@code budget} at most.
+     * Takes off the heap, wherever memory stands, what is durable and waits behind others: behind packed messages what is on disk is packed; anything else
+     * is made octets, behind the first {@code window}, if the ledger has it so. What leaves the heap young costs the collector nothing. Returns how many
+     * left, about {@code budget} at most.
      */
-    public int runBehindPacked(int budget, long durable) {
-        int packed = 0;
-        for (int i = 0; i < ready.levelCount() && packed < budget; i++) {
+    public int runEarly(int window, int budget, long durable) {
+        int left = 0;
+        for (int i = 0; i < nextEarly.length && left < budget; i++) {
             ReadyMessages level = ready.fromTop(i);
-            if (level != null && level.packed() > 0) {
-                packed += runBehindPacked(i, level, budget - packed, durable);
+            if (level != null && !level.isEmpty()) {
+                left += runEarly(i, level, window, budget - left, durable);
             }
         }
-        return packed;
+        return left;
     }
 
-    private int runBehindPacked(int index, ReadyMessages level, int budget, long durable) {
-        int packed = 0;
-        long from = Math.max(nextBehind[index], PackedPage.firstPacked(level.ring()));
+    private int runEarly(int index, ReadyMessages level, int window, int budget, long durable) {
+        int left = 0;
+        boolean behindPacked = level.packed() > 0;
+        long first = behindPacked ? PackedPage.firstPacked(level.ring()) : PackedPage.endOfHead(level.ring(), window);
+        long from = Math.max(nextEarly[index], first);
         for (ReadyChunk chunk = level.chunkFrom(from); chunk != null; chunk = level.chunkFrom(from)) {
-            if (packed >= budget || !chunk.isClosed() || chunk.position() > durable) {
+            if (left >= budget || chunk.position() > durable) {
+                break;
+            }
+            int count = chunk.count();
+            if (behindPacked && chunk.isClosed() && pack(level, chunk, durable, false) > 0) {
+                left += count;
+            } else if (host.ledger().isCompactBetter() && chunk.compact(host.compactor())) {
+                left += count;
+            } else if (!chunk.isClosed()) {
                 break;
             }
             from = chunk.last() + 1;
-            packed += pack(level, chunk, durable, false);
         }
-        nextBehind[index] = from;
-        return packed;
+        nextEarly[index] = from;
+        return left;
     }
 
     /** Whether there is anything in memory; if not, the host hears again when there is. */
@@ -140,7 +150,7 @@ public final class PageOut extends Timed {
         }
         boolean stored = true;
         for (int at = chunk.from; at < chunk.to; at++) {
-            if (!deliveries.restores(chunk.seqs[at], chunk.deliveries[at])) {
+            if (!deliveries.restores(chunk.seq(at), chunk.deliveries(at))) {
                 return 0;
             }
             stored &= queue.stores(chunk.message(at));
@@ -152,15 +162,9 @@ public final class PageOut extends Timed {
             write(level, chunk);
             return count;
         }
-        release(chunk);
+        chunk.release(host.ledger());
         level.pack(chunk, null);
         return count;
-    }
-
-    private void release(ReadyChunk chunk) {
-        for (int at = chunk.from; at < chunk.to; at++) {
-            host.ledger().release(chunk.message(at));
-        }
     }
 
     private void write(ReadyMessages level, ReadyChunk chunk) {
@@ -170,7 +174,7 @@ public final class PageOut extends Timed {
             messages.add(chunk.message(at));
             octets += chunk.message(at).heldBytes();
         }
-        Page page = new Page(level, chunk, Arrays.copyOfRange(chunk.seqs, chunk.from, chunk.to), octets);
+        Page page = new Page(level, chunk, chunk.numbers(), octets);
         chunk.page(page);
         host.ledger().leaving(octets);
         host.pageOut(messages, locations -> written(page, locations));
@@ -201,13 +205,13 @@ public final class PageOut extends Timed {
         long[] left = new long[locations.length - kept.length];
         int at = 0;
         for (int i = 0; i < locations.length; i++) {
-            if (at < kept.length && chunk.seqs[chunk.from + at] == page.seqs()[i]) {
+            if (at < kept.length && chunk.seq(chunk.from + at) == page.seqs()[i]) {
                 kept[at++] = locations[i];
             } else {
                 left[i - at] = locations[i];
             }
         }
-        release(chunk);
+        chunk.release(host.ledger());
         page.level().pack(chunk, kept);
         if (left.length > 0) {
             host.forget(left);

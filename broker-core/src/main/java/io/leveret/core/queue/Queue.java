@@ -134,7 +134,7 @@ public final class Queue extends Destination {
             deliverNow();
         }
         incoming = 0;
-        if (expiry.deadlineOf(message) != MessageRef.NO_DEADLINE && ready.find(seq) != null) {
+        if (expiry.deadlineOf(message) != MessageRef.NO_DEADLINE && ready.has(seq)) {
             expiry.watch(seq, message);
             expire();
         }

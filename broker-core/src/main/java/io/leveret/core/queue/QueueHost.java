@@ -12,6 +12,8 @@ public interface QueueHost {
 
     MemoryLedger ledger();
 
+    Compactor compactor();
+
     /** The time of this turn, in milliseconds since 1970. */
     long now();
 
@@ -39,8 +41,8 @@ public interface QueueHost {
     /** The queue holds ready messages in memory: {@link Queue#pageOut} is called when memory is short. */
     void inMemory(Queue queue);
 
-    /** The queue holds messages in memory behind packed ones: {@link Queue#pageOut} is called when the turn ends. */
-    void behindPacked(Queue queue);
+    /** The queue holds messages that may leave the heap though memory is not short: {@link Queue#pageOut} is called when the turn ends. */
+    void early(Queue queue);
 
     /** The queue is no more: as far as it is asked for anything, it is not any more. */
     void ended(Queue queue);

@@ -1,6 +1,7 @@
 package io.leveret.core.queue;
 
 import io.leveret.core.message.Message;
+import io.leveret.core.queue.Compactor.Compact;
 import io.leveret.core.queue.ReadyMessages.Entry;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,17 @@ final class ReadyChunk implements Stretch {
     /** With so many octets of bodies a chunk takes no more. */
     static final int MOST_OCTETS = 128 * 1024;
 
-    long[] seqs;
-    int[] deliveries;
+    private static final @Nullable Message[] NONE = {};
 
+    private static final long[] NO_NUMBERS = {};
+    private static final int[] NO_DELIVERIES = {};
+
+    private long[] seqs;
+    private int[] deliveries;
     private @Nullable Message[] messages;
+
+    /** The number of the first place, if there is no array of numbers: those of the others follow. */
+    private long base;
 
     int from;
     int to;
@@ -30,6 +38,11 @@ final class ReadyChunk implements Stretch {
 
     /** They could not be paged out. */
     private long stuckUntil;
+
+    /** The messages as octets, which nobody has wanted since; null if they are there. */
+    private @Nullable Compact compact;
+
+    private @Nullable Compactor compactor;
 
     ReadyChunk(int capacity) {
         seqs = new long[capacity];
@@ -66,12 +79,12 @@ final class ReadyChunk implements Stretch {
 
     @Override
     public long first() {
-        return seqs[from];
+        return seq(from);
     }
 
     @Override
     public long last() {
-        return seqs[to - 1];
+        return seq(to - 1);
     }
 
     @Override
@@ -81,7 +94,24 @@ final class ReadyChunk implements Stretch {
 
     @Override
     public long firstPublishedAt() {
-        return message(from).publishedAtMillis();
+        return compact != null ? compact.firstPublishedAt() : message(from).publishedAtMillis();
+    }
+
+    /** The number at this place. */
+    long seq(int at) {
+        return seqs.length == 0 ? base + at : seqs[at];
+    }
+
+    /** All numbers, in order. */
+    long[] numbers() {
+        long[] all = new long[count()];
+        Arrays.setAll(all, i -> seq(from + i));
+        return all;
+    }
+
+    /** How often the message at this place was delivered in vain, as {@link Entry#deliveries} packs it. */
+    int deliveries(int at) {
+        return deliveries.length == 0 ? 0 : deliveries[at];
     }
 
     /** Octets of all bodies. */
@@ -89,12 +119,84 @@ final class ReadyChunk implements Stretch {
         return octets;
     }
 
+    /** The message at this place; octets are made messages for it. */
     Message message(int at) {
+        if (compact != null) {
+            expand(compact);
+        }
         Message message = messages[at];
         if (message == null) {
             throw new IllegalStateException("no message at place " + at);
         }
         return message;
+    }
+
+    /** Makes octets of all messages until one is wanted, and adds no more; false, and nothing has changed, if that can't be. */
+    boolean compact(Compactor by) {
+        if (compact != null || page != null) {
+            return false;
+        }
+        Compact octetsOfAll = by.compact(messages, from, to);
+        if (octetsOfAll == null) {
+            return false;
+        }
+        compact = octetsOfAll;
+        compactor = by;
+        closed = true;
+        messages = NONE;
+        if (isPlain()) {
+            base = seqs[from];
+            seqs = NO_NUMBERS;
+            deliveries = NO_DELIVERIES;
+        } else {
+            seqs = Arrays.copyOfRange(seqs, from, to);
+            deliveries = Arrays.copyOfRange(deliveries, from, to);
+        }
+        to -= from;
+        from = 0;
+        return true;
+    }
+
+    /** Whether no number is left out, and no message was delivered before. */
+    private boolean isPlain() {
+        if (last() - first() != count() - 1) {
+            return false;
+        }
+        for (int at = from; at < to; at++) {
+            if (deliveries[at] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void expand(Compact octetsOfAll) {
+        compact = null;
+        messages = compactor().expand(octetsOfAll);
+        if (seqs.length == 0) {
+            seqs = numbers();
+            deliveries = new int[to];
+        }
+    }
+
+    private Compactor compactor() {
+        Compactor by = compactor;
+        if (by == null) {
+            throw new IllegalStateException("never made octets");
+        }
+        return by;
+    }
+
+    /** Its messages are not wanted any more. */
+    void release(MemoryLedger ledger) {
+        if (compact != null) {
+            compactor().free(compact);
+            compact = null;
+        } else {
+            for (int at = from; at < to; at++) {
+                ledger.release(message(at));
+            }
+        }
     }
 
     /** The journal's position when the youngest was added: with that all of them are durable, as far as they are in the journal. */
@@ -132,6 +234,7 @@ final class ReadyChunk implements Stretch {
     }
 
     void insert(int at, Entry entry) {
+        message(from); // no octets any more
         page = null;
         stuckUntil = 0;
         if (from > 0) {
@@ -168,6 +271,7 @@ final class ReadyChunk implements Stretch {
 
     /** Moves the upper half into a new chunk. */
     ReadyChunk split() {
+        message(from); // no octets any more
         ReadyChunk upper = new ReadyChunk(SIZE);
         int half = (from + to) >>> 1;
         int moved = to - half;
@@ -188,22 +292,31 @@ final class ReadyChunk implements Stretch {
     }
 
     int find(long seq) {
-        int at = Arrays.binarySearch(seqs, from, to, seq);
+        int at = search(seq);
         return at < 0 ? -1 : at;
     }
 
     /** Where the first message stands whose number is at least {@code seq}; its end if there is none. */
     int firstAt(long seq) {
-        int at = Arrays.binarySearch(seqs, from, to, seq);
+        int at = search(seq);
         return at < 0 ? -at - 1 : at;
     }
 
     int lowerBound(long seq) {
-        int at = Arrays.binarySearch(seqs, from, to, seq);
+        int at = search(seq);
         if (at >= 0) {
             throw new IllegalStateException("message " + seq + " is already ready");
         }
         return -at - 1;
+    }
+
+    /** As {@link Arrays#binarySearch(long[], int, int, long)}. */
+    private int search(long seq) {
+        if (seqs.length > 0) {
+            return Arrays.binarySearch(seqs, from, to, seq);
+        }
+        long at = Math.max(-1, Math.min(to, seq - base));
+        return at < 0 ? -1 : at == to ? -to - 1 : (int) at;
     }
 
     private void set(int at, Entry entry) {

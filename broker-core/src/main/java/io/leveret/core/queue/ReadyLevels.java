@@ -158,6 +158,16 @@ final class ReadyLevels {
         settleTop();
     }
 
+    /** Whether the message with this number is here, in memory or not. */
+    boolean has(long seq) {
+        for (ReadyMessages level : levels) {
+            if (level != null && level.has(seq)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The message with this number, or what is known of it while it is packed; null if it is not here. */
     @Nullable
     MessageRef find(long seq) {

@@ -55,7 +55,7 @@ final class ReadyMessages {
     /** How often the first message, which is in memory, was delivered in vain, as {@link Entry#deliveries} packs it. */
     int firstDeliveries() {
         ReadyChunk chunk = (ReadyChunk) ring.at(0);
-        return chunk.deliveries[chunk.from];
+        return chunk.deliveries(chunk.from);
     }
 
     /** The run that the first message is packed in; null if it is in memory. */
@@ -255,7 +255,12 @@ final class ReadyMessages {
             return run.from(seq);
         }
         ReadyChunk chunk = (ReadyChunk) ring.at(index);
-        return chunk.seqs[chunk.firstAt(seq)];
+        return chunk.seq(chunk.firstAt(seq));
+    }
+
+    /** Whether the message with this number is here. */
+    boolean has(long seq) {
+        return firstFrom(seq) == seq;
     }
 
     /** The message with this number, or what is known of it while it is packed; null if it is not here. */

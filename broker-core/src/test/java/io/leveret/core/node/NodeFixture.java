@@ -69,7 +69,12 @@ final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
     }
 
     private static VirtualHost make(String name) {
-        return new VirtualHost(name, new VirtualHostLimits(1 << 20, 1 << 20), () -> "token", new SplittableRandom(1));
+        return new VirtualHost(
+                name,
+                new VirtualHostLimits(1 << 20, 1 << 20),
+                (octets, length) -> null,
+                () -> "token",
+                new SplittableRandom(1));
     }
 
     private CoreLoop start(VirtualHost vhost) {

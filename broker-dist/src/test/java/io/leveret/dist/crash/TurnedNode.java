@@ -54,7 +54,12 @@ final class TurnedNode implements DurableListener {
         this.disk = disk;
         this.random = random;
         executor.advance(Math.max(0, nowMillis - executor.nowMillis()));
-        vhost = new VirtualHost(VHOST, new VirtualHostLimits(memory, PLENTY), () -> "token", new SplittableRandom(1));
+        vhost = new VirtualHost(
+                VHOST,
+                new VirtualHostLimits(memory, PLENTY),
+                (octets, length) -> null,
+                () -> "token",
+                new SplittableRandom(1));
         loop = new CoreLoop(vhost, executor, executor::nowMillis);
         NodeReplay replay = new NodeReplay(
                 Map.of(VHOST, vhost),

@@ -1,0 +1,46 @@
+package io.leveret.dist;
+
+import io.leveret.core.message.OctetMemory;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.internal.PlatformDependent;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory for the octets of messages that wait, in an arena of each core's own; what is free again goes back to the system. All of them together take at most
+ * half of Java's direct memory, as sockets need some too. Owner: core.
+ */
+public final class PooledMemory implements OctetMemory {
+    private static final int PAGE = 8192;
+    /** Arenas grow and shrink by 1 MiB. */
+    private static final int ORDER = 7;
+
+    private static final int SHARE = 2;
+    private static final AtomicLong TAKEN = new AtomicLong();
+
+    private final PooledByteBufAllocator arena = new PooledByteBufAllocator(true, 0, 1, PAGE, ORDER, 0, 0, false);
+    private final long most = PlatformDependent.maxDirectMemory() / SHARE;
+
+    @Override
+    public @Nullable Block keep(byte[] octets, int length) {
+        if (TAKEN.get() + length > most) {
+            return null;
+        }
+        TAKEN.addAndGet(length);
+        return new Pooled(arena.directBuffer(length).writeBytes(octets, 0, length), length);
+    }
+
+    private record Pooled(ByteBuf buffer, int length) implements Block {
+        @Override
+        public void read(byte[] target) {
+            buffer.getBytes(0, target, 0, length);
+        }
+
+        @Override
+        public void free() {
+            TAKEN.addAndGet(-length);
+            buffer.release();
+        }
+    }
+}
