@@ -20,14 +20,23 @@ public final class PooledMemory implements OctetMemory {
     private static final AtomicLong TAKEN = new AtomicLong();
 
     private final PooledByteBufAllocator arena = new PooledByteBufAllocator(true, 0, 1, PAGE, ORDER, 0, 0, false);
-    private final long most = PlatformDependent.maxDirectMemory() / SHARE;
+    private final long most;
+
+    public PooledMemory() {
+        this(PlatformDependent.maxDirectMemory() / SHARE);
+    }
+
+    /** All of them together keep at most so many octets. */
+    PooledMemory(long most) {
+        this.most = most;
+    }
 
     @Override
     public @Nullable Block keep(byte[] octets, int length) {
-        if (TAKEN.get() + length > most) {
+        if (TAKEN.addAndGet(length) > most) {
+            TAKEN.addAndGet(-length);
             return null;
         }
-        TAKEN.addAndGet(length);
         return new Pooled(arena.directBuffer(length).writeBytes(octets, 0, length), length);
     }
 

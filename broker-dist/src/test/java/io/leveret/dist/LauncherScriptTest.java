@@ -109,21 +109,30 @@ class LauncherScriptTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-XX:+UseG1GC, false, true, true",
-        "-Xmx1g, true, false, false",
-        "-Xms1g, true, true, false",
-        "-XX:MaxRAMPercentage=70, true, false, true",
-        "-XX:InitialRAMPercentage=10, true, true, false",
-        "-XX:+UseGCOverheadLimit, true, true, true",
-        "-XX:+UseZGC -XX:MaxHeapSize=1g, false, false, false"
+        "-XX:+UseG1GC, false, false, true, true",
+        "-Xmx1g, true, true, false, true",
+        "-Xmx256m, true, true, false, true",
+        "-Xmx64m, true, false, false, true",
+        "-Xmx128M, true, false, false, true",
+        "-Xmx65536k, true, false, false, true",
+        "-Xmn100m, true, false, true, true",
+        "-XX:NewRatio=2, true, false, true, true",
+        "-Xms1g, true, true, true, false",
+        "-XX:MaxRAMPercentage=70, true, true, false, true",
+        "-XX:InitialRAMPercentage=10, true, true, true, false",
+        "-XX:+UseGCOverheadLimit, true, true, true, true",
+        "-XX:+UseZGC -XX:MaxHeapSize=1g, false, false, false, true"
     })
-    void theOwnCollectorAndHeapGiveWayToTheOperators(String options, boolean collector, boolean heap, boolean first)
-            throws Exception {
+    void theOwnCollectorAndHeapGiveWayToTheOperators(
+            String options, boolean collector, boolean young, boolean heap, boolean first) throws Exception {
         List<String> lines = run(Map.of("JAVA_HOME", java("21"), "LEVERET_JAVA_OPTS", options));
 
         assertThat(lines.contains("-XX:+UseParallelGC")).isEqualTo(collector);
         assertThat(lines.contains("-XX:MaxRAMPercentage=50")).isEqualTo(heap);
-        assertThat(lines.contains("-Xms32m")).isEqualTo(first);
+        assertThat(lines.contains("-XX:InitialRAMPercentage=5")).isEqualTo(first);
+        assertThat(lines.contains("-XX:NewSize=8m")).isEqualTo(young);
+        assertThat(lines.stream().anyMatch(line -> line.startsWith("-XX:MaxNewSize=")))
+                .isEqualTo(young);
     }
 
     @ParameterizedTest
