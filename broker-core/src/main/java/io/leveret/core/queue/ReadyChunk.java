@@ -50,8 +50,16 @@ final class ReadyChunk implements Stretch {
         messages = new @Nullable Message[capacity];
     }
 
-    int capacity() {
-        return seqs.length;
+    /** Whether it is worth keeping when it is empty. */
+    boolean isSpare() {
+        return seqs.length > 0 && seqs.length <= SPARE;
+    }
+
+    /** The last message has left: who is in the old generation and dead must not hold what is young. */
+    void drop() {
+        seqs = NO_NUMBERS;
+        deliveries = NO_DELIVERIES;
+        messages = NONE;
     }
 
     void reset() {
@@ -145,7 +153,7 @@ final class ReadyChunk implements Stretch {
         closed = true;
         messages = NONE;
         if (isPlain()) {
-            base = seqs[from];
+            base = seq(from);
             seqs = NO_NUMBERS;
             deliveries = NO_DELIVERIES;
         } else {
@@ -163,7 +171,7 @@ final class ReadyChunk implements Stretch {
             return false;
         }
         for (int at = from; at < to; at++) {
-            if (deliveries[at] != 0) {
+            if (deliveries(at) != 0) {
                 return false;
             }
         }
@@ -173,8 +181,15 @@ final class ReadyChunk implements Stretch {
     private void expand(Compact octetsOfAll) {
         compact = null;
         messages = compactor().expand(octetsOfAll);
+    }
+
+    /** From now on messages may stand anywhere. */
+    private void makePlaces() {
+        message(from); // no octets any more
         if (seqs.length == 0) {
-            seqs = numbers();
+            long[] following = new long[to];
+            Arrays.setAll(following, this::seq);
+            seqs = following;
             deliveries = new int[to];
         }
     }
@@ -234,7 +249,7 @@ final class ReadyChunk implements Stretch {
     }
 
     void insert(int at, Entry entry) {
-        message(from); // no octets any more
+        makePlaces();
         page = null;
         stuckUntil = 0;
         if (from > 0) {
@@ -263,6 +278,7 @@ final class ReadyChunk implements Stretch {
             removeFirst();
             return;
         }
+        makePlaces();
         octets -= message(at).bodySize();
         shift(at + 1, at, to - at - 1);
         to--;
@@ -271,7 +287,7 @@ final class ReadyChunk implements Stretch {
 
     /** Moves the upper half into a new chunk. */
     ReadyChunk split() {
-        message(from); // no octets any more
+        makePlaces();
         ReadyChunk upper = new ReadyChunk(SIZE);
         int half = (from + to) >>> 1;
         int moved = to - half;
@@ -315,8 +331,8 @@ final class ReadyChunk implements Stretch {
         if (seqs.length > 0) {
             return Arrays.binarySearch(seqs, from, to, seq);
         }
-        long at = Math.max(-1, Math.min(to, seq - base));
-        return at < 0 ? -1 : at == to ? -to - 1 : (int) at;
+        long at = seq - base;
+        return at < from ? -from - 1 : at >= to ? -to - 1 : (int) at;
     }
 
     private void set(int at, Entry entry) {

@@ -83,9 +83,11 @@ final class ReadyMessages {
         chunk.removeFirst();
         if (chunk.isEmpty()) {
             ring.remove(0);
-            if (ring.count() == 0 && chunk.capacity() <= ReadyChunk.SPARE) {
+            if (ring.count() == 0 && chunk.isSpare()) {
                 chunk.reset();
                 spare = chunk;
+            } else {
+                chunk.drop();
             }
         }
     }
