@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +16,8 @@ public final class EntryReader {
     private final byte[] start = new byte[Entry.FIXED];
     private final ByteBuffer fixed = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
     private final byte[] where = new byte[8];
+    private final LastName exchanges = new LastName();
+    private final LastName keys = new LastName();
 
     public EntryReader(FileWindow window) {
         this.window = window;
@@ -57,12 +58,8 @@ public final class EntryReader {
     }
 
     private Message message(byte[] exchange, byte[] key, byte[] properties, byte[][] chunks, long location) {
-        Message message = new Message(
-                new String(exchange, StandardCharsets.UTF_8),
-                new String(key, StandardCharsets.UTF_8),
-                properties,
-                Body.of(chunks),
-                fixed.getLong(8));
+        Message message =
+                new Message(exchanges.of(exchange), keys.of(key), properties, Body.of(chunks), fixed.getLong(8));
         message.storedAt(location);
         return message;
     }

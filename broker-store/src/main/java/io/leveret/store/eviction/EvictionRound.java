@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** Copies what a plan names into cold files, piece by piece. Owner: evictor. */
 final class EvictionRound {
     /** Octets copied in one step, about. */
-    private static final long STEP = 1 << 20;
+    private static final long STEP = 1 << 16;
 
     private static final int WINDOW = 1 << 18;
     /** Messages that are less than this apart are read together. */

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,8 @@ import org.slf4j.LoggerFactory;
  * cores have stopped. Owner: node.
  */
 public final class FileJournal implements Closeable {
+    private static final long EVICTOR_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
 
     private final List<Intake> intakes = new CopyOnWriteArrayList<>();
@@ -98,7 +101,7 @@ public final class FileJournal implements Closeable {
         this.syncing = new WorkerLoop(syncer, syncerBell, failure);
         this.recycling = new WorkerLoop(recycler, recyclerBell, failure);
         this.reading = new WorkerLoop(new Task("journal-reader", reader::answerNext), readerBell, failure);
-        this.evicting = new WorkerLoop(new Task("evictor", evictor::doWork), evictorBell, failure);
+        this.evicting = new WorkerLoop(new Task("evictor", evictor::doWork, EVICTOR_REST_NANOS), evictorBell, failure);
         this.paging = new WorkerLoop(new Task("pager", pager::doWork), pagerBell, failure);
     }
 

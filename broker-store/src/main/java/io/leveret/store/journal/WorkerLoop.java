@@ -31,9 +31,21 @@ final class WorkerLoop {
 
     private void run() {
         while (!stopped && !failure.happened()) {
-            if (!step()) {
+            if (worker.mostRestNanos() > 0) {
+                stepAndRest();
+            } else if (!step()) {
                 doorbell.await(worker.idleNanos());
             }
+        }
+    }
+
+    /** On a machine with few processors a core that has work waits no longer than a step takes. */
+    private void stepAndRest() {
+        long began = System.nanoTime();
+        if (step()) {
+            doorbell.await(Math.min(System.nanoTime() - began, worker.mostRestNanos()));
+        } else {
+            doorbell.await(worker.idleNanos());
         }
     }
 

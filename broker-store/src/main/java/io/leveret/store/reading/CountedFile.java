@@ -5,11 +5,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.IntConsumer;
 
-/** A file whose reads are counted. */
-record CountedFile(DiskFile file, IntConsumer octetsRead) implements DiskFile {
+/** A file whose reads are counted, and whose size is known without asking the system each time. Owner: reader or evictor. */
+final class CountedFile implements DiskFile {
+    private final DiskFile file;
+    private final IntConsumer octetsRead;
+    private long lastSize;
+
+    CountedFile(DiskFile file, IntConsumer octetsRead) {
+        this.file = file;
+        this.octetsRead = octetsRead;
+    }
+
+    /** What {@link #size} said last; it may have grown since. */
+    long lastSize() {
+        return lastSize;
+    }
+
     @Override
     public long size() throws IOException {
-        return file.size();
+        lastSize = file.size();
+        return lastSize;
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class EntryFiles {
     private static final int OPEN_FILES = 16;
 
-    private final Map<Long, DiskFile> open = new LinkedHashMap<>(OPEN_FILES, 0.75f, true);
+    private final Map<Long, CountedFile> open = new LinkedHashMap<>(OPEN_FILES, 0.75f, true);
     private final Disk disk;
     private final int windowOctets;
     private final IntConsumer octetsRead;
@@ -51,13 +51,18 @@ public final class EntryFiles {
 
     /** The message at this location; null if what lies there is not that message. {@code ahead} is how much to read at once. */
     public @Nullable Message read(long location, int ahead) throws IOException {
-        DiskFile file = open(location);
-        return reader(file).read(location, ahead, file.size());
+        CountedFile file = open(location);
+        long limit = file.lastSize();
+        Message message = reader(file).read(location, ahead, limit);
+        if (message == null && file.size() > limit) {
+            message = reader(file).read(location, ahead, file.lastSize()); // it has grown meanwhile
+        }
+        return message;
     }
 
-    private DiskFile open(long location) throws IOException {
+    private CountedFile open(long location) throws IOException {
         long number = Location.fileSeq(location);
-        DiskFile file = open.get(number);
+        CountedFile file = open.get(number);
         if (file == null) {
             if (open.size() == OPEN_FILES) {
                 long eldest = open.keySet().iterator().next();
