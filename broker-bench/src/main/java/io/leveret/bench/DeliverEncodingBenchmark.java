@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -62,11 +63,12 @@ public class DeliverEncodingBenchmark {
     @OperationsPerInvocation(COUNT)
     public int deliverFrames() {
         buffer.clear();
+        IntFunction<ByteBuf> room = size -> buffer;
         for (int i = 0; i < COUNT; i++) {
             byte[] octets = route.encode(message.exchange(), message.routingKey());
             MethodWriter.writeDeliver(buffer, CHANNEL, consumerTag, deliveryTag++, false, octets);
             MethodWriter.writeContentHeader(buffer, CHANNEL, message.body().size(), message.properties());
-            MethodWriter.writeBody(size -> buffer, CHANNEL, message.body(), FRAME_MAX);
+            MethodWriter.writeBody(room, CHANNEL, message.body(), FRAME_MAX);
         }
         return buffer.writerIndex();
     }

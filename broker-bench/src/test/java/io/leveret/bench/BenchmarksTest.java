@@ -18,11 +18,13 @@ class BenchmarksTest {
     @ValueSource(
             classes = {
                 BindingChurnBenchmark.class,
+                DeepQueueBenchmark.class,
                 DeliverEncodingBenchmark.class,
                 FieldTableBenchmark.class,
                 FrameDecodingBenchmark.class,
                 HeadersMatchBenchmark.class,
                 JournalAppendBenchmark.class,
+                ManyQueuesBenchmark.class,
                 QueueDeclareBenchmark.class,
                 QueueTurnBenchmark.class,
                 TopicMatchBenchmark.class,

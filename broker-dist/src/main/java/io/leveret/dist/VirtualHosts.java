@@ -1,5 +1,6 @@
 package io.leveret.dist;
 
+import io.leveret.amqp.memory.PooledMemory;
 import io.leveret.core.CoreLoop;
 import io.leveret.core.Tokens;
 import io.leveret.core.VirtualHost;

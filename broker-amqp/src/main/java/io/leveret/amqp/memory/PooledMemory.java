@@ -1,4 +1,4 @@
-package io.leveret.dist;
+package io.leveret.amqp.memory;
 
 import io.leveret.core.message.OctetMemory;
 import io.netty.buffer.ByteBuf;

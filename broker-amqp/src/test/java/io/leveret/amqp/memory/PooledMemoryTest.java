@@ -1,4 +1,4 @@
-package io.leveret.dist;
+package io.leveret.amqp.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
