@@ -111,14 +111,14 @@ class LauncherScriptTest {
     @CsvSource({
         "-XX:+UseG1GC, false, false, true, true",
         "-Xmx1g, true, true, false, true",
-        "-Xmx256m, true, true, false, true",
+        "-Xmx256m, true, false, false, true",
         "-Xmx64m, true, false, false, true",
         "-Xmx128M, true, false, false, true",
         "-Xmx65536k, true, false, false, true",
         "-Xmn100m, true, false, true, true",
         "-XX:NewRatio=2, true, false, true, true",
         "-Xms1g, true, true, true, false",
-        "-XX:MaxRAMPercentage=70, true, true, false, true",
+        "-XX:MaxRAMPercentage=70, true, false, false, true",
         "-XX:InitialRAMPercentage=10, true, true, true, false",
         "-XX:+UseGCOverheadLimit, true, true, true, true",
         "-XX:+UseZGC -XX:MaxHeapSize=1g, false, false, false, true"

@@ -37,7 +37,12 @@ public final class PooledMemory implements OctetMemory {
             TAKEN.addAndGet(-length);
             return null;
         }
-        return new Pooled(arena.directBuffer(length).writeBytes(octets, 0, length), length);
+        try {
+            return new Pooled(arena.directBuffer(length).writeBytes(octets, 0, length), length);
+        } catch (OutOfMemoryError e) { // of direct memory: the octets stay where they are
+            TAKEN.addAndGet(-length);
+            return null;
+        }
     }
 
     private record Pooled(ByteBuf buffer, int length) implements Block {

@@ -53,6 +53,7 @@ public final class Compactor {
         for (int at = from; at < to; at++) {
             Message message = message(messages, at);
             if (!message.isHeldOnce()
+                    || message.deadlineMillis() != MessageRef.NO_DEADLINE // it may be wanted before its neighbours
                     || message.bodySize() > Body.CHUNK
                     || message.properties().length > MOST_PROPERTIES) {
                 return null;

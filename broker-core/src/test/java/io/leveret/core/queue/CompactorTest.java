@@ -129,7 +129,7 @@ class CompactorTest {
         if (random.nextInt(4) == 0) {
             message.storedAt(1 + random.nextInt(1_000));
         }
-        return random.nextInt(4) == 0 ? message.dueAt(random.nextInt(1_000)) : message;
+        return message;
     }
 
     private Message message(String exchange, String key, byte[] properties, byte[] octets, long publishedAt) {
