@@ -1,13 +1,9 @@
 package io.leveret.bench;
 
 import io.leveret.core.BindingRequest;
-import io.leveret.core.CoreLoop;
 import io.leveret.core.ExchangeDeclaration;
 import io.leveret.core.QueueDeclaration;
-import io.leveret.core.VirtualHost;
-import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.message.FieldTable;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,21 +37,11 @@ public class BindingChurnBenchmark {
     @Param({"direct", "topic", "headers", "x-consistent-hash"})
     private String type = "topic";
 
-    private final TurnExecutor executor = new TurnExecutor();
-    private final VirtualHost vhost = new VirtualHost(
-            "/",
-            new VirtualHostLimits(1 << 28, 1 << 20),
-            (octets, length) -> null,
-            () -> "token",
-            new SplittableRandom(1));
-    private final CoreLoop loop = new CoreLoop(vhost, executor, () -> 0);
-    private final Connection connection = new Connection("application", loop);
+    private final BenchCore core = new BenchCore();
+    private final Connection connection = core.connect("application");
 
     @Setup(Level.Trial)
     public void open() {
-        InstantJournal journal = new InstantJournal();
-        journal.announceTo(loop);
-        vhost.start(journal, new NoStore(), 1);
         connection.ask((host, channel) -> host.declareExchange(
                 channel,
                 new ExchangeDeclaration(Messages.EXCHANGE, type, false, true, false, false, FieldTable.EMPTY)));
@@ -63,8 +49,7 @@ public class BindingChurnBenchmark {
 
     private void turn(int i) {
         if (i % BATCH == BATCH - 1) {
-            connection.submit();
-            executor.run();
+            core.run(connection);
         }
     }
 

@@ -2,14 +2,10 @@ package io.leveret.bench;
 
 import io.leveret.amqp.memory.PooledMemory;
 import io.leveret.core.ConsumeRequest;
-import io.leveret.core.CoreLoop;
 import io.leveret.core.QueueDeclaration;
-import io.leveret.core.VirtualHost;
-import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.message.Body;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,25 +38,18 @@ public class DeepQueueBenchmark {
     @Param({"500", "200000"})
     private int waiting;
 
-    private final TurnExecutor executor = new TurnExecutor();
-    private final VirtualHost vhost = new VirtualHost(
-            "/", new VirtualHostLimits(1L << 30, 1 << 20), new PooledMemory(), () -> "token", new SplittableRandom(1));
-    private final CoreLoop loop = new CoreLoop(vhost, executor, () -> 0);
-    private final Connection publisher = new Connection("publisher", loop);
-    private final Connection consumer = new Connection("consumer", loop);
+    private final BenchCore core = new BenchCore(1L << 30, new PooledMemory());
+    private final Connection publisher = core.connect("publisher");
+    private final Connection consumer = core.connect("consumer");
 
     @Setup
     public void open() {
-        InstantJournal journal = new InstantJournal();
-        journal.announceTo(loop);
-        vhost.start(journal, new NoStore(), 1);
         consumer.ask((host, channel) -> {
             host.declareQueue(channel, new QueueDeclaration(QUEUE, false, false, false, false, FieldTable.EMPTY));
             host.qos(channel, 0, COUNT, false);
             host.consume(channel, new ConsumeRequest(QUEUE, "", false, false, FieldTable.EMPTY));
         });
-        consumer.submit();
-        executor.run();
+        core.run(consumer);
         for (int i = 0; i < waiting; i += COUNT) {
             publish();
         }
@@ -86,7 +75,6 @@ public class DeepQueueBenchmark {
             Message message = new Message("", QUEUE, like.properties(), body, 0);
             publisher.ask((host, channel) -> host.publish(channel, message, false, false), message.heldBytes());
         }
-        publisher.submit();
-        executor.run();
+        core.run(publisher);
     }
 }

@@ -1,13 +1,9 @@
 package io.leveret.bench;
 
 import io.leveret.core.ConsumeRequest;
-import io.leveret.core.CoreLoop;
 import io.leveret.core.QueueDeclaration;
-import io.leveret.core.VirtualHost;
-import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,23 +34,13 @@ public class ManyQueuesBenchmark {
     @Param({"1", "10", "100", "1000"})
     private int queues;
 
-    private final TurnExecutor executor = new TurnExecutor();
-    private final VirtualHost vhost = new VirtualHost(
-            "/",
-            new VirtualHostLimits(1 << 28, 1 << 20),
-            (octets, length) -> null,
-            () -> "token",
-            new SplittableRandom(1));
-    private final CoreLoop loop = new CoreLoop(vhost, executor, () -> 0);
-    private final Connection publisher = new Connection("publisher", loop);
-    private final Connection consumer = new Connection("consumer", loop);
+    private final BenchCore core = new BenchCore();
+    private final Connection publisher = core.connect("publisher");
+    private final Connection consumer = core.connect("consumer");
     private String[] names = {};
 
     @Setup
     public void open() {
-        InstantJournal journal = new InstantJournal();
-        journal.announceTo(loop);
-        vhost.start(journal, new NoStore(), 1);
         names = new String[queues];
         for (int i = 0; i < queues; i++) {
             String name = "incoming." + i;
@@ -64,8 +50,7 @@ public class ManyQueuesBenchmark {
                 host.consume(channel, new ConsumeRequest(name, name, false, false, FieldTable.EMPTY));
             });
         }
-        consumer.submit();
-        executor.run();
+        core.run(consumer);
     }
 
     @Benchmark
@@ -76,11 +61,9 @@ public class ManyQueuesBenchmark {
             Message message = new Message("", names[i % queues], like.properties(), like.body(), 0);
             publisher.ask((host, channel) -> host.publish(channel, message, false, false), message.heldBytes());
         }
-        publisher.submit();
-        executor.run();
+        core.run(publisher);
         consumer.ask((host, channel) -> host.ack(channel, consumer.lastDelivered(), true));
-        consumer.submit();
-        executor.run();
+        core.run(consumer);
         int delivered = consumer.takeEvents();
         if (delivered != COUNT) {
             throw new IllegalStateException(delivered + " deliveries, published were " + COUNT);

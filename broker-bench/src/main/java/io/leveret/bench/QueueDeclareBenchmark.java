@@ -16,6 +16,7 @@ import io.leveret.core.channel.SessionPort;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.OctetMemory;
 import io.leveret.store.journal.FatalListener;
 import io.leveret.store.journal.SyncMode;
 import java.io.IOException;
@@ -95,11 +96,7 @@ public class QueueDeclareBenchmark {
         TemporaryJournal journal = TemporaryJournal.create(fileSize, SyncMode.FSYNC, new Fatal());
         ExecutorService core = Executors.newSingleThreadExecutor();
         VirtualHost vhost = new VirtualHost(
-                "/",
-                new VirtualHostLimits(PLENTY, PLENTY),
-                (octets, length) -> null,
-                () -> "token",
-                new SplittableRandom(1));
+                "/", new VirtualHostLimits(PLENTY, PLENTY), OctetMemory.NONE, () -> "token", new SplittableRandom(1));
         CoreLoop loop = new CoreLoop(vhost, onThread(core), System::currentTimeMillis);
         Journal port = journal.open(loop);
         vhost.start(port, journal.messages(), 1);

@@ -2,14 +2,10 @@ package io.leveret.bench;
 
 import io.leveret.core.BindingRequest;
 import io.leveret.core.ConsumeRequest;
-import io.leveret.core.CoreLoop;
 import io.leveret.core.ExchangeDeclaration;
 import io.leveret.core.QueueDeclaration;
-import io.leveret.core.VirtualHost;
-import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,22 +41,12 @@ public class QueueTurnBenchmark {
     @Param({"false", "true"})
     private boolean confirms;
 
-    private final TurnExecutor executor = new TurnExecutor();
-    private final VirtualHost vhost = new VirtualHost(
-            "/",
-            new VirtualHostLimits(1 << 28, 1 << 20),
-            (octets, length) -> null,
-            () -> "token",
-            new SplittableRandom(1));
-    private final CoreLoop loop = new CoreLoop(vhost, executor, () -> 0);
-    private final Connection publisher = new Connection("publisher", loop);
-    private final Connection consumer = new Connection("consumer", loop);
+    private final BenchCore core = new BenchCore();
+    private final Connection publisher = core.connect("publisher");
+    private final Connection consumer = core.connect("consumer");
 
     @Setup
     public void open() {
-        InstantJournal journal = new InstantJournal();
-        journal.announceTo(loop);
-        vhost.start(journal, new NoStore(), 1);
         publisher.ask((host, channel) -> {
             host.declareExchange(
                     channel,
@@ -71,14 +57,12 @@ public class QueueTurnBenchmark {
                 host.confirmSelect(channel);
             }
         });
-        publisher.submit();
-        executor.run();
+        core.run(publisher);
         consumer.ask((host, channel) -> {
             host.qos(channel, 0, 2 * COUNT, false);
             host.consume(channel, new ConsumeRequest(QUEUE, "consumer", false, false, FieldTable.EMPTY));
         });
-        consumer.submit();
-        executor.run();
+        core.run(consumer);
     }
 
     @Benchmark
@@ -115,13 +99,11 @@ public class QueueTurnBenchmark {
             Message message = withHeaders ? Messages.withHeaders() : Messages.message(persistent);
             publisher.ask((host, channel) -> host.publish(channel, message, false, false), message.heldBytes());
         }
-        publisher.submit();
-        executor.run();
+        core.run(publisher);
     }
 
     private int submitAcks() {
-        consumer.submit();
-        executor.run();
+        core.run(consumer);
         int delivered = consumer.takeEvents();
         if (delivered != COUNT) {
             throw new IllegalStateException(delivered + " deliveries, published were " + COUNT);

@@ -2,14 +2,10 @@ package io.leveret.bench;
 
 import io.leveret.core.BindingRequest;
 import io.leveret.core.ConsumeRequest;
-import io.leveret.core.CoreLoop;
 import io.leveret.core.ExchangeDeclaration;
 import io.leveret.core.QueueDeclaration;
-import io.leveret.core.VirtualHost;
-import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,23 +37,13 @@ public class TopicPublishBenchmark {
     @Param({"100", "100000"})
     private int bindings;
 
-    private final TurnExecutor executor = new TurnExecutor();
-    private final VirtualHost vhost = new VirtualHost(
-            "/",
-            new VirtualHostLimits(1 << 28, 1 << 20),
-            (octets, length) -> null,
-            () -> "token",
-            new SplittableRandom(1));
-    private final CoreLoop loop = new CoreLoop(vhost, executor, () -> 0);
-    private final Connection publisher = new Connection("publisher", loop);
-    private final Connection consumer = new Connection("consumer", loop);
+    private final BenchCore core = new BenchCore();
+    private final Connection publisher = core.connect("publisher");
+    private final Connection consumer = core.connect("consumer");
     private final String[] keys = new String[COUNT];
 
     @Setup
     public void open() {
-        InstantJournal journal = new InstantJournal();
-        journal.announceTo(loop);
-        vhost.start(journal, new NoStore(), 1);
         publisher.ask((host, channel) -> {
             host.declareExchange(
                     channel,
@@ -74,12 +60,10 @@ public class TopicPublishBenchmark {
                                 FieldTable.EMPTY));
             }
         });
-        publisher.submit();
-        executor.run();
+        core.run(publisher);
         consumer.ask((host, channel) ->
                 host.consume(channel, new ConsumeRequest(QUEUE, "consumer", true, false, FieldTable.EMPTY)));
-        consumer.submit();
-        executor.run();
+        core.run(consumer);
         for (int i = 0; i < COUNT; i++) {
             keys[i] = "site." + (long) i * bindings / COUNT + ".created";
         }
@@ -93,8 +77,7 @@ public class TopicPublishBenchmark {
             Message message = new Message(Messages.EXCHANGE, key, like.properties(), like.body(), 0);
             publisher.ask((host, channel) -> host.publish(channel, message, false, false), message.heldBytes());
         }
-        publisher.submit();
-        executor.run();
+        core.run(publisher);
         int delivered = consumer.takeEvents();
         if (delivered != COUNT) {
             throw new IllegalStateException(delivered + " deliveries, published were " + COUNT);

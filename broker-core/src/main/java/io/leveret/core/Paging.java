@@ -66,7 +66,7 @@ final class Paging {
 
     /** Whether another turn would help. */
     boolean hasMore() {
-        return !resting && !queues.isEmpty() && ledger.isAboveMark();
+        return !early.isEmpty() || (!resting && !queues.isEmpty() && ledger.isAboveMark());
     }
 
     /** Packs some, if memory is short; what the journal has is durable up to this position. */
@@ -100,7 +100,9 @@ final class Paging {
         Iterator<Queue> asked = early.iterator();
         while (asked.hasNext() && budget > 0) {
             budget -= asked.next().pageOut().runEarly(HEAD, budget, durable);
-            asked.remove();
+            if (budget > 0) { // else it may have more, and the next turn begins with it
+                asked.remove();
+            }
         }
     }
 

@@ -3,8 +3,6 @@ package io.leveret.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.core.message.FieldTable;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +12,7 @@ class CompactTest {
     private static final long PLENTY = 1L << 40;
 
     private final TestVhost vhost = new TestVhost();
+    private final NumberedMessages messages = new NumberedMessages(vhost);
 
     @BeforeEach
     void littleIsMuch() {
@@ -21,58 +20,23 @@ class CompactTest {
         vhost.channel().declareDurable("q");
     }
 
-    private void publish(String exchange, String queue, int from, int to, boolean persistent) {
-        TestChannel publisher = vhost.channel();
-        for (int i = from; i <= to; i++) {
-            TestMessage message = TestMessage.to(exchange, queue, "m" + i);
-            publisher.publish(persistent ? message.persistent() : message);
-            if (i % 100 == 0) {
-                vhost.sync();
-            }
-        }
-        vhost.sync();
-    }
-
-    private List<String> drain(String queue, int count) {
-        TestChannel reader = vhost.channel().qos(50).consume(queue, "c");
-        List<String> bodies = new ArrayList<>();
-        while (bodies.size() < count) {
-            List<String> events = reader.events();
-            assertThat(events).isNotEmpty();
-            events.stream()
-                    .filter(event -> event.startsWith("deliver"))
-                    .forEach(event -> bodies.add(event.substring(event.lastIndexOf(' ') + 1)));
-            reader.ack(0, true);
-            vhost.sync();
-        }
-        return bodies;
-    }
-
-    private static List<String> numbered(int from, int to) {
-        List<String> bodies = new ArrayList<>();
-        for (int i = from; i <= to; i++) {
-            bodies.add("m" + i);
-        }
-        return bodies;
-    }
-
     @Test
     void transientMessagesComeBackInOrder() {
-        publish("", "q", 1, 10_000, false);
+        messages.publishDurably("", "q", 1, 10_000, false);
 
         assertThat(vhost.memory().kept()).isGreaterThan(20);
         assertThat(vhost.held()).isLessThan(10_000 * 60 + 3 * FEW);
-        assertThat(drain("q", 10_000)).isEqualTo(numbered(1, 10_000));
+        assertThat(messages.drain("q", 10_000)).isEqualTo(NumberedMessages.bodies(1, 10_000));
         assertThat(vhost.held()).isZero();
         assertThat(vhost.memory().kept()).isZero();
     }
 
     @Test
     void persistentMessagesComeBackInOrderAndAreSettledInTheJournal() {
-        publish("", "q", 1, 5_000, true);
+        messages.publishDurably("", "q", 1, 5_000, true);
 
         assertThat(vhost.memory().kept()).isGreaterThan(10);
-        assertThat(drain("q", 5_000)).isEqualTo(numbered(1, 5_000));
+        assertThat(messages.drain("q", 5_000)).isEqualTo(NumberedMessages.bodies(1, 5_000));
         assertThat(vhost.memory().kept()).isZero();
         assertThat(vhost.crashAndRecover().queue("q").readyCount()).isZero();
     }
@@ -90,7 +54,7 @@ class CompactTest {
 
     @Test
     void theFirstMessagesAreNotTouched() {
-        publish("", "q", 1, 512, false);
+        messages.publishDurably("", "q", 1, 512, false);
 
         assertThat(vhost.held()).isGreaterThan(FEW);
         assertThat(vhost.memory().kept()).isZero();
@@ -98,12 +62,12 @@ class CompactTest {
 
     @Test
     void aPurgeAndADeletionFreeThem() {
-        publish("", "q", 1, 5_000, false);
+        messages.publishDurably("", "q", 1, 5_000, false);
         vhost.channel().purge("q");
         assertThat(vhost.memory().kept()).isZero();
         assertThat(vhost.held()).isZero();
 
-        publish("", "q", 1, 5_000, false);
+        messages.publishDurably("", "q", 1, 5_000, false);
         vhost.channel().delete("q");
         assertThat(vhost.memory().everKept()).isGreaterThan(20);
         assertThat(vhost.memory().kept()).isZero();
@@ -112,13 +76,11 @@ class CompactTest {
 
     @Test
     void whatMemoryIsTooShortForGoesToTheDisk() {
-        publish("", "q", 1, 5_000, true);
+        messages.publishDurably("", "q", 1, 5_000, true);
         int before = vhost.memory().kept();
         vhost.vhost().ledger().limit(PLENTY, FEW, FEW);
-        publish("", "q", 5_001, 5_400, true);
-        while (vhost.store().answer()) {
-            vhost.sync();
-        }
+        messages.publishDurably("", "q", 5_001, 5_400, true);
+        messages.settle();
 
         assertThat(before).isPositive();
         assertThat(vhost.memory().kept()).isLessThan(before);
@@ -129,7 +91,7 @@ class CompactTest {
     @Test
     void aMessageThatSeveralQueuesHaveStaysOneObject() {
         vhost.channel().declareDurable("other").bind("amq.fanout", "q", "").bind("amq.fanout", "other", "");
-        publish("amq.fanout", "", 1, 3_000, false);
+        messages.publishDurably("amq.fanout", "", 1, 3_000, false);
 
         assertThat(vhost.memory().kept()).isZero();
     }
@@ -139,10 +101,79 @@ class CompactTest {
         vhost.channel()
                 .declare(
                         "short", FieldTable.builder().put("x-max-length", 3_000).build());
-        publish("", "short", 1, 9_000, false);
+        messages.publishDurably("", "short", 1, 9_000, false);
 
         assertThat(vhost.memory().everKept()).isPositive();
-        assertThat(drain("short", 3_000)).isEqualTo(numbered(6_001, 9_000));
+        assertThat(messages.drain("short", 3_000)).isEqualTo(NumberedMessages.bodies(6_001, 9_000));
         assertThat(vhost.memory().kept()).isZero();
+    }
+
+    @Test
+    void whatTheDiskHasNoRoomForStaysOctets() {
+        messages.publishDurably("", "q", 1, 10_000, false);
+        int kept = vhost.memory().kept();
+        long held = vhost.held();
+        vhost.store().full(true);
+        vhost.vhost().ledger().limit(PLENTY, FEW, FEW);
+        for (int second = 0; second < 5; second++) {
+            vhost.advance(1_000);
+            messages.settle();
+        }
+
+        assertThat(vhost.memory().kept()).isEqualTo(kept);
+        assertThat(vhost.held()).isLessThanOrEqualTo(held);
+        vhost.store().full(false);
+        vhost.advance(1_000);
+        messages.settle();
+        assertThat(vhost.held()).isLessThan(FEW);
+        assertThat(messages.drain("q", 10_000)).isEqualTo(NumberedMessages.bodies(1, 10_000));
+        assertThat(vhost.store().pagedOut()).isZero();
+        assertThat(vhost.memory().kept()).isZero();
+        assertThat(vhost.held()).isZero();
+    }
+
+    @Test
+    void aDeliveryWhileTheyAreWrittenTakesThemFromMemory() {
+        messages.publishDurably("", "q", 1, 3_000, false);
+        vhost.vhost().ledger().limit(PLENTY, FEW / 2, FEW);
+        messages.publish("", "q", 3_001, 3_001, false);
+        assertThat(vhost.store().waiting()).isGreaterThan(3);
+        TestChannel reader = vhost.channel().qos(1_500).consume("q", "c");
+        assertThat(reader.events()).hasSize(1_501);
+        reader.ack(0, true).cancel("c");
+        messages.settle();
+        reader.ack(0, true);
+
+        assertThat(messages.drain("q", 1)).isEqualTo(NumberedMessages.bodies(3_001, 3_001));
+        assertThat(vhost.store().pagedOut()).isZero();
+        assertThat(vhost.held()).isZero();
+    }
+
+    @Test
+    void moreThanOneTurnsWorkIsDoneInTheNextTurns() {
+        vhost.sync();
+        vhost.vhost().ledger().limit(PLENTY, PLENTY, PLENTY);
+        messages.publish("", "q", 1, 20_000, false);
+        vhost.vhost().ledger().limit(PLENTY, PLENTY, FEW);
+        messages.publish("", "q", 20_001, 20_256, false);
+
+        assertThat(vhost.memory().kept()).isGreaterThan((20_000 - 1_024) / 256 - 1);
+    }
+
+    @Test
+    void theyAreNotWrittenFasterThanTheDiskTakesThem() {
+        vhost.sync();
+        TestMessage large = TestMessage.to("", "q", "x".repeat(60_000));
+        for (int i = 0; i < 1_000; i++) {
+            vhost.channel().publish(large);
+        }
+        vhost.vhost().ledger().limit(PLENTY, FEW, FEW);
+        messages.publish("", "q", 1, 1, false);
+        assertThat(vhost.store().waiting())
+                .as("pages of 60,000 or 120,000 octets")
+                .isBetween(16 << 3, 16 << 5);
+        messages.settle();
+
+        assertThat(vhost.held()).isLessThan(2 * FEW);
     }
 }

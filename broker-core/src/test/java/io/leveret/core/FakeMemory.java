@@ -28,6 +28,11 @@ public final class FakeMemory implements OctetMemory {
     }
 
     @Override
+    public boolean hasRoom() {
+        return kept < room;
+    }
+
+    @Override
     public @Nullable Block keep(byte[] octets, int length) {
         if (kept >= room) {
             return null;
@@ -52,6 +57,11 @@ public final class FakeMemory implements OctetMemory {
         @Override
         public int length() {
             return octets().length;
+        }
+
+        @Override
+        public int occupied() {
+            return length();
         }
 
         @Override

@@ -3,8 +3,6 @@ package io.leveret.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.core.message.FieldTable;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Ready messages leave memory when it is short, and come back for who wants them. */
@@ -13,66 +11,29 @@ class PageOutTest {
     private static final long MARK = 150_000;
 
     private final TestVhost vhost = new TestVhost(new VirtualHostLimits(MEMORY, MEMORY));
-
-    private void publish(String queue, int from, int to, boolean persistent) {
-        TestChannel publisher = vhost.channel();
-        for (int i = from; i <= to; i++) {
-            TestMessage message = TestMessage.to("", queue, "m" + i);
-            publisher.publish(persistent ? message.persistent() : message);
-        }
-    }
-
-    /** All becomes durable, and the store answers what it is asked. */
-    private void settle() {
-        vhost.sync();
-        while (vhost.store().answer()) {
-            vhost.sync();
-        }
-    }
-
-    private List<String> drain(String queue, int count) {
-        TestChannel reader = vhost.channel().qos(50).consume(queue, "c");
-        List<String> bodies = new ArrayList<>();
-        while (bodies.size() < count) {
-            List<String> events = reader.events();
-            events.stream()
-                    .filter(event -> event.startsWith("deliver"))
-                    .forEach(event -> bodies.add(event.substring(event.lastIndexOf(' ') + 1)));
-            reader.ack(0, true);
-            settle();
-        }
-        return bodies;
-    }
-
-    private static List<String> numbered(int from, int to) {
-        List<String> bodies = new ArrayList<>();
-        for (int i = from; i <= to; i++) {
-            bodies.add("m" + i);
-        }
-        return bodies;
-    }
+    private final NumberedMessages messages = new NumberedMessages(vhost);
 
     @Test
     void whatTheJournalMadeDurableLeavesMemoryAndComesBackInOrder() {
         vhost.channel().declareDurable("q");
-        publish("q", 1, 5_000, true);
+        messages.publish("", "q", 1, 5_000, true);
         assertThat(vhost.queue("q").readyCount()).isLessThan(5_000); // publishing waits for the journal
         for (int i = 0; i < 20; i++) {
-            settle();
+            messages.settle();
         }
 
         assertThat(vhost.queue("q").readyCount()).isEqualTo(5_000);
         assertThat(vhost.held()).isLessThan(MARK);
         assertThat(vhost.store().waiting()).isZero();
-        assertThat(drain("q", 5_000)).isEqualTo(numbered(1, 5_000));
+        assertThat(messages.drain("q", 5_000)).isEqualTo(NumberedMessages.bodies(1, 5_000));
         assertThat(vhost.held()).isZero();
     }
 
     @Test
     void theFirstMessagesStayInMemoryAsLongAsThereAreOthers() {
         vhost.channel().declareDurable("q");
-        publish("q", 1, 700, true);
-        settle();
+        messages.publish("", "q", 1, 700, true);
+        messages.settle();
 
         assertThat(vhost.held()).isLessThan(MARK);
         TestChannel reader = vhost.channel();
@@ -84,30 +45,30 @@ class PageOutTest {
     @Test
     void whatComesBehindPackedMessagesLeavesMemoryThoughThereIsRoom() {
         vhost.channel().declareDurable("q");
-        publish("q", 1, 1_500, true);
-        settle();
+        messages.publish("", "q", 1, 1_500, true);
+        messages.settle();
         vhost.vhost().budget().resize(new VirtualHostLimits(100 * MEMORY, MEMORY));
         long before = vhost.held();
         for (int i = 1_501; i <= 2_100; i += 50) {
-            publish("q", i, i + 49, true);
-            settle();
+            messages.publish("", "q", i, i + 49, true);
+            messages.settle();
         }
 
         assertThat(vhost.held() - before)
                 .as("octets of 600 messages, of which 306 may wait for neighbours and the journal")
                 .isLessThan(80_000);
-        assertThat(drain("q", 2_100)).isEqualTo(numbered(1, 2_100));
+        assertThat(messages.drain("q", 2_100)).isEqualTo(NumberedMessages.bodies(1, 2_100));
     }
 
     @Test
     void aGetIsAnsweredThoughUnackedMessagesTakeUpAllMemory() {
         vhost.channel().declareDurable("q");
-        publish("q", 1, 1_500, true);
-        settle();
+        messages.publish("", "q", 1, 1_500, true);
+        messages.settle();
         TestChannel reader = vhost.channel();
         for (int i = 1; i <= 1_500; i++) {
             reader.get("q", false);
-            settle();
+            messages.settle();
             assertThat(reader.events()).containsExactly("get-ok " + i + " m" + i + " left=" + (1_500 - i));
         }
         assertThat(vhost.held()).isGreaterThan(MEMORY);
@@ -117,12 +78,12 @@ class PageOutTest {
     void aConsumerThatAcksNothingHoldsNoMoreThanMemoryAndGoesOnWithItsAcks() {
         vhost.channel().declareDurable("q");
         for (int from = 1; from <= 5_000; from += 500) {
-            publish("q", from, from + 499, true);
-            settle();
+            messages.publish("", "q", from, from + 499, true);
+            messages.settle();
         }
         TestChannel reader = vhost.channel().consume("q", "c");
         for (int i = 0; i < 100; i++) {
-            settle();
+            messages.settle();
             vhost.advance(100);
         }
         int unacked = vhost.queue("q").unackedCount();
@@ -132,7 +93,7 @@ class PageOutTest {
         for (int i = 0; i < 200 && vhost.queue("q").readyCount() > 0; i++) {
             reader.ack(0, true);
             vhost.advance(100);
-            settle();
+            messages.settle();
         }
         assertThat(vhost.queue("q").readyCount()).isZero();
     }
@@ -141,13 +102,13 @@ class PageOutTest {
     void whatCouldNotBeWrittenOutIsTriedAgain() {
         vhost.channel().declare("q");
         vhost.store().full(true);
-        publish("q", 1, 3_000, false);
-        settle();
+        messages.publish("", "q", 1, 3_000, false);
+        messages.settle();
         assertThat(vhost.queue("q").readyCount()).isLessThan(3_000); // publishing waits
         vhost.store().full(false);
         for (int i = 0; i < 20; i++) {
             vhost.advance(1_000);
-            settle();
+            messages.settle();
         }
         assertThat(vhost.queue("q").readyCount()).isEqualTo(3_000);
     }
@@ -155,14 +116,14 @@ class PageOutTest {
     @Test
     void whatNoJournalKeepsIsWrittenFirstAndForgottenWhenItIsGone() {
         vhost.channel().declare("q");
-        publish("q", 1, 3_000, false);
+        messages.publish("", "q", 1, 3_000, false);
         assertThat(vhost.held()).isGreaterThan(MARK);
-        settle();
+        messages.settle();
 
         assertThat(vhost.queue("q").readyCount()).isEqualTo(3_000);
         assertThat(vhost.held()).isLessThan(MARK);
         assertThat(vhost.store().pagedOut()).isPositive();
-        assertThat(drain("q", 3_000)).isEqualTo(numbered(1, 3_000));
+        assertThat(messages.drain("q", 3_000)).isEqualTo(NumberedMessages.bodies(1, 3_000));
         assertThat(vhost.store().pagedOut()).isZero();
         assertThat(vhost.held()).isZero();
     }
@@ -171,12 +132,12 @@ class PageOutTest {
     void transientAndPersistentMessagesKeepTheirOrder() {
         vhost.channel().declareDurable("q");
         for (int i = 1; i <= 2_000; i++) {
-            publish("q", i, i, i % 3 > 0);
-            settle();
+            messages.publish("", "q", i, i, i % 3 > 0);
+            messages.settle();
         }
 
         assertThat(vhost.held()).isLessThan(MARK);
-        assertThat(drain("q", 2_000)).isEqualTo(numbered(1, 2_000));
+        assertThat(messages.drain("q", 2_000)).isEqualTo(NumberedMessages.bodies(1, 2_000));
         assertThat(vhost.store().pagedOut()).isZero();
         assertThat(vhost.held()).isZero();
     }
@@ -184,7 +145,7 @@ class PageOutTest {
     @Test
     void whatLeftWhileItWasWrittenIsForgotten() {
         vhost.channel().declare("q");
-        publish("q", 1, 700, false);
+        messages.publish("", "q", 1, 700, false);
         assertThat(vhost.store().waiting()).isPositive();
         TestChannel reader = vhost.channel();
         for (int i = 1; i <= 300; i++) {
@@ -192,9 +153,9 @@ class PageOutTest {
         }
         reader.forget();
 
-        settle();
+        messages.settle();
 
-        assertThat(drain("q", 400)).isEqualTo(numbered(301, 700));
+        assertThat(messages.drain("q", 400)).isEqualTo(NumberedMessages.bodies(301, 700));
         assertThat(vhost.store().pagedOut()).isZero();
         assertThat(vhost.held()).isZero();
     }
@@ -203,22 +164,22 @@ class PageOutTest {
     void whatCanNotBeWrittenStaysInMemory() {
         vhost.channel().declare("q");
         vhost.store().full(true);
-        publish("q", 1, 1_000, false);
-        settle();
+        messages.publish("", "q", 1, 1_000, false);
+        messages.settle();
 
         int taken = vhost.queue("q").readyCount();
         assertThat(taken).isLessThan(1_000);
         assertThat(vhost.held()).isGreaterThanOrEqualTo(MEMORY);
-        assertThat(drain("q", taken)).startsWith("m1", "m2", "m3");
+        assertThat(messages.drain("q", taken)).startsWith("m1", "m2", "m3");
     }
 
     @Test
     void aPurgeAndADeletionForgetWhatWasPagedOut() {
         vhost.channel().declare("q").declare("r");
-        publish("q", 1, 1_000, false);
-        settle();
-        publish("r", 1, 1_000, false);
-        settle();
+        messages.publish("", "q", 1, 1_000, false);
+        messages.settle();
+        messages.publish("", "r", 1, 1_000, false);
+        messages.settle();
         assertThat(vhost.store().pagedOut()).isPositive();
 
         assertThat(vhost.channel().purge("q").events()).containsExactly("purge-ok 1000");
@@ -233,11 +194,11 @@ class PageOutTest {
         vhost.channel()
                 .declareDurable(
                         "q", FieldTable.builder().put("x-queue-type", "quorum").build());
-        publish("q", 1, 10, true);
+        messages.publish("", "q", 1, 10, true);
         TestChannel reader = vhost.channel();
         reader.get("q").nack(1, false, true).forget();
-        publish("q", 11, 700, true);
-        settle();
+        messages.publish("", "q", 11, 700, true);
+        messages.settle();
 
         assertThat(vhost.held()).isLessThan(MARK);
         assertThat(reader.get("q").events()).containsExactly("get-ok 2 m1 left=699 redelivered");

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 final class VirtualHosts implements Cores {
     private static final int TOKEN_BYTES = 16;
 
-    /** Direct memory is as large as the heap by default; the rest of it is for reading, and for messages larger than their share. */
+    /** Direct memory is as large as the heap by default. Half of it is for messages that wait, the other quarter for reading, and for what is larger than its share. */
     private static final int OUTPUT_SHARE = 4;
 
     private final Settings settings;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Memory for the octets of messages that wait, in an arena of each core's own; what is free again goes back to the system. All of them together take at most
- * half of Java's direct memory, as sockets need some too. Owner: core.
+ * half of Java's direct memory, as sockets need some too; what counts is the room that a block takes, not its length. Owner: core.
  */
 public final class PooledMemory implements OctetMemory {
     private static final int PAGE = 8192;
@@ -17,6 +17,9 @@ public final class PooledMemory implements OctetMemory {
     private static final int ORDER = 7;
 
     private static final int SHARE = 2;
+    /** With less than this left it is not worth asking. */
+    private static final long LITTLE = 512 * 1024;
+
     private static final AtomicLong TAKEN = new AtomicLong();
 
     private final PooledByteBufAllocator arena = new PooledByteBufAllocator(true, 0, 1, PAGE, ORDER, 0, 0, false);
@@ -32,20 +35,28 @@ public final class PooledMemory implements OctetMemory {
     }
 
     @Override
-    public @Nullable Block keep(byte[] octets, int length) {
-        if (TAKEN.addAndGet(length) > most) {
-            TAKEN.addAndGet(-length);
-            return null;
-        }
-        try {
-            return new Pooled(arena.directBuffer(length).writeBytes(octets, 0, length), length);
-        } catch (OutOfMemoryError e) { // of direct memory: the octets stay where they are
-            TAKEN.addAndGet(-length);
-            return null;
-        }
+    public boolean hasRoom() {
+        return TAKEN.get() + LITTLE <= most;
     }
 
-    private record Pooled(ByteBuf buffer, int length) implements Block {
+    @Override
+    public @Nullable Block keep(byte[] octets, int length) {
+        ByteBuf buffer;
+        try {
+            buffer = arena.directBuffer(length);
+        } catch (OutOfMemoryError e) { // of direct memory: the octets stay where they are
+            return null;
+        }
+        int occupied = buffer.maxFastWritableBytes();
+        if (TAKEN.addAndGet(occupied) > most) {
+            TAKEN.addAndGet(-occupied);
+            buffer.release();
+            return null;
+        }
+        return new Pooled(buffer.writeBytes(octets, 0, length), length, occupied);
+    }
+
+    private record Pooled(ByteBuf buffer, int length, int occupied) implements Block {
         @Override
         public void read(byte[] target) {
             buffer.getBytes(0, target, 0, length);
@@ -53,7 +64,7 @@ public final class PooledMemory implements OctetMemory {
 
         @Override
         public void free() {
-            TAKEN.addAndGet(-length);
+            TAKEN.addAndGet(-occupied);
             buffer.release();
         }
     }

@@ -15,6 +15,7 @@ import io.leveret.core.error.ReplyCode;
 import io.leveret.core.journal.Durability;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
+import io.leveret.core.message.OctetMemory;
 import io.leveret.core.node.Entrance;
 import io.leveret.core.node.Entry;
 import java.util.Map;
@@ -90,7 +91,7 @@ final class TestNode {
         VirtualHost vhost = new VirtualHost(
                 name,
                 new VirtualHostLimits(1 << 28, 1 << 20),
-                (octets, length) -> null,
+                OctetMemory.NONE,
                 () -> "token-" + tokens.incrementAndGet(),
                 new SplittableRandom(1));
         CoreLoop core = new CoreLoop(vhost, executor, System::currentTimeMillis);

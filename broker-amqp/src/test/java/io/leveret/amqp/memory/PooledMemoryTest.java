@@ -38,11 +38,30 @@ class PooledMemoryTest {
         OctetMemory other = new PooledMemory(100_000);
         OctetMemory.Block first = memory.keep(new byte[60_000], 60_000);
 
-        assertThat(other.keep(new byte[60_000], 60_000)).isNull();
+        assertThat(other.keep(new byte[30_000], 30_000))
+                .as("60,000 octets take 65,536, 30,000 take 32,768, and the rest is too little")
+                .isNotNull()
+                .satisfies(OctetMemory.Block::free);
+        assertThat(other.keep(new byte[40_000], 40_000)).isNull();
         first.free();
         OctetMemory.Block second = other.keep(new byte[60_000], 60_000);
         assertThat(second).isNotNull();
         second.free();
+    }
+
+    @Test
+    void aBlockCountsForTheRoomThatItTakes() {
+        OctetMemory memory = new PooledMemory(1 << 20);
+
+        for (int length : new int[] {1, 100, 8_193, 100_000, 120 * 1024 + 300, 128 * 1024}) {
+            OctetMemory.Block block = memory.keep(new byte[length], length);
+            assertThat(block.occupied()).isBetween(length, 16 + length + length / 3);
+            block.free();
+        }
+        assertThat(memory.hasRoom()).isTrue();
+        OctetMemory.Block block = memory.keep(new byte[600_000], 600_000);
+        assertThat(memory.hasRoom()).isFalse();
+        block.free();
     }
 
     private static void assertKept(OctetMemory.Block block, byte[] octets) {

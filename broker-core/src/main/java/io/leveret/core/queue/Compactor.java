@@ -17,14 +17,13 @@ public final class Compactor {
     private static final int MOST_PROPERTIES = 4096;
 
     /** Octets that a message takes at most beside names, properties and body: flags, lengths, three numbers. */
-    private static final int FRAME = 1 + 4 * Integer.BYTES + 3 * Long.BYTES;
+    private static final int FRAME = 1 + 4 * Integer.BYTES + 2 * Long.BYTES;
 
     // what is there, by the message's first octet
     private static final int ROUTE = 1;
     private static final int PROPERTIES = 1 << 1;
     private static final int TIME = 1 << 2;
-    private static final int DEADLINE = 1 << 3;
-    private static final int LOCATION = 1 << 4;
+    private static final int LOCATION = 1 << 3;
 
     private final OctetMemory memory;
     private final MemoryLedger ledger;
@@ -36,10 +35,15 @@ public final class Compactor {
         this.ledger = ledger;
     }
 
+    /** Whether it is worth trying: there may be room for another chunk. */
+    boolean hasRoom() {
+        return memory.hasRoom();
+    }
+
     /** The octets of some messages, and when the first of them was taken. */
     record Compact(OctetMemory.Block block, int count, long firstPublishedAt) {
         private long heldBytes() {
-            return block.length() + (long) count * ReadyMessages.ENTRY_BYTES;
+            return block.occupied() + (long) count * ReadyMessages.ENTRY_BYTES;
         }
     }
 
@@ -117,10 +121,6 @@ public final class Compactor {
             flags |= TIME;
             out.putLong(message.publishedAtMillis());
         }
-        if (message.deadlineMillis() != MessageRef.NO_DEADLINE) {
-            flags |= DEADLINE;
-            out.putLong(message.deadlineMillis());
-        }
         if (message.location() != 0) {
             flags |= LOCATION;
             out.putLong(message.location());
@@ -146,15 +146,24 @@ public final class Compactor {
     /** Makes the messages again, which are held from now on, and frees the octets. */
     @Nullable
     Message[] expand(Compact compact) {
+        @Nullable Message[] messages = copies(compact);
+        free(compact);
+        for (int i = 0; i < messages.length; i++) {
+            ledger.retain(message(messages, i));
+        }
+        return messages;
+    }
+
+    /** The messages once more, which nobody holds; the octets stay. */
+    @Nullable
+    Message[] copies(Compact compact) {
         byte[] octets = scratch(compact.block.length());
         compact.block.read(octets);
         ByteBuffer in = ByteBuffer.wrap(octets);
-        free(compact);
         @Nullable Message[] messages = new @Nullable Message[compact.count];
         Message last = null;
-        for (int i = 0; i < compact.count; i++) {
+        for (int i = 0; i < messages.length; i++) {
             Message message = read(in, last);
-            ledger.retain(message);
             messages[i] = message;
             last = message;
         }
@@ -173,11 +182,10 @@ public final class Compactor {
         String routingKey = last == null || (flags & ROUTE) != 0 ? readName(in) : last.routingKey();
         byte[] properties = last == null || (flags & PROPERTIES) != 0 ? readOctets(in) : last.properties();
         long publishedAt = last == null || (flags & TIME) != 0 ? in.getLong() : last.publishedAtMillis();
-        long deadline = (flags & DEADLINE) == 0 ? MessageRef.NO_DEADLINE : in.getLong();
         long location = (flags & LOCATION) == 0 ? 0 : in.getLong();
         Message message = new Message(exchange, routingKey, properties, Body.of(readOctets(in)), publishedAt);
         message.storedAt(location);
-        return message.dueAt(deadline);
+        return message;
     }
 
     private static byte[] readOctets(ByteBuffer in) {

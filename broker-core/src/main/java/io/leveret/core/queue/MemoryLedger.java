@@ -6,6 +6,9 @@ import io.leveret.core.message.Message;
  * Counts the memory that a virtual host's messages hold, each message once however many queues have it. Owner: core.
  */
 public final class MemoryLedger {
+    /** More octets than this need not be on their way to the disk at a time. */
+    private static final long MOST_LEAVING = 16 << 20;
+
     private long limit;
     private long mark;
     private long compactMark;
@@ -55,7 +58,7 @@ public final class MemoryLedger {
         return held - compact >= compactMark;
     }
 
-    /** Octets held, estimated from above. */
+    /** Octets held: by objects, estimated from above, and outside of the heap. */
     public long held() {
         return held;
     }
@@ -69,8 +72,8 @@ public final class MemoryLedger {
         leaving += octets;
     }
 
-    /** Whether more messages are to leave memory than are about to. */
+    /** Whether more messages are to leave memory than are about to, and the disk is not behind. */
     public boolean isAboveMark() {
-        return held - leaving >= mark;
+        return held - leaving >= mark && leaving < MOST_LEAVING;
     }
 }

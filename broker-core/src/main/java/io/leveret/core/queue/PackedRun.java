@@ -56,13 +56,13 @@ final class PackedRun implements Stretch {
      * The messages of a chunk, which are on disk: in the journal or, if there are {@code locations}, there. Mostly they are one run; their numbers may be far
      * apart, as those between are of another priority or have left.
      */
-    static List<PackedRun> of(ReadyChunk chunk, long @Nullable [] locations) {
+    static List<PackedRun> of(ReadyChunk chunk, List<Message> messages, long @Nullable [] locations) {
         List<PackedRun> runs = new ArrayList<>(1);
         for (int at = chunk.from; at < chunk.to; ) {
             PackedRun run = new PackedRun(chunk.seq(at));
             int begin = at;
             for (; at < chunk.to && run.reaches(chunk.seq(at)); at++) {
-                run.append(chunk.seq(at), chunk.message(at));
+                run.append(chunk.seq(at), messages.get(at - chunk.from));
             }
             run.locations =
                     locations == null ? null : Arrays.copyOfRange(locations, begin - chunk.from, at - chunk.from);

@@ -93,10 +93,16 @@ public final class PageOut extends Timed {
             if (left >= budget || chunk.position() > durable) {
                 break;
             }
+            if (behindPacked && !chunk.isClosed()) {
+                break; // it is packed when it is full
+            }
             int count = chunk.count();
-            if (behindPacked && chunk.isClosed() && pack(level, chunk, durable, false) > 0) {
-                left += count;
-            } else if (host.ledger().isCompactBetter() && chunk.compact(host.compactor())) {
+            boolean packed = behindPacked && pack(level, chunk, durable, false) > 0;
+            boolean compactBetter = !packed && host.ledger().isCompactBetter();
+            if (compactBetter && !host.compactor().hasRoom()) {
+                break;
+            }
+            if (packed || (compactBetter && chunk.compact(host.compactor()))) {
                 left += count;
             } else if (!chunk.isClosed()) {
                 break;
@@ -148,40 +154,35 @@ public final class PageOut extends Timed {
         if (chunk.position() > durable || chunk.page() != null || chunk.isStuck(host.now())) {
             return 0; // what is written here and comes back may be left to the journal then
         }
-        boolean stored = true;
         for (int at = chunk.from; at < chunk.to; at++) {
             if (!deliveries.restores(chunk.seq(at), chunk.deliveries(at))) {
                 return 0;
             }
-            stored &= queue.stores(chunk.message(at));
         }
-        if (!stored) {
-            if (!mayWrite) {
-                return 0;
-            }
-            write(level, chunk);
-            return count;
+        List<Message> messages = chunk.look();
+        boolean stored = messages.stream().allMatch(queue::stores);
+        if (!stored && !mayWrite) {
+            return 0;
         }
-        chunk.release(host.ledger());
-        level.pack(chunk, null);
+        if (stored) {
+            chunk.release(host.ledger());
+            level.pack(chunk, messages, null);
+        } else {
+            write(level, chunk, messages);
+        }
         return count;
     }
 
-    private void write(ReadyMessages level, ReadyChunk chunk) {
-        List<Message> messages = new ArrayList<>(chunk.count());
-        long octets = 0;
-        for (int at = chunk.from; at < chunk.to; at++) {
-            messages.add(chunk.message(at));
-            octets += chunk.message(at).heldBytes();
-        }
-        Page page = new Page(level, chunk, chunk.numbers(), octets);
+    private void write(ReadyMessages level, ReadyChunk chunk, List<Message> messages) {
+        long octets = messages.stream().mapToLong(Message::heldBytes).sum();
+        Page page = new Page(level, chunk, chunk.numbers(), messages, octets);
         chunk.page(page);
         host.ledger().leaving(octets);
         host.pageOut(messages, locations -> written(page, locations));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Page(ReadyMessages level, ReadyChunk chunk, long[] seqs, long octets) {}
+    private record Page(ReadyMessages level, ReadyChunk chunk, long[] seqs, List<Message> messages, long octets) {}
 
     /** They were in memory until now, and some may have left: those that are still here are packed if all were written. */
     private void written(Page page, long[] locations) {
@@ -202,17 +203,19 @@ public final class PageOut extends Timed {
             return;
         }
         long[] kept = new long[chunk.count()];
+        List<Message> messages = new ArrayList<>(kept.length);
         long[] left = new long[locations.length - kept.length];
         int at = 0;
         for (int i = 0; i < locations.length; i++) {
             if (at < kept.length && chunk.seq(chunk.from + at) == page.seqs()[i]) {
                 kept[at++] = locations[i];
+                messages.add(page.messages().get(i));
             } else {
                 left[i - at] = locations[i];
             }
         }
         chunk.release(host.ledger());
-        page.level().pack(chunk, kept);
+        page.level().pack(chunk, messages, kept);
         if (left.length > 0) {
             host.forget(left);
         }

@@ -3,7 +3,9 @@ package io.leveret.core.queue;
 import io.leveret.core.message.Message;
 import io.leveret.core.queue.Compactor.Compact;
 import io.leveret.core.queue.ReadyMessages.Entry;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Messages in memory, in arrays that grow up to {@link #SIZE}: it is packed as a whole. Owner: core. */
@@ -13,7 +15,7 @@ final class ReadyChunk implements Stretch {
     static final int SIZE = 256;
 
     /** With so many octets of bodies a chunk takes no more. */
-    static final int MOST_OCTETS = 128 * 1024;
+    static final int MOST_OCTETS = 120 * 1024; // with names and properties it fits 128 KiB, a size that memory comes in
 
     private static final @Nullable Message[] NONE = {};
 
@@ -132,11 +134,26 @@ final class ReadyChunk implements Stretch {
         if (compact != null) {
             expand(compact);
         }
-        Message message = messages[at];
+        return message(messages, at);
+    }
+
+    private static Message message(@Nullable Message[] all, int at) {
+        Message message = all[at];
         if (message == null) {
             throw new IllegalStateException("no message at place " + at);
         }
         return message;
+    }
+
+    /** All messages in order; those that are octets stay octets, and these are copies that nobody holds. */
+    List<Message> look() {
+        @Nullable Message[] all = compact == null ? messages : compactor().copies(compact);
+        int first = compact == null ? from : 0;
+        List<Message> looked = new ArrayList<>(count());
+        for (int at = first; at < first + count(); at++) {
+            looked.add(message(all, at));
+        }
+        return looked;
     }
 
     /** Makes octets of all messages until one is wanted, and adds no more; false, and nothing has changed, if that can't be. */

@@ -323,10 +323,10 @@ final class ReadyMessages {
         return ring;
     }
 
-    /** The messages of this chunk are on disk: in the journal or, if there are {@code locations}, there. */
-    void pack(ReadyChunk chunk, long @Nullable [] locations) {
+    /** The messages of this chunk, which are these, are on disk: in the journal or, if there are {@code locations}, there. */
+    void pack(ReadyChunk chunk, List<Message> messages, long @Nullable [] locations) {
         int index = ring.indexOf(chunk);
-        List<PackedRun> runs = PackedRun.of(chunk, locations);
+        List<PackedRun> runs = PackedRun.of(chunk, messages, locations);
         packed += chunk.count();
         ring.set(index, runs.get(0));
         for (int i = 1; i < runs.size(); i++) {

@@ -15,6 +15,7 @@ import io.leveret.core.access.ChannelQuota;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ChangeRefusedException;
+import io.leveret.core.message.OctetMemory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
         return new VirtualHost(
                 name,
                 new VirtualHostLimits(1 << 20, 1 << 20),
-                (octets, length) -> null,
+                OctetMemory.NONE,
                 () -> "token",
                 new SplittableRandom(1));
     }

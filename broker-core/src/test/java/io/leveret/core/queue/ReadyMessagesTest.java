@@ -255,13 +255,13 @@ class ReadyMessagesTest {
                 }
                 model.put(seq, new Known(0, null, locations == null ? 0 : seq * 10));
             }
-            ready.pack(chunk, locations);
+            ready.pack(chunk, chunk.look(), locations);
         }
     }
 
     private void packAll() {
         for (ReadyChunk chunk = ready.chunkFrom(0); chunk != null; chunk = ready.chunkFrom(0)) {
-            ready.pack(chunk, null);
+            ready.pack(chunk, chunk.look(), null);
         }
     }
 

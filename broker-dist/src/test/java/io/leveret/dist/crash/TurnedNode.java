@@ -14,6 +14,7 @@ import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.journal.DurableListener;
+import io.leveret.core.message.OctetMemory;
 import io.leveret.store.disk.SimulatedDisk;
 import io.leveret.store.eviction.YoungBudget;
 import io.leveret.store.journal.JournalSettings;
@@ -55,11 +56,7 @@ final class TurnedNode implements DurableListener {
         this.random = random;
         executor.advance(Math.max(0, nowMillis - executor.nowMillis()));
         vhost = new VirtualHost(
-                VHOST,
-                new VirtualHostLimits(memory, PLENTY),
-                (octets, length) -> null,
-                () -> "token",
-                new SplittableRandom(1));
+                VHOST, new VirtualHostLimits(memory, PLENTY), OctetMemory.NONE, () -> "token", new SplittableRandom(1));
         loop = new CoreLoop(vhost, executor, executor::nowMillis);
         NodeReplay replay = new NodeReplay(
                 Map.of(VHOST, vhost),
