@@ -11,7 +11,7 @@ public record VirtualHostLimits(long memoryBytes, long transactionBytes, long ou
     }
 
     /** So much in objects moves no collector for long. */
-    private static final long FEW_BYTES = 16 << 20;
+    private static final long FEW_BYTES = 4 << 20;
 
     /** Octets of messages in objects above which what waits is made strings of octets. */
     public long compactBytes() {
