@@ -13,7 +13,7 @@ final class BenchCore {
     private final TurnExecutor executor = new TurnExecutor();
     private final CoreLoop loop;
 
-    /** With as much memory as no measurement but one with a deep queue needs, all of it objects. */
+    /** Plenty of memory for anything but a deep queue; all messages stay objects. */
     BenchCore() {
         this(1 << 28, OctetMemory.NONE);
     }

@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What a message of 100 octets makes the collector work: no step of its way allocates more than it did when these bounds were written. */
+/** What a message of 100 octets makes the collector work: no step of its way allocates much more than it did when these bounds were written. */
 class AllocationTest {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 

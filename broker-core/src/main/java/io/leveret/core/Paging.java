@@ -3,7 +3,6 @@ package io.leveret.core;
 import io.leveret.core.queue.MemoryLedger;
 import io.leveret.core.queue.PageOut;
 import io.leveret.core.queue.Queue;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -18,9 +17,10 @@ final class Paging {
     /** Messages that a queue keeps as objects while it makes octets of others. */
     private static final int HEAD = 512;
 
-    /** Messages packed in one turn, and queues looked at. */
+    /** Messages packed in one turn, and as many made octets. */
     private static final int MESSAGES = 4_096;
 
+    /** Queues looked at in one turn while memory is short. */
     private static final int QUEUES = 256;
 
     /** What is held has to grow by this part before queues that were asked in vain are asked again. */
@@ -28,7 +28,7 @@ final class Paging {
 
     private final MemoryLedger ledger;
     private final Set<Queue> queues = new LinkedHashSet<>();
-    /** Those that are to be asked at the end of this turn, however much memory there is. */
+    /** Those that are to be asked, however much memory there is, until they have no more. */
     private final Set<Queue> early = new LinkedHashSet<>();
 
     private int window = WINDOW;
@@ -37,6 +37,9 @@ final class Paging {
     private int left;
 
     private boolean brought;
+
+    /** A whole round brought nothing, as the disk has enough to write: its answers make turns. */
+    private boolean diskIsBehind;
 
     /** All queues were asked in vain when the journal was durable up to {@code restDurable} and {@code restHeld} octets were held. */
     private boolean resting;
@@ -66,7 +69,7 @@ final class Paging {
 
     /** Whether another turn would help. */
     boolean hasMore() {
-        return !early.isEmpty() || (!resting && !queues.isEmpty() && ledger.isAboveMark());
+        return !early.isEmpty() || (!resting && !diskIsBehind && !queues.isEmpty() && ledger.isAboveMark());
     }
 
     /** Packs some, if memory is short; what the journal has is durable up to this position. */
@@ -82,8 +85,9 @@ final class Paging {
             return;
         }
         resting = false;
+        diskIsBehind = false;
         int budget = MESSAGES;
-        for (int looks = 0; looks < QUEUES && budget > 0 && !resting && ledger.isAboveMark(); looks++) {
+        for (int looks = 0; looks < QUEUES && budget > 0 && goesOn(); looks++) {
             if (left == 0) {
                 left = queues.size();
                 brought = false;
@@ -95,13 +99,18 @@ final class Paging {
         }
     }
 
+    private boolean goesOn() {
+        return !resting && !diskIsBehind && ledger.isAboveMark();
+    }
+
     private void runEarly(long durable) {
         int budget = MESSAGES;
-        Iterator<Queue> asked = early.iterator();
-        while (asked.hasNext() && budget > 0) {
-            budget -= asked.next().pageOut().runEarly(HEAD, budget, durable);
-            if (budget > 0) { // else it may have more, and the next turn begins with it
-                asked.remove();
+        while (budget > 0 && !early.isEmpty()) {
+            Queue queue = early.iterator().next();
+            early.remove(queue);
+            budget -= queue.pageOut().runEarly(HEAD, budget, durable);
+            if (budget <= 0) {
+                early.add(queue); // it may have more, after the others
             }
         }
     }
@@ -127,6 +136,10 @@ final class Paging {
     private void endRound(long durable) {
         left = 0;
         if (brought) {
+            return;
+        }
+        if (ledger.isDiskBehind()) {
+            diskIsBehind = true;
             return;
         }
         if (window > 0) {

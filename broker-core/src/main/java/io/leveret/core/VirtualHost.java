@@ -168,7 +168,7 @@ public final class VirtualHost implements ChannelHost {
         return locks;
     }
 
-    // messages
+    // messages, confirms and transactions
 
     /** Takes a message; while memory, the journal's bound or the disk is full the session waits, and the message with it. */
     public void publish(ChannelState channel, Message message, boolean mandatory, boolean immediate) {

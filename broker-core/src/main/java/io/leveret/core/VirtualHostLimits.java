@@ -5,13 +5,13 @@ package io.leveret.core;
  * {@code outputBytes} that all connections together may have unflushed: many connections get less each than a connection's own bound.
  */
 public record VirtualHostLimits(long memoryBytes, long transactionBytes, long outputBytes) {
+    /** So much in objects moves no collector for long. */
+    private static final long FEW_BYTES = 4 << 20;
+
     /** Without a bound for the output of all connections together. */
     public VirtualHostLimits(long memoryBytes, long transactionBytes) {
         this(memoryBytes, transactionBytes, Long.MAX_VALUE);
     }
-
-    /** So much in objects moves no collector for long. */
-    private static final long FEW_BYTES = 4 << 20;
 
     /** Octets of messages in objects above which what waits is made strings of octets. */
     public long compactBytes() {

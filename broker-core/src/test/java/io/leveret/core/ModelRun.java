@@ -4,6 +4,7 @@ import io.leveret.core.error.ChangeRefusedException;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.policy.ApplyTo;
 import io.leveret.core.policy.Policy;
+import io.leveret.core.queue.QueueContents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -288,7 +289,9 @@ final class ModelRun {
         }
         long left =
                 (long) audit.size() + vhost.store().pagedOut() + vhost.memory().kept();
-        if (vhost.held() != 0 || left != 0) {
+        if (vhost.held() != 0
+                || left != 0
+                || !QueueContents.isAtRest(vhost.vhost().ledger())) {
             throw new AssertionError(vhost.held() + " octets held, " + audit.size() + " messages in the journal, "
                     + vhost.store().pagedOut() + " paged out, " + vhost.memory().kept() + " blocks of octets kept");
         }

@@ -46,6 +46,22 @@ final class NumberedMessages {
         }
     }
 
+    /** Gets so many messages without acks, and returns their bodies. */
+    List<String> get(String queue, int count) {
+        TestChannel reader = vhost.channel();
+        List<String> bodies = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<String> events = reader.get(queue, true).events();
+            if (events.isEmpty()) { // it waits for the store
+                settle();
+                events = reader.events();
+            }
+            assertThat(events.get(0)).as("after %s messages", i).startsWith("get-ok");
+            bodies.add(events.get(0).split(" ", 4)[2]);
+        }
+        return bodies;
+    }
+
     /** Consumes so many messages, and returns their bodies. */
     List<String> drain(String queue, int count) {
         TestChannel reader = vhost.channel().qos(50).consume(queue, "c");

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 final class VirtualHosts implements Cores {
     private static final int TOKEN_BYTES = 16;
 
-    /** Direct memory is as large as the heap by default. Half of it is for messages that wait, the other quarter for reading, and for what is larger than its share. */
+    /** Direct memory is as large as the heap by default: half is for messages that wait, this part for output, the rest for reading and what exceeds its share. */
     private static final int OUTPUT_SHARE = 4;
 
     private final Settings settings;

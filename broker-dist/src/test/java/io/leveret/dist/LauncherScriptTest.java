@@ -110,7 +110,18 @@ class LauncherScriptTest {
     @ParameterizedTest
     @CsvSource({
         "-XX:+UseG1GC, false, false, true, true",
+        "-XX:+UseParallelGC, false, true, true, true",
         "-Xmx1g, true, true, false, true",
+        "-Xmx1025m, true, true, false, true",
+        "-Xmx1073741824, true, true, false, true",
+        "-Xmx1048575k, true, false, false, true",
+        "-Xmx1T, true, true, false, true",
+        "-Xmxrubbish, true, true, false, true",
+        "-XX:MaxHeapSize=2048m, true, true, false, true",
+        "-XX:MaxHeapSize=900m, true, false, false, true",
+        "-XX:MaxRAM=2g, true, true, true, true",
+        "-XX:MaxRAM=2047m, true, false, true, true",
+        "-XX:MaxRAM=300m -Xmx2g, true, true, false, true",
         "-Xmx256m, true, false, false, true",
         "-Xmx64m, true, false, false, true",
         "-Xmx128M, true, false, false, true",

@@ -1,4 +1,4 @@
-/** Memory outside of the heap, out of the pool that the transport has its buffers from. */
+/** Memory outside of the heap for messages that wait, in arenas of its own. */
 @NullMarked
 package io.leveret.amqp.memory;
 

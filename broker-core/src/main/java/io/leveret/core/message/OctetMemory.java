@@ -26,6 +26,7 @@ public interface OctetMemory {
 
     /** Octets that are kept until they are freed. */
     interface Block {
+        /** Octets that are kept. */
         int length();
 
         /** Octets of memory that it takes: at least its length. */

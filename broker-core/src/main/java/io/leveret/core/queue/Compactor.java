@@ -16,7 +16,7 @@ public final class Compactor {
     /** Messages with more octets of properties stay as they are, as do those whose body is more than one chunk can have. */
     private static final int MOST_PROPERTIES = 4096;
 
-    /** Octets that a message takes at most beside names, properties and body: flags, lengths, three numbers. */
+    /** Octets that a message takes at most beside names, properties and body: flags, four lengths, two numbers. */
     private static final int FRAME = 1 + 4 * Integer.BYTES + 2 * Long.BYTES;
 
     // what is there, by the message's first octet
@@ -30,6 +30,14 @@ public final class Compactor {
     /** Kept from one use to the next; empty until the first. */
     private byte[] scratch = {};
 
+    /** The octets of some messages, and when the first of them was taken. */
+    record Compact(OctetMemory.Block block, int count, long firstPublishedAt) {
+        long heldBytes() {
+            return block.occupied() + (long) count * ReadyMessages.ENTRY_BYTES;
+        }
+    }
+
+    /** Keeps octets in {@code memory}; {@code ledger} hears what they take instead of the messages. */
     public Compactor(OctetMemory memory, MemoryLedger ledger) {
         this.memory = memory;
         this.ledger = ledger;
@@ -40,16 +48,9 @@ public final class Compactor {
         return memory.hasRoom();
     }
 
-    /** The octets of some messages, and when the first of them was taken. */
-    record Compact(OctetMemory.Block block, int count, long firstPublishedAt) {
-        private long heldBytes() {
-            return block.occupied() + (long) count * ReadyMessages.ENTRY_BYTES;
-        }
-    }
-
     /**
      * The messages from {@code from} to {@code to}, which nobody but this queue has, as octets: they are held no more. Null, and nothing has changed, if
-     * anybody else has one, if one is large, or there is no room.
+     * anybody else has one, if one is large or has a moment of its own, or there is no room.
      */
     @Nullable
     Compact compact(@Nullable Message[] messages, int from, int to) {

@@ -23,10 +23,6 @@ final class Deadlines {
         return size == 0 ? MessageRef.NO_DEADLINE : dues[0];
     }
 
-    int size() {
-        return size;
-    }
-
     void add(long dueMillis, long seq) {
         if (size == dues.length) {
             int capacity = Math.max(FIRST_CAPACITY, 2 * size);

@@ -91,9 +91,9 @@ final class Expiry extends Timed {
             ReadyMessages level = oldest();
             if (level == null || deadlines.next() <= dueOf(level)) {
                 expire(deadlines.poll(), now);
-            } else if (level != null && isWhollyOver(level)) {
+            } else if (isWhollyOver(level)) {
                 queue.leave(level.firstSeq(), level.firstRef(), DeadLetterReason.EXPIRED);
-            } else if (level != null) {
+            } else {
                 queue.head().load(level);
             }
         }

@@ -6,14 +6,15 @@ import io.leveret.core.message.Message;
  * Counts the memory that a virtual host's messages hold, each message once however many queues have it. Owner: core.
  */
 public final class MemoryLedger {
-    /** More octets than this need not be on their way to the disk at a time. */
-    private static final long MOST_LEAVING = 16 << 20;
+    /** With so many octets on their way to the disk no more are given to it. */
+    private static final long MOST_WRITTEN = 16 << 20;
 
     private long limit;
     private long mark;
     private long compactMark;
     private long held;
     private long leaving;
+    private long written;
     private long compact;
 
     /**
@@ -67,13 +68,19 @@ public final class MemoryLedger {
         return held >= limit;
     }
 
-    /** So many octets are on their way to the disk; less than nothing: they have arrived. */
-    void leaving(long octets) {
-        leaving += octets;
+    /** What holds so many octets is on its way to the disk, which has so many to write; less than nothing: it has arrived. */
+    void leaving(long heldOctets, long writtenOctets) {
+        leaving += heldOctets;
+        written += writtenOctets;
     }
 
-    /** Whether more messages are to leave memory than are about to, and the disk is not behind. */
+    /** Whether the disk has enough to write. */
+    public boolean isDiskBehind() {
+        return written >= MOST_WRITTEN;
+    }
+
+    /** Whether more messages are to leave memory than are about to. */
     public boolean isAboveMark() {
-        return held - leaving >= mark && leaving < MOST_LEAVING;
+        return held - leaving >= mark;
     }
 }

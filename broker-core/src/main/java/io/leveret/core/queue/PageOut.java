@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Moves a queue's ready messages out of memory, chunk by chunk: what the journal keeps and has made durable is only forgotten here, anything else is
- * written first. Owner: core.
+ * written first. While memory is not short, what waits may become octets outside of the heap. Owner: core.
  */
 public final class PageOut extends Timed {
     /** What could not be written is tried again after so long. */
@@ -29,7 +29,10 @@ public final class PageOut extends Timed {
     /** The same for what leaves the heap while there is room. */
     private long[] nextEarly = UNUSED;
 
-    /** Messages that came since the host was told that some may leave the heap early. */
+    /** Something could not be written: nothing else of this queue is tried before. */
+    private long failedUntil;
+
+    /** Messages that came since it was last looked whether some may leave the heap early. */
     private int came;
 
     PageOut(Queue queue, ReadyLevels ready, StoredDeliveries deliveries, QueueHost host) {
@@ -93,18 +96,19 @@ public final class PageOut extends Timed {
             if (left >= budget || chunk.position() > durable) {
                 break;
             }
-            if (behindPacked && !chunk.isClosed()) {
+            boolean grows = !chunk.isClosed() && chunk.last() == level.lastSeq();
+            if (grows && behindPacked) {
                 break; // it is packed when it is full
             }
             int count = chunk.count();
-            boolean packed = behindPacked && pack(level, chunk, durable, false) > 0;
+            boolean packed = behindPacked && isStored(chunk) && pack(level, chunk, durable) > 0;
             boolean compactBetter = !packed && host.ledger().isCompactBetter();
-            if (compactBetter && !host.compactor().hasRoom()) {
+            if (compactBetter && !behindPacked && !host.compactor().hasRoom()) {
                 break;
             }
-            if (packed || (compactBetter && chunk.compact(host.compactor()))) {
+            if (packed || (compactBetter && host.compactor().hasRoom() && chunk.compact(host.compactor()))) {
                 left += count;
-            } else if (!chunk.isClosed()) {
+            } else if (grows) {
                 break;
             }
             from = chunk.last() + 1;
@@ -139,19 +143,28 @@ public final class PageOut extends Timed {
         long from = Math.max(next[index], PackedPage.endOfHead(level.ring(), window));
         next[index] = 0;
         for (ReadyChunk chunk = level.chunkFrom(from); chunk != null; chunk = level.chunkFrom(from)) {
-            if (packed >= budget) {
+            if (packed >= budget || (!isStored(chunk) && !mayWrite())) {
                 next[index] = from;
                 break;
             }
             from = chunk.last() + 1;
-            packed += pack(level, chunk, durable, true);
+            packed += pack(level, chunk, durable);
         }
         return packed;
     }
 
-    private int pack(ReadyMessages level, ReadyChunk chunk, long durable, boolean mayWrite) {
+    /** Whether the journal keeps all of it. */
+    private boolean isStored(ReadyChunk chunk) {
+        return queue.settings().durable() && chunk.isPersistent();
+    }
+
+    private boolean mayWrite() {
+        return !host.ledger().isDiskBehind() && host.now() >= failedUntil;
+    }
+
+    private int pack(ReadyMessages level, ReadyChunk chunk, long durable) {
         int count = chunk.count();
-        if (chunk.position() > durable || chunk.page() != null || chunk.isStuck(host.now())) {
+        if (chunk.position() > durable || chunk.page() != null) {
             return 0; // what is written here and comes back may be left to the journal then
         }
         for (int at = chunk.from; at < chunk.to; at++) {
@@ -160,11 +173,7 @@ public final class PageOut extends Timed {
             }
         }
         List<Message> messages = chunk.look();
-        boolean stored = messages.stream().allMatch(queue::stores);
-        if (!stored && !mayWrite) {
-            return 0;
-        }
-        if (stored) {
+        if (isStored(chunk)) {
             chunk.release(host.ledger());
             level.pack(chunk, messages, null);
         } else {
@@ -175,18 +184,19 @@ public final class PageOut extends Timed {
 
     private void write(ReadyMessages level, ReadyChunk chunk, List<Message> messages) {
         long octets = messages.stream().mapToLong(Message::heldBytes).sum();
-        Page page = new Page(level, chunk, chunk.numbers(), messages, octets);
+        Page page = new Page(level, chunk, chunk.numbers(), messages, chunk.heldBytes(), octets);
         chunk.page(page);
-        host.ledger().leaving(octets);
+        host.ledger().leaving(page.held(), octets);
         host.pageOut(messages, locations -> written(page, locations));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Page(ReadyMessages level, ReadyChunk chunk, long[] seqs, List<Message> messages, long octets) {}
+    private record Page(
+            ReadyMessages level, ReadyChunk chunk, long[] seqs, List<Message> messages, long held, long octets) {}
 
     /** They were in memory until now, and some may have left: those that are still here are packed if all were written. */
     private void written(Page page, long[] locations) {
-        host.ledger().leaving(-page.octets());
+        host.ledger().leaving(-page.held(), -page.octets());
         ReadyChunk chunk = page.chunk();
         boolean here = chunk.page() == page && page.level().ring().indexOf(chunk) >= 0;
         boolean whole = Arrays.stream(locations).noneMatch(location -> location == 0);
@@ -197,8 +207,8 @@ public final class PageOut extends Timed {
             host.forget(
                     Arrays.stream(locations).filter(location -> location != 0).toArray());
             if (here) {
-                chunk.stick(host.now() + PAUSE_MILLIS);
-                host.at(this, host.now() + PAUSE_MILLIS);
+                failedUntil = host.now() + PAUSE_MILLIS;
+                host.at(this, failedUntil);
             }
             return;
         }

@@ -15,7 +15,8 @@ final class ReadyChunk implements Stretch {
     static final int SIZE = 256;
 
     /** With so many octets of bodies a chunk takes no more. */
-    static final int MOST_OCTETS = 120 * 1024; // with names and properties it fits 128 KiB, a size that memory comes in
+    static final int MOST_OCTETS =
+            120 * 1024; // with names and a few properties small ones fit 128 KiB, a size that memory comes in
 
     private static final @Nullable Message[] NONE = {};
 
@@ -38,8 +39,7 @@ final class ReadyChunk implements Stretch {
     /** The page that these messages are being written as; null if they are not, or others have come in between. */
     private @Nullable Object page;
 
-    /** They could not be paged out. */
-    private long stuckUntil;
+    private boolean persistent = true;
 
     /** The messages as octets, which nobody has wanted since; null if they are there. */
     private @Nullable Compact compact;
@@ -57,7 +57,7 @@ final class ReadyChunk implements Stretch {
         return seqs.length > 0 && seqs.length <= SPARE;
     }
 
-    /** The last message has left: who is in the old generation and dead must not hold what is young. */
+    /** Lets go of its arrays, as the last message has left: who is in the old generation and dead must not hold what is young. */
     void drop() {
         seqs = NO_NUMBERS;
         deliveries = NO_DELIVERIES;
@@ -71,7 +71,7 @@ final class ReadyChunk implements Stretch {
         closed = false;
         position = 0;
         page = null;
-        stuckUntil = 0;
+        persistent = true;
     }
 
     boolean isEmpty() {
@@ -247,12 +247,21 @@ final class ReadyChunk implements Stretch {
         return page;
     }
 
-    void stick(long untilMillis) {
-        stuckUntil = untilMillis;
+    /** Whether all that were ever added are persistent. */
+    boolean isPersistent() {
+        return persistent;
     }
 
-    boolean isStuck(long nowMillis) {
-        return nowMillis < stuckUntil;
+    /** Octets that are not held any more after {@link #release}, if nobody else has any of the messages. */
+    long heldBytes() {
+        if (compact != null) {
+            return compact.heldBytes();
+        }
+        long held = 0;
+        for (int at = from; at < to; at++) {
+            held += message(at).heldBytes() + ReadyMessages.ENTRY_BYTES;
+        }
+        return held;
     }
 
     /** Adds a message behind all others; {@code atPosition}: what the journal has to come to before it has it. */
@@ -268,7 +277,6 @@ final class ReadyChunk implements Stretch {
     void insert(int at, Entry entry) {
         makePlaces();
         page = null;
-        stuckUntil = 0;
         if (from > 0) {
             shift(from, from - 1, at - from);
             from--;
@@ -314,6 +322,7 @@ final class ReadyChunk implements Stretch {
         upper.from = SIZE / 4;
         upper.to = SIZE / 4 + moved;
         upper.position = position;
+        upper.persistent = persistent;
         for (int at = upper.from; at < upper.to; at++) {
             upper.octets += upper.message(at).bodySize();
         }
@@ -357,6 +366,7 @@ final class ReadyChunk implements Stretch {
         deliveries[at] = entry.deliveries();
         messages[at] = entry.message();
         octets += entry.message().bodySize();
+        persistent &= entry.message().persistent();
     }
 
     private void shift(int source, int target, int length) {

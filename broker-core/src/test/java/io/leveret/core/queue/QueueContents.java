@@ -18,6 +18,8 @@ public final class QueueContents {
     private static final Field LOADING = field(HeadLoader.class, "loading");
     private static final Field DEPARTURES = field(Queue.class, "departures");
     private static final Field WAITING = field(Departures.class, "waiting");
+    private static final Field LEAVING = field(MemoryLedger.class, "leaving");
+    private static final Field WRITTEN = field(MemoryLedger.class, "written");
     private static final Field READING = field(Departures.class, "reading");
 
     private QueueContents() {}
@@ -41,6 +43,11 @@ public final class QueueContents {
                 level.numbersBelow(Long.MAX_VALUE, seq -> visitor.accept(seq, level.find(seq)));
             }
         }
+    }
+
+    /** Whether nothing is on its way to the disk, as far as the ledger knows. */
+    public static boolean isAtRest(MemoryLedger ledger) {
+        return (Long) get(LEAVING, ledger) == 0 && (Long) get(WRITTEN, ledger) == 0;
     }
 
     /** How many parts the ready messages are in, each in memory or not. */

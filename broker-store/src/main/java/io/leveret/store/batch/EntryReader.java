@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Reads messages back from their entries. Owner: reader, or node while it starts. */
+/** Reads messages back from their entries. Owner: reader, evictor or pager, or node while it starts. */
 public final class EntryReader {
     private final FileWindow window;
     private final CRC32C crc = new CRC32C();

@@ -14,6 +14,7 @@ import io.leveret.store.intake.Doorbell;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,13 +99,13 @@ public final class Pager {
         return true;
     }
 
-    private long[] write(List<Message> messages) {
+    private long[] write(List<Message> messages) throws IOException {
         long[] locations = new long[messages.size()];
+        int begun = 0;
         try {
             PagedFile file = fileForMore();
             BatchOutput output = output();
             output.begin();
-            int begun = 0;
             for (int i = 0; i < locations.length; i++) {
                 if (file.end() + output.length() >= FILE_OCTETS) {
                     flush(file, output, i - begun);
@@ -124,6 +125,7 @@ public final class Pager {
                     "{} messages could not be written out of memory and stay there: {}",
                     locations.length,
                     e.toString());
+            drop(Arrays.copyOf(locations, begun));
             return new long[locations.length];
         }
     }

@@ -62,6 +62,27 @@ class PagerTest {
     }
 
     @Test
+    void whatWasWrittenBeforeAFullDiskIsNotWanted() throws IOException {
+        List<long[]> all = new ArrayList<>();
+        for (int i = 0; i < 63; i++) {
+            all.add(pageOut(message(i, 1 << 20)));
+        }
+        disk.capacity(disk.used() + (2 << 20));
+        Message[] messages = {message(1, 1 << 20), message(2, 1 << 20), message(3, 1 << 20), message(4, 1 << 20)};
+        assertThat(pageOut(messages))
+                .as("the first is in one file, the others in the next")
+                .containsOnly(0L);
+        disk.capacity(Long.MAX_VALUE);
+
+        for (long[] locations : all) {
+            pager.forget(locations);
+            assertThat(pager.doWork()).isTrue();
+        }
+        assertThat(disk.list("paged")).hasSize(1);
+        assertThat(load(pageOut(message(1, 100)))).doesNotContainNull();
+    }
+
+    @Test
     void theNextStartBeginsWithNothing() throws IOException {
         pageOut(message(1, 10));
         pager.close();
