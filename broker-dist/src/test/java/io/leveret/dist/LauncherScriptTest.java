@@ -110,7 +110,7 @@ class LauncherScriptTest {
     @ParameterizedTest
     @CsvSource({
         "-XX:+UseG1GC, false, false, true, true",
-        "-XX:+UseParallelGC, false, true, true, true",
+        "-XX:+UseParallelGC, true, true, true, true",
         "-Xmx1g, true, true, false, true",
         "-Xmx1025m, true, true, false, true",
         "-Xmx1073741824, true, true, false, true",
