@@ -53,6 +53,21 @@ class CompactTest {
     }
 
     @Test
+    void whatCameBackBeforeItWasDurableStaysAnObjectUntilItIs() {
+        vhost.sync();
+        messages.publish("", "q", 1, 3_000, true);
+        TestChannel reader = vhost.channel().consume("q", "c").cancel("c");
+        assertThat(vhost.queue("q").readyCount()).isZero();
+        reader.nack(0, true, true);
+        messages.publish("", "q", 3_001, 3_256, true);
+        assertThat(vhost.memory().kept()).isZero();
+
+        messages.publishDurably("", "q", 3_257, 3_600, true);
+        assertThat(vhost.memory().kept()).isGreaterThan(8);
+        assertThat(messages.get("q", 3_600)).isEqualTo(NumberedMessages.bodies(1, 3_600));
+    }
+
+    @Test
     void theFirstMessagesAreNotTouched() {
         messages.publishDurably("", "q", 1, 512, false);
 

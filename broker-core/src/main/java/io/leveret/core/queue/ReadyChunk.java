@@ -274,9 +274,10 @@ final class ReadyChunk implements Stretch {
         closed = to == SIZE || octets >= MOST_OCTETS;
     }
 
-    void insert(int at, Entry entry) {
+    void insert(int at, Entry entry, long atPosition) {
         makePlaces();
         page = null;
+        position = Math.max(position, atPosition);
         if (from > 0) {
             shift(from, from - 1, at - from);
             from--;

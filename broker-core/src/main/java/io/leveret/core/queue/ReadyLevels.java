@@ -100,14 +100,14 @@ final class ReadyLevels {
     }
 
     /** Puts an entry at its place: where a message that comes back belongs. */
-    void insert(Entry entry) {
-        levelFor(entry.message()).insert(entry);
+    void insert(Entry entry, long position) {
+        levelFor(entry.message()).insert(entry, position);
         size++;
     }
 
     /** Puts an entry before all that never left, whatever its priority. */
-    void insertFirst(Entry entry) {
-        level(levels.length - 1).insert(entry);
+    void insertFirst(Entry entry, long position) {
+        level(levels.length - 1).insert(entry, position);
         size++;
     }
 

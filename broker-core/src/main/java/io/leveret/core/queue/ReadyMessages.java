@@ -113,10 +113,10 @@ final class ReadyMessages {
     }
 
     /** Puts an entry at its place: where a message that comes back, or was brought back to memory, belongs. */
-    void insert(Entry entry) {
+    void insert(Entry entry, long position) {
         int index = ring.indexFor(entry.seq());
         if (index < 0) {
-            addLast(entry, 0);
+            addLast(entry, position);
             return;
         }
         if (ring.at(index) instanceof PackedRun run && run.first() <= entry.seq()) {
@@ -125,29 +125,29 @@ final class ReadyMessages {
             }
             ring.insert(++index, run.split(entry.seq()));
         }
-        if (!isAppended(index - 1, entry)) {
-            insert(index, entry);
+        if (!isAppended(index - 1, entry, position)) {
+            insert(index, entry, position);
         }
         count(entry);
     }
 
     /** Adds an entry behind the chunk at this place, if there is one that takes it. */
-    private boolean isAppended(int index, Entry entry) {
+    private boolean isAppended(int index, Entry entry, long position) {
         if (index >= 0
                 && entry.seq() < ring.at(index + 1).first()
                 && ring.at(index) instanceof ReadyChunk chunk
                 && !chunk.isClosed()) {
-            chunk.append(entry, 0);
+            chunk.append(entry, position);
             return true;
         }
         return false;
     }
 
     /** Adds an entry before the run at this place, or in the chunk there. */
-    private void insert(int index, Entry entry) {
+    private void insert(int index, Entry entry, long position) {
         if (ring.at(index) instanceof PackedRun) {
             ReadyChunk fresh = new ReadyChunk(ReadyChunk.SMALL);
-            fresh.append(entry, 0);
+            fresh.append(entry, position);
             ring.insert(index, fresh);
             return;
         }
@@ -161,7 +161,7 @@ final class ReadyMessages {
                 chunk = upper;
             }
         }
-        chunk.insert(at, entry);
+        chunk.insert(at, entry, position);
     }
 
     private void count(Entry entry) {
@@ -291,7 +291,7 @@ final class ReadyMessages {
         if (first) {
             run.publishedFrom(entry.message().publishedAtMillis());
         }
-        insert(entry);
+        insert(entry, 0);
         return true;
     }
 

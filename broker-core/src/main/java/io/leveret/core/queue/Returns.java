@@ -28,13 +28,18 @@ final class Returns {
         }
         Entry entry = new Entry(message.seq(), deliveries | Entry.REDELIVERED, message.message());
         if (queue.settings().type() == QueueType.QUORUM) {
-            ready.insertFirst(entry);
+            ready.insertFirst(entry, position());
         } else {
-            ready.insert(entry);
+            ready.insert(entry, position());
         }
         if (queue.stores(message.message())) {
             host.journal().append(new JournalRecord.Requeue(queue.settings().id(), message.seq(), deliveries));
         }
         expiry.watch(message.seq(), message.message());
+    }
+
+    /** With this it is durable, whenever it was enqueued. */
+    private long position() {
+        return queue.settings().durable() ? host.journal().lastPosition() : 0;
     }
 }

@@ -53,7 +53,7 @@ class ReadyMessagesTest {
 
         for (long seq = 5; seq < 9; seq++) {
             long again = seq;
-            assertThatThrownBy(() -> ready.insert(new Entry(again, 0, message())))
+            assertThatThrownBy(() -> ready.insert(new Entry(again, 0, message()), 0))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("message " + again + " is already ready");
         }
@@ -66,7 +66,7 @@ class ReadyMessagesTest {
             seqs.add(seq);
         }
         Collections.shuffle(seqs, new Random(3));
-        seqs.forEach(seq -> ready.insert(new Entry(seq, 0, message())));
+        seqs.forEach(seq -> ready.insert(new Entry(seq, 0, message()), 0));
 
         List<Long> order = new ArrayList<>();
         ready.numbersBelow(Long.MAX_VALUE, order::add);
@@ -80,7 +80,7 @@ class ReadyMessagesTest {
                 ready.add(seq, stored(10));
             }
         }
-        ready.insert(new Entry(50, 1, message()));
+        ready.insert(new Entry(50, 1, message()), 0);
 
         List<Long> order = new ArrayList<>();
         ready.numbersBelow(Long.MAX_VALUE, order::add);
@@ -201,7 +201,7 @@ class ReadyMessagesTest {
         for (; count > 0; count--) {
             long seq = taken.remove(random.nextBoolean() ? taken.size() - 1 : random.nextInt(taken.size()));
             Message message = message();
-            ready.insert(new Entry(seq, 1, message));
+            ready.insert(new Entry(seq, 1, message), 0);
             model.put(seq, new Known(1, message, 0));
         }
     }
