@@ -19,7 +19,7 @@ final class PublishStream {
         for (int i = 0; i < count; i++) {
             MethodWriter.writeMethod(out, channel, publish);
             MethodWriter.writeContentHeader(out, channel, message.body().size(), message.properties());
-            MethodWriter.writeBody(octets -> out, channel, message.body(), Frame.MIN_FRAME_MAX);
+            MethodWriter.writeBody(octets -> out, channel, message.body(), Frame.INITIAL_FRAME_MAX);
         }
         return out;
     }

@@ -68,6 +68,19 @@ class CompactTest {
     }
 
     @Test
+    void whereThereIsNoRoomItGoesOnWhenThereIs() {
+        vhost.memory().room(5);
+        messages.publishDurably("", "q", 1, 5_000, false);
+        assertThat(vhost.memory().kept()).isEqualTo(5);
+
+        assertThat(messages.get("q", 2_000)).isEqualTo(NumberedMessages.bodies(1, 2_000));
+        assertThat(vhost.memory().kept()).isZero();
+        messages.publishDurably("", "q", 5_001, 5_300, false);
+        assertThat(vhost.memory().kept()).isEqualTo(5);
+        assertThat(messages.drain("q", 3_300)).isEqualTo(NumberedMessages.bodies(2_001, 5_300));
+    }
+
+    @Test
     void theFirstMessagesAreNotTouched() {
         messages.publishDurably("", "q", 1, 512, false);
 

@@ -40,7 +40,7 @@ class FullDiskIT {
     @Test
     void publishersWaitForSpaceConsumersDoNotAndNothingIsLost() throws Exception {
         Path data = folder.resolve("data");
-        try (LoopDisk disk = LoopDisk.mount(folder.resolve("disk.img"), 64, data)) {
+        try (LoopDisk disk = LoopDisk.create(folder.resolve("disk.ext4"), data, 64 * MIB)) {
             Path ballast = Files.write(data.resolve("ballast"), new byte[16 * MIB]);
             try (ExternalBroker broker = start(data)) {
                 Thread publisher = publish(broker.connect());

@@ -22,7 +22,7 @@ final class DeliveryWriter {
 
     private final RouteOctets route = new RouteOctets();
     private final IdentityHashMap<String, byte[]> consumerTags = new IdentityHashMap<>();
-    private int frameMax = Frame.MIN_FRAME_MAX;
+    private int frameMax = Frame.INITIAL_FRAME_MAX;
 
     void frameMax(int newFrameMax) {
         frameMax = newFrameMax;

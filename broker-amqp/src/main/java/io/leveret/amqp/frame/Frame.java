@@ -11,8 +11,8 @@ public final class Frame {
 
     public static final int END = 0xCE;
 
-    /** The frame-max until one is negotiated, and the least that may be: RabbitMQ's, twice the specification's. */
-    public static final int MIN_FRAME_MAX = 8192;
+    /** The frame-max until one is negotiated: RabbitMQ's, twice what the specification asks for. */
+    public static final int INITIAL_FRAME_MAX = 8192;
 
     /** Where the size stands in a frame. */
     public static final int SIZE_OFFSET = 3;

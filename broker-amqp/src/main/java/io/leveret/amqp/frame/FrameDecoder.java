@@ -30,7 +30,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     }
 
     private final FrameSink sink;
-    private int frameMax = Frame.MIN_FRAME_MAX;
+    private int frameMax = Frame.INITIAL_FRAME_MAX;
     private State state = State.FRAME;
 
     /** The beginning of a frame that is not complete. Grows with what arrives, never by the size that a frame declares. */

@@ -81,9 +81,9 @@ class FrameDecoderTest {
 
     @Test
     void aPayloadMayBeAsLargeAsFrameMaxButNoLarger() {
-        byte[] largest = new byte[Frame.MIN_FRAME_MAX + Frame.OVERHEAD];
+        byte[] largest = new byte[Frame.INITIAL_FRAME_MAX + Frame.OVERHEAD];
         ByteBuf frame = Unpooled.wrappedBuffer(largest).clear();
-        Frame.writeHeader(frame, FrameType.METHOD, 1, Frame.MIN_FRAME_MAX);
+        Frame.writeHeader(frame, FrameType.METHOD, 1, Frame.INITIAL_FRAME_MAX);
         largest[largest.length - 1] = (byte) Frame.END;
         write(largest, 0, largest.length);
         assertThat(sink.frames).hasSize(1);
@@ -208,7 +208,7 @@ class FrameDecoderTest {
             for (int i = 0; i < 50; i++) {
                 garbled.pipeline().fireChannelRead(Unpooled.wrappedBuffer(garbage(random)));
                 checkOnlyAmqpExceptions(garbled, seed);
-                assertThat(fed.heldBytes()).isLessThan(Frame.MIN_FRAME_MAX + 2 * Frame.OVERHEAD);
+                assertThat(fed.heldBytes()).isLessThan(Frame.INITIAL_FRAME_MAX + 2 * Frame.OVERHEAD);
             }
             assertThat(garbled.finish()).isFalse();
         }

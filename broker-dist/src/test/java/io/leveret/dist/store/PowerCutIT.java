@@ -1,10 +1,9 @@
 package io.leveret.dist.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.leveret.dist.ExternalBroker;
-import java.io.IOException;
+import io.leveret.dist.LoopDisk;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +23,7 @@ class PowerCutIT {
     @Test
     void nothingConfirmedIsLostAndNothingSettledComesBackWhenThePowerIsCut() throws Exception {
         Setup setup = Setup.given(folder, CrashRounds.JAVA).with("leveret.journal.file-size=4 MiB");
-        try (LoopDisk disk = disk(setup)) {
+        try (LoopDisk disk = LoopDisk.create(folder.resolve("disk.ext4"), setup.data(), DISK_BYTES)) {
             CrashRounds rounds = new CrashRounds(Report.of(PowerCutIT.class), SEED);
             for (int round = 0; round < ROUNDS; round++) {
                 try (ExternalBroker broker = setup.start()) {
@@ -40,15 +39,6 @@ class PowerCutIT {
                 rounds.check(broker);
                 assertThat(broker.stop()).as("exit code after SIGTERM").isZero();
             }
-        }
-    }
-
-    private LoopDisk disk(Setup setup) {
-        LoopDisk.obstacle().ifPresent(obstacle -> abort("no power can be cut here: " + obstacle));
-        try {
-            return LoopDisk.create(folder.resolve("disk.ext4"), setup.data(), DISK_BYTES);
-        } catch (IOException e) {
-            return abort("no power can be cut here: " + e.getMessage());
         }
     }
 }
