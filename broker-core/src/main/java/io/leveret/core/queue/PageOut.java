@@ -29,9 +29,6 @@ public final class PageOut extends Timed {
     /** The same for what leaves the heap while there is room. */
     private long[] nextEarly = UNUSED;
 
-    /** Something could not be written: nothing else of this queue is tried before. */
-    private long failedUntil;
-
     /** Messages that came since it was last looked whether some may leave the heap early. */
     private int came;
 
@@ -101,20 +98,21 @@ public final class PageOut extends Timed {
                 break; // it is packed when it is full
             }
             int count = chunk.count();
-            boolean packed = behindPacked && isStored(chunk) && pack(level, chunk, durable) > 0;
-            boolean compactBetter = !packed && host.ledger().isCompactBetter();
-            if (compactBetter && !behindPacked && !host.compactor().hasRoom()) {
-                break;
-            }
-            if (packed || (compactBetter && host.compactor().hasRoom() && chunk.compact(host.compactor()))) {
+            if (behindPacked && isStored(chunk) && pack(level, chunk, durable) > 0) {
                 left += count;
-            } else if (grows) {
-                break;
+            } else if (compact(chunk)) {
+                left += count;
+            } else if (grows || (!behindPacked && !host.compactor().hasRoom())) {
+                break; // it is looked at once more
             }
             from = chunk.last() + 1;
         }
         nextEarly[index] = from;
         return left;
+    }
+
+    private boolean compact(ReadyChunk chunk) {
+        return host.ledger().isCompactBetter() && host.compactor().hasRoom() && chunk.compact(host.compactor());
     }
 
     /** Whether there is anything in memory; if not, the host hears again when there is. */
@@ -158,8 +156,9 @@ public final class PageOut extends Timed {
         return queue.settings().durable() && chunk.isPersistent();
     }
 
+    /** Not while the disk has enough to write, nor (it is set then) soon after something could not be written. */
     private boolean mayWrite() {
-        return !host.ledger().isDiskBehind() && host.now() >= failedUntil;
+        return !host.ledger().isDiskBehind() && !isSet();
     }
 
     private int pack(ReadyMessages level, ReadyChunk chunk, long durable) {
@@ -207,8 +206,7 @@ public final class PageOut extends Timed {
             host.forget(
                     Arrays.stream(locations).filter(location -> location != 0).toArray());
             if (here) {
-                failedUntil = host.now() + PAUSE_MILLIS;
-                host.at(this, failedUntil);
+                host.at(this, host.now() + PAUSE_MILLIS);
             }
             return;
         }
