@@ -116,6 +116,8 @@ class LauncherScriptTest {
         "-Xmx1073741824, true, true, false, true",
         "-Xmx1048575k, true, false, false, true",
         "-Xmx1T, true, true, false, true",
+        "-Xmx08g, true, true, false, true",
+        "-Xmx0, true, false, false, true",
         "-Xmxrubbish, true, true, false, true",
         "-XX:MaxHeapSize=2048m, true, true, false, true",
         "-XX:MaxHeapSize=900m, true, false, false, true",
