@@ -3,7 +3,6 @@ package io.leveret.core;
 import io.leveret.core.access.Access;
 import io.leveret.core.channel.ChannelFailed;
 import io.leveret.core.channel.ChannelState;
-import io.leveret.core.channel.GetEmpty;
 import io.leveret.core.channel.ReplyConsumer;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
@@ -51,7 +50,7 @@ final class Consuming {
                 Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, argument(asked.arguments(), PRIORITY, 0, queue)));
         long timeout = QueueArguments.consumerTimeout(vhost.name(), name, asked.arguments());
         refuseStreamOffset(asked.arguments(), queue);
-        if (queue.hasExclusiveConsumer() || (asked.exclusive() && !mayBeExclusive(queue))) {
+        if (queue.consumers().hasExclusive() || (asked.exclusive() && !mayBeExclusive(queue))) {
             throw new AmqpException(
                     ReplyCode.ACCESS_REFUSED, "queue '" + name + "' in vhost '" + vhost.name() + "' in exclusive use");
         }
@@ -60,8 +59,8 @@ final class Consuming {
                     ReplyCode.NOT_IMPLEMENTED,
                     "queue '" + name + "' in vhost '" + vhost.name() + "' does not support global qos");
         }
-        ConsumerSettings settings =
-                new ConsumerSettings(asked.noAck(), asked.exclusive(), priority, channel.consumerPrefetch(), timeout);
+        ConsumerSettings settings = new ConsumerSettings(
+                asked.noAck(), asked.exclusive(), priority, channel.consumerPrefetch(), timeout, asked.arguments());
         Consumer consumer = new Consumer(tag, queue, channel, settings);
         channel.add(consumer);
         queue.add(consumer);
@@ -70,7 +69,7 @@ final class Consuming {
 
     /** A queue that chooses its active consumer itself has no exclusive one. */
     private static boolean mayBeExclusive(Queue queue) {
-        return queue.consumerCount() == 0 && !queue.settings().singleActiveConsumer();
+        return queue.consumers().size() == 0 && !queue.settings().singleActiveConsumer();
     }
 
     private void refuseStreamOffset(FieldTable arguments, Queue queue) {
@@ -135,14 +134,33 @@ final class Consuming {
         }
     }
 
+    /** The channel ends, and with it its consumers; what it has unacked goes back. */
+    void end(ChannelState channel) {
+        channel.close();
+        channel.session().remove(channel);
+        vhost.directReplies().cancel(channel);
+        for (Consumer consumer : channel.consumers()) {
+            consumer.queue().remove(consumer);
+        }
+        channel.settling().close();
+        for (Consumer consumer : channel.consumers()) {
+            channel.remove(consumer);
+            removeIfAbandoned(channel, consumer.queue());
+        }
+    }
+
+    private void removeIfAbandoned(ChannelState channel, Queue queue) {
+        if (queue.isAbandoned() && !queue.isDeleted()) {
+            vhost.defined(channel, queues.remove(queue));
+        }
+    }
+
     /** Ends a consumer; the queue goes too if it was an auto-delete queue's last. */
     void end(ChannelState channel, Consumer consumer) {
         Queue queue = consumer.queue();
         channel.remove(consumer);
         queue.remove(consumer);
-        if (queue.isAbandoned() && !queue.isDeleted()) {
-            vhost.defined(channel, queues.remove(queue));
-        }
+        removeIfAbandoned(channel, queue);
     }
 
     void get(ChannelState channel, String asked, boolean noAck) {
@@ -160,7 +178,7 @@ final class Consuming {
         }
         QueuedMessage message = queue.take(noAck);
         if (message == null) {
-            channel.reply(new GetEmpty());
+            channel.nothingToGet(queue);
         } else {
             channel.deliverGot(queue, message, noAck);
         }

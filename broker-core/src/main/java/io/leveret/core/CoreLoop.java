@@ -129,6 +129,11 @@ public final class CoreLoop implements DurableListener {
         return new CoreControl(this, vhost);
     }
 
+    /** How others look at what is in this virtual host. */
+    public CoreReader reader() {
+        return new CoreReader(this, vhost);
+    }
+
     /** The sessions that are open, for what concerns them all. */
     List<Session> sessions() {
         return List.copyOf(sessions);

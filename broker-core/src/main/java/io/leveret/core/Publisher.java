@@ -8,6 +8,8 @@ import io.leveret.core.channel.LastRoute;
 import io.leveret.core.channel.Returned;
 import io.leveret.core.channel.Transaction;
 import io.leveret.core.channel.TransactionBudget;
+import io.leveret.core.count.Count;
+import io.leveret.core.count.Counts;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.exchange.DelayedExchange;
@@ -212,34 +214,44 @@ final class Publisher {
 
     /** Routes and enqueues; returns the journal position that a confirm waits for, 0 = none. */
     long route(ChannelState channel, Message message, boolean mandatory) {
+        channel.counts().add(Count.PUBLISH);
         LastRoute last = channel.lastRoute();
         if (last != null
                 && last.queues() != null
                 && last.routingKey().equals(message.routingKey())
                 && last.knows(message.exchange(), topology.version())
                 && !Properties.hasHeaders(message.properties())) {
+            Counts counts = last.exchange().counts();
+            counts.add(Count.PUBLISH_IN);
+            counts.add(Count.PUBLISH_OUT, last.queues().size());
             return enqueue(last.queues(), message);
         }
-        return find(channel, message, mandatory);
-    }
-
-    private long find(ChannelState channel, Message message, boolean mandatory) {
         Exchange exchange = topology.exchange(message.exchange());
         if (exchange == null) {
             return 0; // deleted between a transaction's publish and its commit
         }
+        return find(channel, exchange, message, mandatory);
+    }
+
+    private long find(ChannelState channel, Exchange exchange, Message message, boolean mandatory) {
+        exchange.counts().add(Count.PUBLISH_IN);
         FieldTable headers = Properties.headers(message.properties());
         router.begin();
         boolean replied = walk(exchange, CarbonCopies.keys(message.routingKey(), headers), message);
         List<Queue> queues = queues();
         if (!queues.isEmpty()) {
-            remember(channel, message, headers == null ? queues : null);
+            exchange.counts().add(Count.PUBLISH_OUT, queues.size());
+            remember(channel, exchange, message, headers == null ? queues : null);
             return spread(queues, message);
         }
+        boolean lost = !replied && router.holding().isEmpty();
         long held = spread(queues, message);
         if (mandatory && !replied) {
+            channel.counts().add(Count.RETURN_UNROUTABLE);
             Message returned = message.visible();
             channel.replyWith(new Returned(ReplyCode.NO_ROUTE, returned), returned);
+        } else if (lost) {
+            channel.counts().add(Count.DROP_UNROUTABLE);
         }
         return Math.max(held, channel.parkedUntil()); // a confirm does not overtake the return
     }
@@ -306,9 +318,9 @@ final class Publisher {
         return queues;
     }
 
-    private void remember(ChannelState channel, Message message, @Nullable List<Queue> queues) {
+    private void remember(ChannelState channel, Exchange exchange, Message message, @Nullable List<Queue> queues) {
         channel.lastRoute(new LastRoute(
-                message.exchange(), message.routingKey(), topology.version(), router.isByKeyOnly() ? queues : null));
+                exchange, message.routingKey(), topology.version(), router.isByKeyOnly() ? queues : null));
     }
 
     /** Publishes what left a queue; where it would go round for ever, it ends. */
@@ -362,7 +374,9 @@ final class Publisher {
         }
         long position = stored == 0 ? 0 : journal(queues, seqs, stored, message);
         for (int i = 0; i < count; i++) {
-            queues.get(i).enqueue(seqs[i], message);
+            Queue queue = queues.get(i);
+            queue.counts().add(Count.PUBLISH);
+            queue.enqueue(seqs[i], message);
         }
         return position;
     }

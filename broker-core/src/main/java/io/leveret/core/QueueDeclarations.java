@@ -57,6 +57,7 @@ final class QueueDeclarations {
             vhost.defined(channel, 0);
             return status(there);
         }
+        vhost.totals().queueDeclared();
         boolean serverNamed = name.isEmpty();
         if (serverNamed) {
             name = "amq.gen-" + vhost.token();
@@ -74,6 +75,7 @@ final class QueueDeclarations {
             QueueArguments.check(vhost.name(), name, serverNamed, asked);
             admission.check(channel, name, asked.arguments());
             queue = create(channel, name, asked);
+            vhost.totals().queueCreated();
             queue.used();
         }
         channel.lastQueue(name);
@@ -123,7 +125,7 @@ final class QueueDeclarations {
         return new QueueStatus(
                 queue.name(),
                 queue.readyCount(),
-                queue.consumerCount(),
+                queue.consumers().size(),
                 queue.settings().durable());
     }
 
@@ -149,7 +151,7 @@ final class QueueDeclarations {
         if (ifEmpty && queue.readyCount() > 0) {
             throw refused(queue, "not empty");
         }
-        if (ifUnused && queue.consumerCount() > 0) {
+        if (ifUnused && queue.consumers().size() > 0) {
             throw refused(queue, "in use");
         }
         int count = queue.readyCount();
@@ -180,6 +182,7 @@ final class QueueDeclarations {
         }
         return vhost.inUnit(() -> {
             var sources = topology.remove(queue);
+            vhost.totals().queueDeleted(queue);
             queue.delete();
             if (queue.settings().durable()) {
                 vhost.journal()

@@ -93,6 +93,24 @@ final class Topology {
         return Collections.unmodifiableCollection(queues.values());
     }
 
+    Collection<Exchange> exchanges() {
+        return Collections.unmodifiableCollection(exchanges.values());
+    }
+
+    Collection<Binding> bindings() {
+        return Collections.unmodifiableCollection(bindings.values());
+    }
+
+    /** The bindings that lead to it. */
+    Collection<Binding> bindingsTo(Destination destination) {
+        return Collections.unmodifiableCollection(inbound.getOrDefault(destination, Set.of()));
+    }
+
+    /** The bindings that lead away from it. */
+    Collection<Binding> bindingsFrom(Exchange source) {
+        return Collections.unmodifiableCollection(outbound.getOrDefault(source, Set.of()));
+    }
+
     /** Adds a new exchange; throws {@link io.leveret.core.error.AmqpException} if its type refuses its arguments. */
     Exchange add(ExchangeSettings settings) {
         Exchange exchange = factory.create(settings);

@@ -42,6 +42,7 @@ public final class VirtualHost implements ChannelHost {
     private final UnitSteps steps = new UnitSteps(this);
     private final DelayedMessages delayed;
     private final Set<SessionState> stalledPublishers = new LinkedHashSet<>();
+    private final Totals totals = new Totals();
     private long definedUpTo;
     private int openUnits;
 
@@ -109,23 +110,13 @@ public final class VirtualHost implements ChannelHost {
 
     void openChannel(SessionState session, int number) {
         session.add(new ChannelState(number, session, this));
+        totals.channelOpened();
     }
 
     /** Consumers end, unacked messages go back, an open transaction is forgotten. */
     public void closeChannel(ChannelState channel) {
-        channel.close();
-        channel.session().remove(channel);
-        directReplies.cancel(channel);
-        for (Consumer consumer : channel.consumers()) {
-            consumer.queue().remove(consumer);
-        }
-        channel.settling().close();
-        for (Consumer consumer : channel.consumers()) {
-            channel.remove(consumer);
-            if (consumer.queue().isAbandoned() && !consumer.queue().isDeleted()) {
-                defined(channel, queues.remove(consumer.queue()));
-            }
-        }
+        consuming.end(channel);
+        totals.channelClosed(channel);
     }
 
     void closeSession(SessionState session) {
@@ -162,6 +153,10 @@ public final class VirtualHost implements ChannelHost {
 
     public Removed purgeQueue(ChannelState channel, String queue) {
         return queues.purge(channel, queue);
+    }
+
+    Totals totals() {
+        return totals;
     }
 
     ExclusiveLocks locks() {

@@ -137,12 +137,12 @@ class ConfirmAndTxTest {
                 .ack(1);
         int units = journal.units().size();
         assertThat(vhost.queue("d").readyCount()).isZero();
-        assertThat(vhost.queue("d").unackedCount()).isEqualTo(1);
+        assertThat(vhost.queue("d").lengths().unacked()).isEqualTo(1);
 
         channel.commit();
 
         assertThat(vhost.queue("d").readyCount()).isEqualTo(2);
-        assertThat(vhost.queue("d").unackedCount()).isZero();
+        assertThat(vhost.queue("d").lengths().unacked()).isZero();
         assertThat(journal.units()).hasSize(units + 1);
         assertThat(journal.units().get(units))
                 .hasExactlyElementsOfTypes(
@@ -174,7 +174,7 @@ class ConfirmAndTxTest {
 
         assertThat(channel.rollback().events()).containsExactly("rollback-ok");
         assertThat(vhost.queue("t").readyCount()).isZero();
-        assertThat(vhost.queue("t").unackedCount()).isEqualTo(3);
+        assertThat(vhost.queue("t").lengths().unacked()).isEqualTo(3);
 
         channel.nack(3, true, true).commit();
         assertThat(channel.events())
@@ -203,7 +203,7 @@ class ConfirmAndTxTest {
                 .publish("", "t", "2")
                 .close();
         assertThat(vhost.queue("t").readyCount()).isEqualTo(1);
-        assertThat(vhost.queue("t").unackedCount()).isZero();
+        assertThat(vhost.queue("t").lengths().unacked()).isZero();
 
         TestChannel dropped = vhost.channel().get("t").txSelect().ack(1).publish("", "t", "2");
         dropped.connection().drop();

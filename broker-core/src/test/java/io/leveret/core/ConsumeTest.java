@@ -176,7 +176,7 @@ class ConsumeTest {
         publish("2", "3");
 
         assertThat(channel.events()).containsExactly("deliver c 2 2", "deliver c 3 3");
-        assertThat(vhost.queue("q").unackedCount()).isZero();
+        assertThat(vhost.queue("q").lengths().unacked()).isZero();
         assertThat(vhost.held()).isZero();
         assertThat(channel.ack(1).events())
                 .containsExactly("channel: 406 PRECONDITION_FAILED - unknown delivery tag 1");
@@ -252,7 +252,7 @@ class ConsumeTest {
         channel.qos(1).consume("q", "c").cancel("c").cancel("c").cancel("unknown");
         assertThat(channel.events())
                 .containsExactly("consume-ok c", "deliver c 1 1", "cancel-ok c", "cancel-ok c", "cancel-ok unknown");
-        assertThat(vhost.queue("q").unackedCount()).isEqualTo(1);
+        assertThat(vhost.queue("q").lengths().unacked()).isEqualTo(1);
 
         assertThat(channel.ack(1).events()).isEmpty();
         assertThat(vhost.queue("q").readyCount()).isEqualTo(1);

@@ -98,7 +98,7 @@ class ExpiryTest {
         vhost.advance(200);
         channel.nack(1, false, true);
         assertThat(vhost.queue("q").readyCount()).isZero();
-        assertThat(vhost.queue("q").unackedCount()).isZero();
+        assertThat(vhost.queue("q").lengths().unacked()).isZero();
         assertThat(vhost.held()).isZero();
     }
 

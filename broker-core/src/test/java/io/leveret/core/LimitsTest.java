@@ -129,7 +129,7 @@ class LimitsTest {
         assertThat(channel.events()).containsExactly("deliver a 1 1", "deliver a 2 2");
         channel.cancel("b").cancel("a").forget().publish("", "q", "3");
         assertThat(channel.events()).containsExactly("deliver c 3 3");
-        assertThat(vhost.queue("q").consumerCount()).isEqualTo(1);
+        assertThat(vhost.queue("q").consumers().size()).isEqualTo(1);
     }
 
     @Test

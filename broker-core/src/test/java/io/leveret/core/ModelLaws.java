@@ -197,8 +197,12 @@ final class ModelLaws {
             List<ModelCopy> ready =
                     census.ready(queue).stream().map(model.copies::get).toList();
             assertThat(actual.readyCount()).as("ready in %s", queue.name).isEqualTo(ready.size());
-            assertThat(actual.unackedCount()).as("unacked of %s", queue.name).isEqualTo(census.unacked(queue));
-            assertThat(actual.consumerCount()).as("consumers of %s", queue.name).isEqualTo(queue.consumers.size());
+            assertThat(actual.lengths().unacked())
+                    .as("unacked of %s", queue.name)
+                    .isEqualTo(census.unacked(queue));
+            assertThat(actual.consumers().size())
+                    .as("consumers of %s", queue.name)
+                    .isEqualTo(queue.consumers.size());
             for (int i = 1; i < ready.size(); i++) {
                 assertThat(ready.get(i - 1).isBefore(ready.get(i)))
                         .as("order of %s and %s", ready.get(i - 1), ready.get(i))

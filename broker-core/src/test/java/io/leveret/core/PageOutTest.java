@@ -86,7 +86,7 @@ class PageOutTest {
             messages.settle();
             vhost.advance(100);
         }
-        int unacked = vhost.queue("q").unackedCount();
+        int unacked = vhost.queue("q").lengths().unacked();
         assertThat(vhost.held()).as("octets held").isLessThan(MEMORY + MEMORY / 4);
         assertThat(unacked).isBetween(100, 2_000);
         reader.events();

@@ -273,7 +273,7 @@ class QueueEdgesTest {
         vhost.advance(1000);
         channel.rollback();
         vhost.advance(100_000);
-        assertThat(vhost.queue("q").consumerCount()).isZero();
+        assertThat(vhost.queue("q").consumers().size()).isZero();
     }
 
     @Test

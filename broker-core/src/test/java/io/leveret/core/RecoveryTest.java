@@ -265,7 +265,7 @@ class RecoveryTest {
             publish("d", 200);
             channel.commit();
         }
-        assertThat(vhost.queue("d").unackedCount()).isEqualTo(rounds * 200);
+        assertThat(vhost.queue("d").lengths().unacked()).isEqualTo(rounds * 200);
 
         syncAndRestart();
 

@@ -55,7 +55,7 @@ class SettleTest {
     @Test
     void multipleSettlesAllUpToTheTag() {
         channel.ack(2).ack(4, true);
-        assertThat(vhost.queue("q").unackedCount()).isEqualTo(1);
+        assertThat(vhost.queue("q").lengths().unacked()).isEqualTo(1);
 
         channel.ack(0, true).ack(0, true).nack(0, true, true);
         assertThat(channel.events()).isEmpty();
@@ -128,7 +128,7 @@ class SettleTest {
                         "deliver o 4 m4 redelivered",
                         "deliver o 5 m5 redelivered");
         assertThat(connection.port().take()).isEmpty();
-        assertThat(vhost.queue("q").consumerCount()).isEqualTo(1);
+        assertThat(vhost.queue("q").consumers().size()).isEqualTo(1);
     }
 
     @Test
@@ -136,7 +136,7 @@ class SettleTest {
         channel.ack(99);
 
         assertThat(vhost.queue("q").readyCount()).isEqualTo(5);
-        assertThat(vhost.queue("q").consumerCount()).isZero();
+        assertThat(vhost.queue("q").consumers().size()).isZero();
     }
 
     @Test

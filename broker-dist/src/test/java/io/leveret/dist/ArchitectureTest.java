@@ -46,6 +46,7 @@ class ArchitectureTest {
     private static final Set<String> SHARED_BETWEEN_THREADS = Set.of(
             "io.leveret.dist.access.UserChannels", // open channels, counted by all I/O loops; the limit, set by the
             // node
+            "io.leveret.amqp.connection.SocketTraffic", // octets of a socket, counted by its I/O loop, read by cores
             "io.leveret.amqp.memory.PooledMemory", // octets taken, counted by all cores
             "io.leveret.dist.Shutdown", // set by the thread that starts the broker, read by the hook of a signal
             "io.leveret.store.intake.Doorbell", // rung by any thread, waited at by its owner

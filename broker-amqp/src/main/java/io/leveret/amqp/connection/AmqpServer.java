@@ -80,7 +80,8 @@ public final class AmqpServer {
     }
 
     static void addHandlers(Channel channel, ConnectionHandler connection) {
-        channel.pipeline().addLast(new ProtocolHeaderDecoder(), new FrameDecoder(connection), connection);
+        channel.pipeline()
+                .addLast(connection.traffic(), new ProtocolHeaderDecoder(), new FrameDecoder(connection), connection);
     }
 
     public int connectionCount() {

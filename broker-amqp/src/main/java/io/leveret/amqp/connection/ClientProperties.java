@@ -4,10 +4,14 @@ import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 import org.jspecify.annotations.Nullable;
 
-/** What start-ok tells about the client, as far as the broker acts on it. */
+/** What start-ok tells about the client, as far as the broker acts on it; {@code all} is for people. */
 record ClientProperties(
-        String connectionName, @Nullable String clientId, boolean cancelNotify, boolean authenticationFailureClose) {
-    static final ClientProperties NONE = new ClientProperties("", null, false, false);
+        String connectionName,
+        @Nullable String clientId,
+        boolean cancelNotify,
+        boolean authenticationFailureClose,
+        FieldTable all) {
+    static final ClientProperties NONE = new ClientProperties("", null, false, false, FieldTable.EMPTY);
 
     private static final int MAX_NAME = 200;
 
@@ -21,7 +25,8 @@ record ClientProperties(
                 name != null && name.isLongString() ? forLog(name.asString()) : "",
                 clientId != null && clientId.isLongString() ? clientId.asString() : null,
                 isTrue(table.get("consumer_cancel_notify")),
-                isTrue(table.get("authentication_failure_close")));
+                isTrue(table.get("authentication_failure_close")),
+                properties);
     }
 
     /** Cut, and on one line, so that no client writes lines of its own into the log. */

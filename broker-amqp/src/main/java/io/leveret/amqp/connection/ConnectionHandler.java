@@ -45,6 +45,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     }
 
     private final Channel channel;
+    private final WirePort port;
     private final ConnectionSettings settings;
     private final IntSupplier connectionCount;
     private final MethodReader reader = new MethodReader();
@@ -59,7 +60,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     private final ConnectionLog log;
     private Phase phase = Phase.HANDSHAKE;
     private int methodId; // of the method that is being handled, which an error names
-    private int heartbeatSeconds;
     private boolean closeAnswered;
     private @Nullable CoreLink link; // while the session lives
 
@@ -70,6 +70,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
             ConnectionSettings settings,
             IntSupplier connectionCount) {
         this.channel = channel;
+        port = new WirePort(this::send, new SocketTraffic(channel));
         this.settings = settings;
         this.connectionCount = connectionCount;
         out = new Outbound(channel);
@@ -81,6 +82,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
                 channel, inbox, settings.inboxBytes(), () -> abort("client unexpectedly closed its socket"));
         deadline = new Deadline(channel);
         log = new ConnectionLog(channel);
+    }
+
+    /** The handler that counts what passes the socket; it comes first in the pipeline. */
+    SocketTraffic traffic() {
+        return port.socket();
     }
 
     @Override
@@ -124,7 +130,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     private void handshake(Method method) {
         if (handshake.isOpening()) {
             EntryRequest request = handshake.open(method, connectionCount.getAsInt(), log.name());
-            entering.ask(request, this::send, entry -> open(request, entry), this::refused);
+            entering.ask(request, port, entry -> open(request, entry), this::refused);
         } else if (handshake.isTuning()) {
             tune(handshake.tuneOk(method));
         } else {
@@ -136,8 +142,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         channel.pipeline().get(FrameDecoder.class).frameMax(tuned.frameMax());
         out.frameMax(tuned.frameMax());
         channels.channelMax(tuned.channelMax());
-        heartbeatSeconds = tuned.heartbeatSeconds();
-        heartbeats.start(heartbeatSeconds);
+        heartbeats.start(tuned.heartbeatSeconds());
     }
 
     private void onLoop(Runnable task) {
@@ -361,7 +366,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         methodId = 0;
         channel.pipeline().get(FrameDecoder.class).resume(); // what it is paused for counts no more
         gate.open();
-        deadline.set(Deadline.patienceMillis(error, told, heartbeatSeconds), () -> abort("no close-ok"));
+        deadline.set(Deadline.patienceMillis(error, told, handshake.heartbeatSeconds()), () -> abort("no close-ok"));
     }
 
     /** Closes the socket without a word. */

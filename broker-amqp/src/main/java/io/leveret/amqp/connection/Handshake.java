@@ -5,6 +5,7 @@ import io.leveret.amqp.frame.FrameDecoder;
 import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.core.access.Account;
+import io.leveret.core.channel.ConnectionDetails;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.error.Scope;
@@ -12,6 +13,7 @@ import io.leveret.core.node.EntryRequest;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ final class Handshake {
     private final ConnectionSettings settings;
     private State state = State.STARTING;
     private ClientProperties client = ClientProperties.NONE;
+    private String mechanism = "";
+    private Tuned tuned = new Tuned(0, 0, 0);
     private @Nullable Account account;
 
     /** The result of tune: what client and broker have agreed on. */
@@ -64,6 +68,7 @@ final class Handshake {
             throw unexpected();
         }
         client = ClientProperties.of(startOk.clientProperties());
+        mechanism = startOk.mechanism();
         Credentials credentials = Credentials.of(startOk.mechanism(), startOk.response());
         FrameDecoder frames = channel.pipeline().get(FrameDecoder.class);
         Future<@Nullable Account> login = authWorker.authenticate(credentials, channel);
@@ -71,37 +76,37 @@ final class Handshake {
             frames.pause();
         }
         login.addListener((Future<@Nullable Account> answer) -> {
-            answered(startOk.mechanism(), credentials, answer);
+            answered(credentials, answer);
             frames.resume();
         });
     }
 
-    private void answered(String mechanism, Credentials credentials, Future<@Nullable Account> answer) {
+    private void answered(Credentials credentials, Future<@Nullable Account> answer) {
         try {
-            authenticated(mechanism, credentials, answer);
+            authenticated(credentials, answer);
         } catch (AmqpException e) {
             channel.pipeline().fireExceptionCaught(e);
         }
     }
 
-    private void authenticated(String mechanism, Credentials credentials, Future<@Nullable Account> answer) {
+    private void authenticated(Credentials credentials, Future<@Nullable Account> answer) {
         Account found = answer.getNow();
         if (answer.cause() instanceof RejectedExecutionException) {
             throw new AmqpException(ReplyCode.RESOURCE_ERROR, "too many logins are waiting, try again later");
         } else if (answer.cause() != null) {
             LOG.error("password check failed connection={}", channel, answer.cause());
-            throw refused(mechanism, credentials, "the password could not be checked");
+            throw refused(credentials, "the password could not be checked");
         } else if (found == null) {
-            throw refused(mechanism, credentials, "wrong user or password");
+            throw refused(credentials, "wrong user or password");
         } else if (found.loopbackOnly() && !isLoopback()) {
-            throw refused(mechanism, credentials, "the user may only connect from this host");
+            throw refused(credentials, "the user may only connect from this host");
         }
         account = found;
         state = State.TUNING;
         out.send(0, new ConnectionMethod.Tune(settings.channelMax(), settings.frameMax(), settings.heartbeatSeconds()));
     }
 
-    private AmqpException refused(String mechanism, Credentials credentials, String reason) {
+    private AmqpException refused(Credentials credentials, String reason) {
         LOG.info(
                 "login refused: {} peer={} user={} mechanism={}",
                 reason,
@@ -131,7 +136,13 @@ final class Handshake {
         check("frame_max", ConnectionSettings.MIN_FRAME_MAX, settings.frameMax(), tuneOk.frameMax());
         check("channel_max", 1, settings.channelMax(), tuneOk.channelMax());
         state = State.OPENING;
-        return new Tuned(tuneOk.channelMax(), (int) tuneOk.frameMax(), tuneOk.heartbeat());
+        tuned = new Tuned(tuneOk.channelMax(), (int) tuneOk.frameMax(), tuneOk.heartbeat());
+        return tuned;
+    }
+
+    /** As agreed on; 0 before that, and for none. */
+    int heartbeatSeconds() {
+        return tuned.heartbeatSeconds();
     }
 
     private static void check(String field, long minimum, long maximum, long value) {
@@ -179,7 +190,25 @@ final class Handshake {
                 client.clientId(),
                 connectionName,
                 settings.outputBytes(),
-                client.cancelNotify());
+                client.cancelNotify(),
+                details());
+    }
+
+    private ConnectionDetails details() {
+        return new ConnectionDetails(
+                inet(channel.remoteAddress()),
+                inet(channel.localAddress()),
+                mechanism,
+                client.all(),
+                System.currentTimeMillis(),
+                tuned.frameMax(),
+                tuned.channelMax(),
+                tuned.heartbeatSeconds());
+    }
+
+    /** Tests have channels without a socket. */
+    private static InetSocketAddress inet(SocketAddress address) {
+        return address instanceof InetSocketAddress inet ? inet : InetSocketAddress.createUnresolved("embedded", 0);
     }
 
     /**

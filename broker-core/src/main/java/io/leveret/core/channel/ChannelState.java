@@ -1,5 +1,7 @@
 package io.leveret.core.channel;
 
+import io.leveret.core.count.Count;
+import io.leveret.core.count.Counts;
 import io.leveret.core.journal.Durability;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.message.Message;
@@ -31,6 +33,7 @@ public final class ChannelState implements DeliveryTarget {
     private final Map<Consumer, AckDeadlines> ackDeadlines = new HashMap<>(0);
     private final ParkedEvents parked = new ParkedEvents();
     private final Settling settling;
+    private final Counts counts = new Counts();
     private @Nullable Confirms confirms;
     private @Nullable Transaction transaction;
     private @Nullable ReplyConsumer replyConsumer;
@@ -62,6 +65,25 @@ public final class ChannelState implements DeliveryTarget {
     /** Settles and returns this channel's deliveries. */
     public Settling settling() {
         return settling;
+    }
+
+    public ChannelLoad load() {
+        Transaction open = transaction;
+        return new ChannelLoad(
+                confirms != null,
+                open != null,
+                consumers.size(),
+                settling.unackedCount(),
+                confirms == null ? 0 : confirms.owed(),
+                open == null ? 0 : open.publishes().size(),
+                open == null ? 0 : open.settlements().size(),
+                consumerPrefetch,
+                channelPrefetch);
+    }
+
+    /** What happened on this channel, to be added to. */
+    public Counts counts() {
+        return counts;
     }
 
     // what the connection is told
@@ -130,7 +152,10 @@ public final class ChannelState implements DeliveryTarget {
         }
     }
 
-    private void confirm(Confirm confirm) {
+    private void confirm(Confirm confirm, int publishes) {
+        if (confirm.ack()) {
+            counts.add(Count.CONFIRM, publishes);
+        }
         session.weigh(EVENT_BYTES);
         session.emit(number, confirm, EVENT_BYTES);
     }
@@ -277,6 +302,7 @@ public final class ChannelState implements DeliveryTarget {
             consumerUnacked++;
             watchAck(consumer, tag);
         }
+        count(consumer.queue(), consumer.noAck() ? Count.DELIVER_NO_ACK : Count.DELIVER, message);
         Message content = message.content();
         replyWith(new Deliver(consumer.tag(), tag, message.redelivered(), content), content);
     }
@@ -287,8 +313,26 @@ public final class ChannelState implements DeliveryTarget {
         if (!noAck) {
             settling.add(new Delivery(tag, queue, message, null));
         }
+        count(queue, noAck ? Count.GET_NO_ACK : Count.GET, message);
         Message content = message.content();
         replyWith(new GetOk(tag, message.redelivered(), content, queue.readyCount()), content);
+    }
+
+    private void count(Queue queue, Count what, QueuedMessage message) {
+        Counts ofQueue = queue.counts();
+        counts.add(what);
+        ofQueue.add(what);
+        if (message.redelivered()) {
+            counts.add(Count.REDELIVER);
+            ofQueue.add(Count.REDELIVER);
+        }
+    }
+
+    /** Answers basic.get where there is no message. */
+    public void nothingToGet(Queue queue) {
+        counts.add(Count.GET_EMPTY);
+        queue.counts().add(Count.GET_EMPTY);
+        reply(new GetEmpty());
     }
 
     /** The delivery is to be settled in time, if its consumer has a limit. */

@@ -1,6 +1,6 @@
 package io.leveret.core.channel;
 
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /**
  * The publisher confirms that a channel owes: one number for each publish, and the journal position that its answer waits for, to be durable as the node says or
@@ -38,8 +38,13 @@ public final class Confirms {
         return count == 0;
     }
 
-    /** Passes the answers that are due to {@code out}: everything up to the first publish that still waits. */
-    void answer(long durable, long otherwise, Consumer<Confirm> out) {
+    /** How many publishes have no answer yet. */
+    int owed() {
+        return count;
+    }
+
+    /** Passes the answers that are due to {@code out}, each with how many publishes it answers: everything up to the first that still waits. */
+    void answer(long durable, long otherwise, ObjIntConsumer<Confirm> out) {
         while (isDue(durable, otherwise)) {
             boolean refused = waits[first] < 0;
             int run = 0;
@@ -48,7 +53,7 @@ public final class Confirms {
                 count--;
                 run++;
             }
-            out.accept(new Confirm(nextNumber - count - 1, run > 1, !refused));
+            out.accept(new Confirm(nextNumber - count - 1, run > 1, !refused), run);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.leveret.core.channel;
 
+import io.leveret.core.exchange.Exchange;
 import io.leveret.core.queue.Queue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * {@code queues} is null if more than the key decided; then only the check of the exchange holds.
  */
 public record LastRoute(
-        String exchange,
+        Exchange exchange,
         String routingKey,
         long version,
         @Nullable List<Queue> queues) {
 
     /** Whether the exchange was found and allowed, and nothing has changed since. */
     public boolean knows(String exchangeName, long currentVersion) {
-        return version == currentVersion && exchange.equals(exchangeName);
+        return version == currentVersion && exchange.name().equals(exchangeName);
     }
 }

@@ -5,7 +5,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the core is told of a connection when it enters a virtual host. {@code clientId} is what the client calls itself, {@code connectionName} is for people; above {@code outputBoundBytes}
- * not yet flushed its consumers have no credit; {@code cancelNotify}: the client takes basic.cancel from the broker.
+ * not yet flushed its consumers have no credit; {@code cancelNotify}: the client takes basic.cancel from the broker. {@code details} are null for what
+ * the broker does itself in the name of a user: such sessions are in no listing.
  */
 public record SessionSettings(
-        User user, @Nullable String clientId, String connectionName, long outputBoundBytes, boolean cancelNotify) {}
+        User user,
+        @Nullable String clientId,
+        String connectionName,
+        long outputBoundBytes,
+        boolean cancelNotify,
+        @Nullable ConnectionDetails details) {
+
+    /** Of a session that is in no listing. */
+    public SessionSettings(
+            User user, @Nullable String clientId, String connectionName, long outputBoundBytes, boolean cancelNotify) {
+        this(user, clientId, connectionName, outputBoundBytes, cancelNotify, null);
+    }
+
+    /** Whether it is a client's connection. */
+    public boolean isListed() {
+        return details != null;
+    }
+}

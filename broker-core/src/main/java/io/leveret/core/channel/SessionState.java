@@ -66,6 +66,15 @@ public final class SessionState {
         return last;
     }
 
+    public int channelCount() {
+        return channels.size();
+    }
+
+    /** What went through the connection's socket so far. */
+    public Traffic traffic() {
+        return port.traffic();
+    }
+
     public Collection<ChannelState> channels() {
         return List.copyOf(channels.values());
     }

@@ -1,5 +1,6 @@
 package io.leveret.core.channel;
 
+import io.leveret.core.count.Count;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.queue.Consumer;
@@ -126,12 +127,14 @@ public final class Settling {
 
     /** Runs of neighbours in a queue are one record in the journal. */
     private void settle(List<Delivery> deliveries) {
+        channel.counts().add(Count.ACK, deliveries.size());
         int from = 0;
         for (int i = 0; i < deliveries.size(); i++) {
             Delivery delivery = deliveries.get(i);
             delivery.queue().settle(delivery.message());
             channel.credit(delivery);
             if (i + 1 == deliveries.size() || !continues(delivery, deliveries.get(i + 1))) {
+                delivery.queue().counts().add(Count.ACK, i + 1L - from);
                 channel.recorded(delivery.queue()
                         .journalSettled(
                                 deliveries.get(from).message().seq(),

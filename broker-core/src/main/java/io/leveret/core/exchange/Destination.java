@@ -1,5 +1,6 @@
 package io.leveret.core.exchange;
 
+import io.leveret.core.count.Counts;
 import io.leveret.core.policy.Policy;
 import io.leveret.core.policy.PolicyTarget;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public abstract class Destination implements PolicyTarget {
     private long lastWalk;
     private @Nullable Policy policy;
     private @Nullable Policy operatorPolicy;
+    private @Nullable Counts counts; // most of very many queues never have any
 
     protected Destination(String name) {
         this.name = name;
@@ -36,6 +38,21 @@ public abstract class Destination implements PolicyTarget {
     public void policyChanged(@Nullable Policy newPolicy, @Nullable Policy newOperatorPolicy) {
         policy = newPolicy;
         operatorPolicy = newOperatorPolicy;
+    }
+
+    /** What happened here, to be added to. */
+    public final Counts counts() {
+        Counts there = counts;
+        if (there == null) {
+            there = new Counts();
+            counts = there;
+        }
+        return there;
+    }
+
+    /** What happened here, or null if nothing ever did. */
+    public final @Nullable Counts countsIfAny() {
+        return counts;
     }
 
     /** True the first time it is asked with this number: how a {@link Router} keeps a message from reaching a place twice. */

@@ -50,7 +50,12 @@ final class Admission {
         byVhost.merge(vhost, 1, Integer::sum);
         byUser.merge(name, 1, Integer::sum);
         SessionSettings settings = new SessionSettings(
-                user, request.clientId(), request.connectionName(), request.outputBoundBytes(), request.cancelNotify());
+                user,
+                request.clientId(),
+                request.connectionName(),
+                request.outputBoundBytes(),
+                request.cancelNotify(),
+                request.details());
         Session session = core.open(settings, port, () -> loop.execute(() -> left(vhost, name)));
         return new Entry(core, session, quotas.of(name));
     }

@@ -1,6 +1,7 @@
 package io.leveret.core.node;
 
 import io.leveret.core.access.Account;
+import io.leveret.core.channel.ConnectionDetails;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,8 @@ public record EntryRequest(
         @Nullable String clientId,
         String connectionName,
         long outputBoundBytes,
-        boolean cancelNotify) {
+        boolean cancelNotify,
+        @Nullable ConnectionDetails details) {
     public String user() {
         return account.name();
     }

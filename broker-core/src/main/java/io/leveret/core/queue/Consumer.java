@@ -10,11 +10,7 @@ public final class Consumer {
     private final String tag;
     private final Queue queue;
     private final DeliveryTarget target;
-    private final boolean noAck;
-    private final boolean exclusive;
-    private final int priority;
-    private final int prefetch;
-    private final long timeoutMillis;
+    private final ConsumerSettings settings;
     private int unacked;
     private boolean parked;
     private boolean cancelled;
@@ -25,16 +21,11 @@ public final class Consumer {
     @Nullable
     Consumer next;
 
-    /** {@code prefetch} is how many unacked messages it may have, 0 = any number. */
     public Consumer(String tag, Queue queue, DeliveryTarget target, ConsumerSettings settings) {
         this.tag = tag;
         this.queue = queue;
         this.target = target;
-        this.noAck = settings.noAck();
-        this.exclusive = settings.exclusive();
-        this.priority = settings.priority();
-        this.prefetch = settings.prefetch();
-        this.timeoutMillis = settings.timeoutMillis();
+        this.settings = settings;
     }
 
     public String tag() {
@@ -45,25 +36,22 @@ public final class Consumer {
         return queue;
     }
 
-    public boolean noAck() {
-        return noAck;
+    public ConsumerSettings settings() {
+        return settings;
     }
 
-    public boolean exclusive() {
-        return exclusive;
+    public boolean noAck() {
+        return settings.noAck();
     }
 
     /** How long a delivery may be unacked, or {@link QueueRules#NONE}. */
     public long timeoutMillis() {
-        return timeoutMillis != QueueRules.NONE ? timeoutMillis : queue.rules().consumerTimeoutMillis();
+        long own = settings.timeoutMillis();
+        return own != QueueRules.NONE ? own : queue.rules().consumerTimeoutMillis();
     }
 
     public boolean isCancelled() {
         return cancelled;
-    }
-
-    int priority() {
-        return priority;
     }
 
     boolean hasCredit() {
@@ -71,11 +59,11 @@ public final class Consumer {
     }
 
     private boolean hasOwnCredit() {
-        return prefetch == 0 || noAck || unacked < prefetch;
+        return settings.prefetch() == 0 || settings.noAck() || unacked < settings.prefetch();
     }
 
     void deliver(QueuedMessage message) {
-        if (!noAck) {
+        if (!settings.noAck()) {
             unacked++;
         }
         target.deliver(this, message);
@@ -118,7 +106,8 @@ public final class Consumer {
         return parked;
     }
 
-    DeliveryTarget target() {
+    /** The channel that it is on. */
+    public DeliveryTarget target() {
         return target;
     }
 }

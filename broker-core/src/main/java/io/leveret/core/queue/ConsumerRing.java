@@ -19,7 +19,7 @@ final class ConsumerRing {
     }
 
     boolean hasExclusive() {
-        return all.size() == 1 && all.iterator().next().exclusive();
+        return all.size() == 1 && all.iterator().next().settings().exclusive();
     }
 
     List<Consumer> all() {
@@ -28,7 +28,7 @@ final class ConsumerRing {
 
     void add(Consumer consumer) {
         all.add(consumer);
-        Level level = level(consumer.priority());
+        Level level = level(consumer.settings().priority());
         level.members++;
         level.append(consumer);
     }
@@ -37,7 +37,7 @@ final class ConsumerRing {
         if (!all.remove(consumer)) {
             throw new IllegalStateException("consumer '" + consumer.tag() + "' is not in the ring");
         }
-        Level level = level(consumer.priority());
+        Level level = level(consumer.settings().priority());
         if (!consumer.isParked()) {
             level.unlink(consumer);
         }
@@ -48,7 +48,18 @@ final class ConsumerRing {
 
     /** A parked consumer takes its place at the end of the turn. */
     void resume(Consumer consumer) {
-        level(consumer.priority()).append(consumer);
+        level(consumer.settings().priority()).append(consumer);
+    }
+
+    /** Whether the next in turn, of any priority, can take a message. */
+    boolean hasCredit() {
+        for (Level level : levels) {
+            Consumer first = level.first;
+            if (first != null && first.hasCredit()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The next in turn that can take a message, or null; who can't leaves the turn. */

@@ -1,24 +1,31 @@
 package io.leveret.core.queue;
 
+import io.leveret.core.count.Count;
+
 /** Why a message leaves its queue without a consumer having taken it for good. */
 public enum DeadLetterReason {
     /** A consumer rejected it and did not want it requeued. */
-    REJECTED("rejected"),
+    REJECTED(Count.REJECTED),
     /** Its time to live is over. */
-    EXPIRED("expired"),
+    EXPIRED(Count.EXPIRED),
     /** The queue was at its limit of length or octets. */
-    MAXLEN("maxlen"),
+    MAXLEN(Count.MAXLEN),
     /** It came back more often than the queue's delivery limit allows. */
-    DELIVERY_LIMIT("delivery_limit");
+    DELIVERY_LIMIT(Count.DELIVERY_LIMIT);
 
-    private final String word;
+    private final Count count;
 
-    DeadLetterReason(String word) {
-        this.word = word;
+    DeadLetterReason(Count count) {
+        this.count = count;
+    }
+
+    /** What counts such messages. */
+    Count count() {
+        return count;
     }
 
     /** The word in x-death. */
     public String word() {
-        return word;
+        return count.word();
     }
 }

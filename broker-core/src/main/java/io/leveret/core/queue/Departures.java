@@ -75,6 +75,7 @@ final class Departures extends Timed {
 
     /** The message is no longer ready and not unacked. */
     void leave(long seq, MessageRef ref, DeadLetterReason reason) {
+        queue.counts().add(reason.count());
         if (!outlet.takes(queue)) {
             drop(seq, ref);
         } else if (ref instanceof PackedMessage packed) {

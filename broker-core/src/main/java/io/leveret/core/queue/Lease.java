@@ -32,7 +32,7 @@ final class Lease extends Timed {
     @Override
     public void timeIsUp(long nowMillis) {
         long expires = queue.rules().expiresMillis();
-        if (expires == QueueRules.NONE || queue.consumerCount() > 0) {
+        if (expires == QueueRules.NONE || queue.consumers().size() > 0) {
             return; // the last consumer's end renews it
         }
         if (lastUsedMillis + expires <= nowMillis) {

@@ -35,11 +35,11 @@ public final class Queue extends Destination {
     private long nextSeq = 1;
     /** The message that is just coming in: a consumer that waits gets it, however short it has to live; 0 = none. */
     private long incoming;
-
     /** No number above this one was ever taken. */
     private long takenUpTo;
 
     private int unacked;
+    private long unackedBytes;
     private boolean deliverScheduled;
     private boolean deleted;
 
@@ -94,10 +94,6 @@ public final class Queue extends Destination {
     /** Messages that channels hold unacked. */
     public int unackedCount() {
         return unacked;
-    }
-
-    public int consumerCount() {
-        return consumers.size();
     }
 
     public boolean isDeleted() {
@@ -225,10 +221,7 @@ public final class Queue extends Destination {
 
     /** Takes the first ready message for basic.get; null if there is none. Nobody must {@linkplain HeadLoader#mustWait wait} for it. */
     public @Nullable QueuedMessage take(boolean noAck) {
-        if (ready.isEmpty()) {
-            return null;
-        }
-        return takeFirst((Message) ready.firstRef(), noAck);
+        return ready.isEmpty() ? null : takeFirst((Message) ready.firstRef(), noAck);
     }
 
     private QueuedMessage takeFirst(Message message, boolean noAck) {
@@ -242,6 +235,7 @@ public final class Queue extends Destination {
             host.ledger().release(message);
         } else {
             unacked++;
+            unackedBytes += message.bodySize();
             if (stores(message)) {
                 delivered.delivered(seq);
             }
@@ -258,6 +252,7 @@ public final class Queue extends Destination {
     /** A delivered message was acked; {@link #journalSettled} tells the journal. */
     public void settle(QueuedMessage message) {
         unacked--;
+        unackedBytes -= message.message().bodySize();
         host.ledger().release(message.message());
     }
 
@@ -275,22 +270,26 @@ public final class Queue extends Destination {
 
     /** A delivered message was rejected for good. */
     public void reject(QueuedMessage message) {
-        unacked--;
-        if (deleted) {
-            host.ledger().release(message.message());
-        } else {
+        if (comesBack(message)) {
             departures.leave(message.seq(), message.message(), DeadLetterReason.REJECTED);
         }
     }
 
     /** A delivered message comes back to its place, unless it did so too often. When all have come, {@link #requeued} follows. */
     public void requeue(QueuedMessage message) {
-        unacked--;
-        if (deleted) {
-            host.ledger().release(message.message());
-            return;
+        if (comesBack(message)) {
+            returns.take(message);
         }
-        returns.take(message);
+    }
+
+    private boolean comesBack(QueuedMessage message) {
+        if (deleted) {
+            settle(message);
+            return false;
+        }
+        unacked--;
+        unackedBytes -= message.message().bodySize();
+        return true;
     }
 
     /** Messages have come back: there may be too many now, and somebody may want them. */
@@ -344,11 +343,7 @@ public final class Queue extends Destination {
         deleted = true;
         host.ended(this);
         discardReady();
-        for (Consumer consumer : consumers.all()) {
-            consumers.remove(consumer);
-            consumer.cancel();
-            consumer.target().cancelled(consumer);
-        }
+        consumers.end();
     }
 
     private void discardReady() {
@@ -363,8 +358,13 @@ public final class Queue extends Destination {
         return pageOut;
     }
 
-    public boolean hasExclusiveConsumer() {
-        return consumers.hasExclusive();
+    public QueueConsumers consumers() {
+        return consumers;
+    }
+
+    /** What there is of messages, and how it goes with them. */
+    public QueueLengths lengths() {
+        return QueueLengths.of(ready, consumers, unacked, unackedBytes);
     }
 
     /** A new consumer; its first deliveries follow before the turn ends. */

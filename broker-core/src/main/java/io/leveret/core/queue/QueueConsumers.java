@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The consumers of a queue: all in turn or, where a single one is active, that one, and the others in the order they came until it is theirs.
  * Owner: core.
  */
-final class QueueConsumers {
+public final class QueueConsumers {
     private final boolean single;
     private final Set<Consumer> waiting;
     /** Null until there is a consumer: most of very many queues never have one. */
@@ -71,7 +71,7 @@ final class QueueConsumers {
         return ring == null ? null : ring.nextWithCredit();
     }
 
-    int size() {
+    public int size() {
         return inTurn() + waiting.size();
     }
 
@@ -80,11 +80,30 @@ final class QueueConsumers {
         return hadAny && size() == 0;
     }
 
-    boolean hasExclusive() {
+    /** The queue is gone: all end, and are told. */
+    void end() {
+        for (Consumer consumer : all()) {
+            remove(consumer);
+            consumer.cancel();
+            consumer.target().cancelled(consumer);
+        }
+    }
+
+    /** Whether one of them would get a message that came now. */
+    boolean haveCredit() {
+        return ring != null && ring.hasCredit();
+    }
+
+    /** Whether it gets messages: it does not wait for another one's end. */
+    public boolean isActive(Consumer consumer) {
+        return !waiting.contains(consumer);
+    }
+
+    public boolean hasExclusive() {
         return ring != null && ring.hasExclusive();
     }
 
-    List<Consumer> all() {
+    public List<Consumer> all() {
         List<Consumer> all = new ArrayList<>(ring == null ? List.of() : ring.all());
         all.addAll(waiting);
         return all;

@@ -16,7 +16,13 @@ class ConfirmsTest {
 
     private List<Confirm> answers(long durable, long otherwise) {
         List<Confirm> answers = new ArrayList<>();
-        confirms.answer(durable, otherwise, answers::add);
+        int owed = confirms.owed();
+        int[] answered = new int[1];
+        confirms.answer(durable, otherwise, (confirm, publishes) -> {
+            answers.add(confirm);
+            answered[0] += publishes;
+        });
+        assertThat(confirms.owed()).isEqualTo(owed - answered[0]);
         return answers;
     }
 

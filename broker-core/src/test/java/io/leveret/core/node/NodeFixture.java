@@ -167,7 +167,7 @@ final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
     /** As {@link #enter(String, String)}, after a login to this account. */
     Entered enter(Account login, String vhost) {
         Entered entered = new Entered();
-        node.enter(new EntryRequest(vhost, login, null, "test", 1 << 20, true), entered.port, entered);
+        node.enter(new EntryRequest(vhost, login, null, "test", 1 << 20, true, null), entered.port, entered);
         executor.run();
         return entered;
     }

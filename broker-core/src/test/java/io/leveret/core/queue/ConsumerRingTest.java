@@ -3,6 +3,7 @@ package io.leveret.core.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leveret.core.message.FieldTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -39,8 +40,8 @@ class ConsumerRingTest {
     }
 
     private Consumer add(String tag, int priority, Target on) {
-        Consumer consumer =
-                new Consumer(tag, null, on, new ConsumerSettings(false, false, priority, 0, QueueRules.NONE));
+        Consumer consumer = new Consumer(
+                tag, null, on, new ConsumerSettings(false, false, priority, 0, QueueRules.NONE, FieldTable.EMPTY));
         ring.add(consumer);
         return consumer;
     }

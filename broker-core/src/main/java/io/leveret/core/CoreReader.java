@@ -1,0 +1,194 @@
+package io.leveret.core;
+
+import io.leveret.core.channel.ChannelState;
+import io.leveret.core.exchange.Binding;
+import io.leveret.core.exchange.Destination;
+import io.leveret.core.exchange.Exchange;
+import io.leveret.core.queue.Queue;
+import io.leveret.core.view.ChannelView;
+import io.leveret.core.view.ConnectionView;
+import io.leveret.core.view.ConsumerView;
+import io.leveret.core.view.CountedView;
+import io.leveret.core.view.ExchangeView;
+import io.leveret.core.view.QueueView;
+import io.leveret.core.view.SliceReader;
+import io.leveret.core.view.VhostView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What management sees of a virtual host. The methods may be called on any thread: they hand over to the core's, which answers in slices, one in a
+ * turn, so that no listing holds up messages. A listing shows each object as it is when its slice comes; what was declared meanwhile is not in it.
+ */
+public final class CoreReader {
+    private final CoreLoop loop;
+    private final VirtualHost vhost;
+
+    CoreReader(CoreLoop loop, VirtualHost vhost) {
+        this.loop = loop;
+        this.vhost = vhost;
+    }
+
+    public void queues(SliceReader<QueueView> reader) {
+        list(() -> List.copyOf(vhost.topology().queues()), Views::of, reader);
+    }
+
+    /** One queue, or null. */
+    public void queue(String name, Consumer<@Nullable QueueView> reader) {
+        loop.execute(() -> {
+            Queue queue = vhost.topology().queue(name);
+            reader.accept(queue == null ? null : Views.of(queue));
+        });
+    }
+
+    public void exchanges(SliceReader<ExchangeView> reader) {
+        list(() -> List.copyOf(vhost.topology().exchanges()), Views::of, reader);
+    }
+
+    /** One exchange, or null. */
+    public void exchange(String name, Consumer<@Nullable ExchangeView> reader) {
+        loop.execute(() -> {
+            Exchange exchange = vhost.topology().exchange(name);
+            reader.accept(exchange == null ? null : Views.of(exchange));
+        });
+    }
+
+    /** All bindings, those of queues to the default exchange first. */
+    public void bindings(SliceReader<BindingRequest> reader) {
+        list(
+                () -> Stream.<Object>concat(vhost.topology().queues().stream(), vhost.topology().bindings().stream())
+                        .toList(),
+                CoreReader::binding,
+                reader);
+    }
+
+    private static BindingRequest binding(Object source) {
+        return source instanceof Queue queue ? Views.byName(queue) : Views.of((Binding) source);
+    }
+
+    /** The bindings that lead to a queue or an exchange; null if there is none of this name. */
+    public void bindingsTo(boolean exchange, String name, Consumer<@Nullable List<BindingRequest>> reader) {
+        loop.execute(() -> {
+            Destination destination = vhost.topology().destination(exchange, name);
+            if (destination == null) {
+                reader.accept(null);
+                return;
+            }
+            List<BindingRequest> found = new ArrayList<>();
+            if (destination instanceof Queue queue) {
+                found.add(Views.byName(queue));
+            }
+            vhost.topology().bindingsTo(destination).forEach(binding -> found.add(Views.of(binding)));
+            reader.accept(found);
+        });
+    }
+
+    /** The bindings that lead away from an exchange; of the default exchange, to all queues. */
+    public void bindingsFrom(String name, SliceReader<BindingRequest> reader) {
+        list(
+                () -> {
+                    Exchange exchange = vhost.topology().exchange(name);
+                    if (name.isEmpty() || exchange == null) {
+                        return name.isEmpty()
+                                ? List.<Object>copyOf(vhost.topology().queues())
+                                : List.of();
+                    }
+                    return List.copyOf(vhost.topology().bindingsFrom(exchange));
+                },
+                CoreReader::binding,
+                reader);
+    }
+
+    public void connections(SliceReader<ConnectionView> reader) {
+        list(this::clients, Views::of, reader);
+    }
+
+    public void channels(SliceReader<ChannelView> reader) {
+        list(this::channels, Views::of, reader);
+    }
+
+    public void consumers(SliceReader<ConsumerView> reader) {
+        list(
+                () -> channels().stream()
+                        .flatMap(channel -> channel.consumers().stream())
+                        .toList(),
+                Views::of,
+                reader);
+    }
+
+    /** The consumers of one queue; none if there is no such queue. */
+    public void consumers(String queueName, SliceReader<ConsumerView> reader) {
+        list(
+                () -> {
+                    Queue queue = vhost.topology().queue(queueName);
+                    return queue == null ? List.of() : queue.consumers().all();
+                },
+                Views::of,
+                reader);
+    }
+
+    /** What exchanges, queues and channels have counted, of those that have counted anything since this was last asked: for one who asks regularly. */
+    public void counted(SliceReader<CountedView> reader) {
+        list(
+                () -> Stream.of(
+                                vhost.topology().exchanges().stream(),
+                                vhost.topology().queues().stream(),
+                                channels().stream())
+                        .<Object>flatMap(all -> all)
+                        .collect(Collectors.toList()),
+                counting -> counting instanceof Destination destination
+                        ? Views.changed(destination)
+                        : Views.changed((ChannelState) counting),
+                reader);
+    }
+
+    /** What there is, and what it adds up to. */
+    public void totals(Consumer<VhostView> reader) {
+        loop.execute(() -> {
+            Views.Sums sums = new Views.Sums(vhost.totals());
+            List<Session> sessions = loop.sessions();
+            int clients = clients().size();
+            List<Object> all = Stream.concat(sessions.stream(), vhost.topology().queues().stream())
+                    .toList();
+            vhost.ports()
+                    .inSlices(new Slices<Object, Object>(
+                            all,
+                            one -> {
+                                if (one instanceof Session session) {
+                                    sums.add(session);
+                                } else {
+                                    sums.add((Queue) one);
+                                }
+                                return null;
+                            },
+                            (part, last) -> {
+                                if (last) {
+                                    reader.accept(sums.of(vhost, clients));
+                                }
+                            }));
+        });
+    }
+
+    private List<Session> clients() {
+        return loop.sessions().stream()
+                .filter(session -> session.state().settings().isListed())
+                .toList();
+    }
+
+    private List<ChannelState> channels() {
+        return clients().stream()
+                .flatMap(session -> session.state().channels().stream())
+                .toList();
+    }
+
+    private <S, T> void list(
+            Supplier<List<? extends S>> sources, Function<S, @Nullable T> view, SliceReader<T> reader) {
+        loop.execute(() -> vhost.ports().inSlices(new Slices<S, T>(sources.get(), view, reader)));
+    }
+}
