@@ -1,0 +1,31 @@
+package io.leveret.management;
+
+import java.util.List;
+
+/** A management server over a {@link MemoryBroker}. */
+public final class TestServer implements AutoCloseable {
+    private final MemoryBroker broker = new MemoryBroker();
+    private final ManagementServer server = ManagementServer.start(
+            new ManagementSettings(
+                    new ManagementSettings.Listener(List.of("127.0.0.1"), 0), null, "", List.of(), 1 << 20),
+            new Surroundings(broker.node(), broker));
+
+    public MemoryBroker broker() {
+        return broker;
+    }
+
+    /** A client of the administrator guest. */
+    public ApiClient guest() {
+        return as("guest", "guest");
+    }
+
+    public ApiClient as(String user, String password) {
+        return new ApiClient(server.port(), user, password);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        broker.close();
+    }
+}
