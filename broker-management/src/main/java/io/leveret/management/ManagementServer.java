@@ -1,9 +1,12 @@
 package io.leveret.management;
 
 import io.leveret.management.broker.ManagementLoop;
+import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.http.Api;
 import io.leveret.management.http.Route;
 import io.leveret.management.object.Objects;
+import io.leveret.management.overview.Listeners;
+import io.leveret.management.overview.WholeNode;
 import io.leveret.management.rate.Rates;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -56,6 +59,8 @@ public final class ManagementServer {
     private void listen(ManagementSettings settings, Surroundings surroundings) {
         Rates rates = new Rates(loop, surroundings.node());
         List<Route> routes = new ArrayList<>(Whoami.routes());
+        Listeners listeners = new Listeners(surroundings.facts());
+        routes.addAll(WholeNode.routes(loop, rates, surroundings.facts(), surroundings.gauges(), listeners));
         routes.addAll(Objects.routes(loop, rates, surroundings.facts().name()));
         rates.start();
         Api api = new Api(
@@ -66,6 +71,9 @@ public final class ManagementServer {
             Api.Limits limits = new Api.Limits(settings.corsOrigins(), settings.bodyBytes());
             router.route(settings.pathPrefix() + "/*").subRouter(api.router(limits));
             listen("management", listener, router);
+            int actual = port();
+            listener.hosts()
+                    .forEach(host -> loop.execute(() -> listeners.add(new NodeFacts.Listener("http", host, actual))));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.leveret.management;
 
+import io.leveret.management.broker.NodeFacts;
 import java.util.List;
 
 /** A management server over a {@link MemoryBroker}. */
@@ -14,7 +15,14 @@ public final class TestServer implements AutoCloseable {
             new Surroundings(
                     broker.node(),
                     broker,
-                    new NodeFacts("leveret@test", "leveret", "0.1.0", System.currentTimeMillis(), "/data", List.of()),
+                    new NodeFacts(
+                            "leveret@test",
+                            "leveret",
+                            "0.1.0",
+                            System.currentTimeMillis(),
+                            "/data",
+                            List.of(new NodeFacts.Listener("amqp", "127.0.0.1", 5672))),
+                    new FakeGauges(),
                     TOKEN));
 
     public MemoryBroker broker() {
