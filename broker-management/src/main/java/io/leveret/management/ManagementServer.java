@@ -3,6 +3,7 @@ package io.leveret.management;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.http.Api;
 import io.leveret.management.http.Route;
+import io.leveret.management.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -27,7 +28,8 @@ public final class ManagementServer {
 
     private final Vertx vertx;
     private final ManagementLoop loop;
-    private final List<HttpServer> servers = new ArrayList<>();
+    private int port;
+    private int metricsPort;
 
     private ManagementServer(Vertx vertx) {
         this.vertx = vertx;
@@ -52,7 +54,10 @@ public final class ManagementServer {
     }
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
-        List<Route> routes = Whoami.routes();
+        Metrics metrics = new Metrics(vertx, loop, surroundings.node(), surroundings.facts(), surroundings.gauges());
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(Whoami.routes());
+        routes.addAll(metrics.routes());
         Api api = new Api(
                 vertx, loop, surroundings.node(), surroundings.authenticator(), surroundings.operatorToken(), routes);
         ManagementSettings.Listener listener = settings.management();
@@ -60,18 +65,21 @@ public final class ManagementServer {
             Router router = Router.router(vertx);
             Api.Limits limits = new Api.Limits(settings.corsOrigins(), settings.bodyBytes());
             router.route(settings.pathPrefix() + "/*").subRouter(api.router(limits));
-            listen("management", listener, router);
+            port = listen("management", listener, router);
+        }
+        if (settings.metrics() != null) {
+            metricsPort = listen("metrics", settings.metrics(), metrics.router());
         }
     }
 
-    private void listen(String what, ManagementSettings.Listener listener, Router router) {
+    private int listen(String what, ManagementSettings.Listener listener, Router router) {
         int port = listener.port();
         for (String host : listener.hosts()) {
             HttpServer server = vertx.createHttpServer(options()).requestHandler(router);
             port = await(what, host, port, server.listen(port, host)).actualPort();
-            servers.add(server);
         }
         LOG.info("{} listening port={}", what, port);
+        return port;
     }
 
     private static HttpServerOptions options() {
@@ -94,9 +102,14 @@ public final class ManagementServer {
         }
     }
 
-    /** The port of the management listener; for who asked for any. */
+    /** The port of the management listener, for who asked for any; 0 if it is off. */
     public int port() {
-        return servers.get(0).actualPort();
+        return port;
+    }
+
+    /** The port of the listener for metrics; 0 if it is off. */
+    public int metricsPort() {
+        return metricsPort;
     }
 
     /** Ends all requests and connections. */

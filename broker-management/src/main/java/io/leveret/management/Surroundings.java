@@ -6,4 +6,5 @@ import io.leveret.core.node.Node;
 /**
  * What management works on. {@code operatorToken} lets in who operates the broker on its own machine, without a user; an empty one lets nobody in.
  */
-public record Surroundings(Node node, Authenticator authenticator, NodeFacts facts, String operatorToken) {}
+public record Surroundings(
+        Node node, Authenticator authenticator, NodeFacts facts, Gauges gauges, String operatorToken) {}
