@@ -4,6 +4,8 @@ import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.http.Api;
 import io.leveret.management.http.Route;
 import io.leveret.management.metrics.Metrics;
+import io.leveret.management.object.Objects;
+import io.leveret.management.rate.Rates;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -54,10 +56,12 @@ public final class ManagementServer {
     }
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
+        Rates rates = new Rates(loop, surroundings.node());
         Metrics metrics = new Metrics(vertx, loop, surroundings.node(), surroundings.facts(), surroundings.gauges());
-        List<Route> routes = new ArrayList<>();
-        routes.addAll(Whoami.routes());
+        List<Route> routes = new ArrayList<>(Whoami.routes());
+        routes.addAll(Objects.routes(loop, rates, surroundings.facts().name()));
         routes.addAll(metrics.routes());
+        rates.start();
         Api api = new Api(
                 vertx, loop, surroundings.node(), surroundings.authenticator(), surroundings.operatorToken(), routes);
         ManagementSettings.Listener listener = settings.management();
