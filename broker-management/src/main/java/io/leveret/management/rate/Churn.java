@@ -26,6 +26,8 @@ public record Churn(List<Moment> moments) {
 
     private static VhostView.Lives sum(Collection<VhostView> vhosts) {
         return new VhostView.Lives(
+                sum(vhosts, VhostView.Lives::connectionsOpened),
+                sum(vhosts, VhostView.Lives::connectionsClosed),
                 sum(vhosts, VhostView.Lives::channelsOpened),
                 sum(vhosts, VhostView.Lives::channelsClosed),
                 sum(vhosts, VhostView.Lives::queuesDeclared),
