@@ -1,7 +1,7 @@
 package io.leveret.dist;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.leveret.management.Gauges;
+import io.leveret.management.gauge.Gauges;
 import io.leveret.store.journal.DurationHistogram;
 import io.leveret.store.journal.JournalCounters;
 import io.netty.util.internal.PlatformDependent;

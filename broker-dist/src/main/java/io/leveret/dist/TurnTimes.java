@@ -1,6 +1,6 @@
 package io.leveret.dist;
 
-import io.leveret.management.Gauges;
+import io.leveret.management.gauge.Gauges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

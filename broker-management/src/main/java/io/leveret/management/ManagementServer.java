@@ -3,6 +3,7 @@ package io.leveret.management;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.http.Api;
 import io.leveret.management.http.Route;
+import io.leveret.management.metrics.Identity;
 import io.leveret.management.metrics.Metrics;
 import io.leveret.management.object.Objects;
 import io.leveret.management.rate.Rates;
@@ -57,7 +58,8 @@ public final class ManagementServer {
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
         Rates rates = new Rates(loop, surroundings.node());
-        Metrics metrics = new Metrics(vertx, loop, surroundings.node(), surroundings.facts(), surroundings.gauges());
+        Metrics metrics =
+                new Metrics(vertx, loop, surroundings.node(), identity(surroundings.facts()), surroundings.gauges());
         List<Route> routes = new ArrayList<>(Whoami.routes());
         routes.addAll(Objects.routes(loop, rates, surroundings.facts().name()));
         routes.addAll(metrics.routes());
@@ -74,6 +76,15 @@ public final class ManagementServer {
         if (settings.metrics() != null) {
             metricsPort = listen("metrics", settings.metrics(), metrics.router());
         }
+    }
+
+    private static Identity identity(NodeFacts facts) {
+        return new Identity(
+                facts.name(),
+                facts.clusterName(),
+                facts.version(),
+                NodeFacts.RABBITMQ_VERSION,
+                facts.startedAtMillis());
     }
 
     private int listen(String what, ManagementSettings.Listener listener, Router router) {
