@@ -121,6 +121,7 @@ class HugeQueueTest {
         });
         assertThat(QueueContents.stretches(vhost.queue("q"))).isEqualTo(100_000);
         assertThat(browse(99_999, 40)).containsExactly("409595905");
+        assertThat(browse(50_000, 40)).hasSize(10).startsWith("204800001", "204804097"); // read as one page
     }
 
     @Test
