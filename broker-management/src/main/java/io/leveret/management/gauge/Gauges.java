@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:broker-management/src/main/java/io/leveret/management.gauge.Gauges.java
-package io.leveret.management.broker;
-========
 package io.leveret.management.gauge;
->>>>>>>> metrics:broker-management/src/main/java/io/leveret/management/gauge/Gauges.java
 
 import java.util.List;
 
