@@ -4,10 +4,12 @@ import io.leveret.core.CoreReader;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.User;
 import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.FieldValue;
 import java.util.Map;
 
 /**
- * What the node knows at one moment: accounts and users (with their rights) by name, virtual hosts with what describes them, and how to look into those that run.
+ * What the node knows at one moment: accounts and users (with their rights) by name, virtual hosts with what describes them ({@link VhostDescription}), limits where there are any, parameters, and how to look into the
+ * virtual hosts that run.
  * Immutable.
  */
 public record NodeView(
@@ -16,4 +18,6 @@ public record NodeView(
         Map<String, FieldTable> vhosts,
         Map<String, VhostLimits> vhostLimits,
         Map<String, UserLimits> userLimits,
+        Map<ParameterName, FieldValue> parameters,
+        Map<String, FieldValue> globalParameters,
         Map<String, CoreReader> readers) {}
