@@ -53,7 +53,8 @@ public final class ManagementServer {
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
         List<Route> routes = Whoami.routes();
-        Api api = new Api(vertx, loop, surroundings.node(), surroundings.authenticator(), "", routes);
+        Api api = new Api(
+                vertx, loop, surroundings.node(), surroundings.authenticator(), surroundings.operatorToken(), routes);
         ManagementSettings.Listener listener = settings.management();
         if (listener != null) {
             Router router = Router.router(vertx);

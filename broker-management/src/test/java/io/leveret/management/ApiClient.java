@@ -19,10 +19,20 @@ public final class ApiClient {
     private final int port;
     private final String authorization;
 
-    public ApiClient(int port, String user, String password) {
+    private ApiClient(int port, String authorization) {
         this.port = port;
-        this.authorization =
-                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization = authorization;
+    }
+
+    public ApiClient(int port, String user, String password) {
+        this(
+                port,
+                "Basic "
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public static ApiClient withToken(int port, String token) {
+        return new ApiClient(port, "Bearer " + token);
     }
 
     /** An answer: its status, and its body as JSON (missing if there is none). */
