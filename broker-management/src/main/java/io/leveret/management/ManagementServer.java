@@ -3,6 +3,7 @@ package io.leveret.management;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.http.Api;
 import io.leveret.management.http.Route;
+import io.leveret.management.node.NodeObjects;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -52,7 +53,8 @@ public final class ManagementServer {
     }
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
-        List<Route> routes = Whoami.routes();
+        List<Route> routes = new ArrayList<>(Whoami.routes());
+        routes.addAll(nodeObjects(surroundings).routes());
         Api api = new Api(
                 vertx, loop, surroundings.node(), surroundings.authenticator(), surroundings.operatorToken(), routes);
         ManagementSettings.Listener listener = settings.management();
@@ -62,6 +64,16 @@ public final class ManagementServer {
             router.route(settings.pathPrefix() + "/*").subRouter(api.router(limits));
             listen("management", listener, router);
         }
+    }
+
+    private NodeObjects nodeObjects(Surroundings surroundings) {
+        NodeFacts facts = surroundings.facts();
+        return new NodeObjects(
+                vertx,
+                loop,
+                surroundings.node(),
+                surroundings.passwords(),
+                new NodeObjects.Names(facts.name(), facts.clusterName()));
     }
 
     private void listen(String what, ManagementSettings.Listener listener, Router router) {

@@ -14,6 +14,7 @@ public final class TestServer implements AutoCloseable {
             new Surroundings(
                     broker.node(),
                     broker,
+                    new FakePasswords(),
                     new NodeFacts("leveret@test", "leveret", "0.1.0", System.currentTimeMillis(), "/data", List.of()),
                     TOKEN));
 

@@ -19,10 +19,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the node's settings add up to; changes and recovery apply the same records. Owner: node. */
 public final class NodeState {
+    private static final String CLUSTER_NAME = "cluster_name";
+
     private final Map<String, Account> accounts = new LinkedHashMap<>();
     private final Map<String, FieldTable> vhosts = new LinkedHashMap<>();
     private final Map<Key, Permissions> permissions = new LinkedHashMap<>();
@@ -124,6 +127,11 @@ public final class NodeState {
         return VhostDescription.of(vhosts.getOrDefault(vhost, FieldTable.EMPTY));
     }
 
+    /** What somebody named the cluster, over whatever the configuration calls it. */
+    public Optional<String> clusterName() {
+        return Optional.ofNullable(globalParameters.get(CLUSTER_NAME)).map(FieldValue::text);
+    }
+
     boolean has(ParameterName parameter) {
         return parameters.containsKey(parameter);
     }
@@ -212,11 +220,20 @@ public final class NodeState {
                 copy(accounts),
                 copy(users),
                 copy(vhosts),
+                topicRights(),
                 copy(vhostLimits),
                 copy(userLimits),
                 copy(parameters),
                 copy(globalParameters),
                 copy(readers));
+    }
+
+    private List<TopicRight> topicRights() {
+        List<TopicRight> all = new ArrayList<>();
+        topics.forEach((key, byExchange) -> byExchange
+                .values()
+                .forEach(permission -> all.add(new TopicRight(key.vhost(), key.user(), permission))));
+        return Collections.unmodifiableList(all);
     }
 
     private static <K, V> Map<K, V> copy(Map<K, V> map) {

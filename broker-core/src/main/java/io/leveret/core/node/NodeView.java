@@ -5,10 +5,11 @@ import io.leveret.core.access.Account;
 import io.leveret.core.access.User;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What the node knows at one moment: accounts and users (with their rights) by name, virtual hosts with what describes them ({@link VhostDescription}), limits where there are any, parameters, and how to look into the
+ * What the node knows at one moment: accounts and users (with their rights) by name, virtual hosts with what describes them ({@link VhostDescription}), rights on routing keys (also of users that may not enter the virtual host), limits where there are any, parameters, and how to look into the
  * virtual hosts that run.
  * Immutable.
  */
@@ -16,6 +17,7 @@ public record NodeView(
         Map<String, Account> accounts,
         Map<String, User> users,
         Map<String, FieldTable> vhosts,
+        List<TopicRight> topicRights,
         Map<String, VhostLimits> vhostLimits,
         Map<String, UserLimits> userLimits,
         Map<ParameterName, FieldValue> parameters,

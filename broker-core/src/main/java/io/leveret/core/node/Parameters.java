@@ -9,7 +9,7 @@ import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 
 /**
- * Values that are kept for tools, of a virtual host or of the whole node; the broker itself looks at none of them. The methods may be called on any thread: a change
+ * Values that are kept for tools, of a virtual host or of the whole node; the broker itself looks only at the name of the cluster, when it starts. The methods may be called on any thread: a change
  * is answered when it is durable. Owner: node.
  */
 public final class Parameters {
