@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the node's settings add up to; changes and recovery apply the same records. Owner: node. */
 public final class NodeState {
-    private static final String CLUSTER_NAME = "cluster_name";
-
     private final Map<String, Account> accounts = new LinkedHashMap<>();
     private final Map<String, FieldTable> vhosts = new LinkedHashMap<>();
     private final Map<Key, Permissions> permissions = new LinkedHashMap<>();
@@ -129,7 +127,8 @@ public final class NodeState {
 
     /** What somebody named the cluster, over whatever the configuration calls it. */
     public Optional<String> clusterName() {
-        return Optional.ofNullable(globalParameters.get(CLUSTER_NAME)).map(FieldValue::text);
+        return Optional.ofNullable(globalParameters.get(Parameters.CLUSTER_NAME))
+                .map(FieldValue::text);
     }
 
     boolean has(ParameterName parameter) {

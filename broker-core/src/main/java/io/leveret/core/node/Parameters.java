@@ -13,6 +13,9 @@ import io.leveret.core.message.FieldValue;
  * is answered when it is durable. Owner: node.
  */
 public final class Parameters {
+    /** The parameter of the node that is the name of its cluster, over whatever the configuration calls it. */
+    public static final String CLUSTER_NAME = "cluster_name";
+
     /** All of them are in memory and in every snapshot of the store. */
     static final int MOST = 10_000;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leveret.core.message.FieldValue;
 import io.leveret.core.node.Node;
+import io.leveret.core.node.Parameters;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.http.Access;
@@ -23,7 +24,6 @@ final class GlobalParameterRoutes {
     private static final String ALL = "/api/global-parameters";
     private static final String ONE = ALL + "/{name}";
     private static final String CLUSTER = "/api/cluster-name";
-    private static final String CLUSTER_NAME = "cluster_name";
 
     private final Node node;
     private final ManagementLoop loop;
@@ -81,7 +81,7 @@ final class GlobalParameterRoutes {
     private Future<Reply> put(Request request) {
         String name = request.path("name");
         Fields body = Fields.of(request, "value");
-        if (name.equals(CLUSTER_NAME)) {
+        if (name.equals(Parameters.CLUSTER_NAME)) {
             body.text("value"); // which all who show it rely on
         }
         boolean isNew = !all(request).containsKey(name);
@@ -100,12 +100,12 @@ final class GlobalParameterRoutes {
     }
 
     private Future<ObjectNode> clusterName(Request request) {
-        FieldValue set = all(request).get(CLUSTER_NAME);
-        return Future.succeededFuture(Json.object().put("name", set == null ? configuredClusterName : set.asString()));
+        String name = request.login().node().clusterName().orElse(configuredClusterName);
+        return Future.succeededFuture(Json.object().put("name", name));
     }
 
     private Future<Reply> renameCluster(Request request) {
         String name = Fields.of(request, "name").text("name");
-        return set(CLUSTER_NAME, FieldValue.of(name)).map(done -> Reply.noContent());
+        return set(Parameters.CLUSTER_NAME, FieldValue.of(name)).map(done -> Reply.noContent());
     }
 }

@@ -2,8 +2,10 @@ package io.leveret.management.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leveret.core.node.NodeView;
 import io.leveret.management.ApiClient;
 import io.leveret.management.TestServer;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,10 +70,9 @@ class UserRoutesTest {
     @Test
     void whoMayOnlyComeFromThisHostStillMayOnly() {
         GUEST.put("/api/users/guest", "{\"password\":\"guest\",\"tags\":\"administrator\"}");
-        SERVER.broker()
-                .node()
-                .view(view ->
-                        assertThat(view.accounts().get("guest").loopbackOnly()).isTrue());
+        CompletableFuture<NodeView> view = new CompletableFuture<>();
+        SERVER.broker().node().view(view::complete);
+        assertThat(view.join().accounts().get("guest").loopbackOnly()).isTrue();
         assertThat(user("guest")).contains("tseug");
     }
 
