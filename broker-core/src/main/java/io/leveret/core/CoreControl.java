@@ -7,8 +7,7 @@ import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.policy.Policy;
 import io.leveret.core.policy.PolicyLayer;
 import io.leveret.core.queue.Queue;
-import java.util.List;
-import java.util.function.Consumer;
+import io.leveret.core.queue.QueueType;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -51,6 +50,11 @@ public final class CoreControl {
         loop.execute(() -> vhost.queueAdmission().maxQueues(limit));
     }
 
+    /** The type of queues that are declared without one from now on. */
+    public void defaultQueueType(QueueType type) {
+        loop.execute(() -> vhost.queueAdmission().defaultType(type));
+    }
+
     /** What the virtual host may hold, now that there are more or fewer of them. */
     public void resize(VirtualHostLimits limits) {
         loop.execute(() -> vhost.budget().resize(limits));
@@ -84,11 +88,6 @@ public final class CoreControl {
 
     public void deletePolicy(PolicyLayer layer, String name, Answer answer) {
         change(answer, () -> vhost.topology().policies().remove(vhost.name(), layer, name));
-    }
-
-    /** Tells, on the core, of all policies of the layer, the one with the highest priority first. */
-    public void policies(PolicyLayer layer, Consumer<List<Policy>> reader) {
-        loop.execute(() -> reader.accept(vhost.topology().policies().all(layer)));
     }
 
     private void change(Answer answer, Supplier<JournalRecord> change) {

@@ -43,7 +43,8 @@ final class QueueDeclarations {
         return nextId++;
     }
 
-    QueueStatus declare(ChannelState channel, QueueDeclaration asked) {
+    QueueStatus declare(ChannelState channel, QueueDeclaration declaration) {
+        QueueDeclaration asked = admission.typed(declaration);
         String name = Names.stripped(asked.name());
         if (DirectReplies.isReserved(name)) {
             return vhost.directReplies().status(name);

@@ -2,6 +2,7 @@ package io.leveret.dist;
 
 import io.leveret.core.node.Node;
 import io.leveret.dist.access.Accounts;
+import io.leveret.dist.access.KeptPasswords;
 import io.leveret.dist.settings.BuildVersion;
 import io.leveret.dist.settings.Settings;
 import io.leveret.management.ManagementBindException;
@@ -34,7 +35,11 @@ final class Management {
             return new Management(ManagementServer.start(
                     managementSettings(asked),
                     new Surroundings(
-                            node, accounts, facts(settings, amqpPort), OperatorToken.write(settings.dataDir()))));
+                            node,
+                            accounts,
+                            new KeptPasswords(),
+                            facts(settings, amqpPort),
+                            OperatorToken.write(settings.dataDir()))));
         } catch (ManagementBindException e) {
             throw new StartException(e.getMessage()
                     + "; is another broker running? leveret.listeners.management.port and leveret.listeners.metrics.port set"

@@ -9,6 +9,7 @@ import io.leveret.management.object.Objects;
 import io.leveret.management.overview.Listeners;
 import io.leveret.management.overview.WholeNode;
 import io.leveret.management.rate.Rates;
+import io.leveret.management.node.NodeObjects;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -65,6 +66,7 @@ public final class ManagementServer {
         Listeners listeners = new Listeners(surroundings.facts());
         routes.addAll(WholeNode.routes(loop, rates, surroundings.facts(), surroundings.gauges(), listeners));
         routes.addAll(Objects.routes(loop, rates, surroundings.facts().name()));
+        routes.addAll(nodeObjects(surroundings).routes());
         routes.addAll(metrics.routes());
         rates.start();
         Api api = new Api(
@@ -81,6 +83,16 @@ public final class ManagementServer {
             metricsPort = listen("metrics", settings.metrics(), metrics.router());
             announce(listeners, "http/prometheus", settings.metrics(), metricsPort);
         }
+    }
+
+    private NodeObjects nodeObjects(Surroundings surroundings) {
+        NodeFacts facts = surroundings.facts();
+        return new NodeObjects(
+                vertx,
+                loop,
+                surroundings.node(),
+                surroundings.passwords(),
+                new NodeObjects.Names(facts.name(), facts.clusterName()));
     }
 
     private void announce(Listeners listeners, String protocol, ManagementSettings.Listener listener, int actual) {
