@@ -2,6 +2,7 @@ package io.leveret.management;
 
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.NodeFacts;
+import io.leveret.management.definition.DefinitionFiles;
 import io.leveret.management.http.Api;
 import io.leveret.management.http.Route;
 import io.leveret.management.metrics.Metrics;
@@ -67,6 +68,7 @@ public final class ManagementServer {
         routes.addAll(WholeNode.routes(loop, rates, surroundings.facts(), surroundings.gauges(), listeners));
         routes.addAll(Objects.routes(loop, rates, surroundings.facts().name()));
         routes.addAll(nodeObjects(surroundings).routes());
+        routes.addAll(definitions(surroundings).routes());
         routes.addAll(metrics.routes());
         rates.start();
         Api api = new Api(
@@ -93,6 +95,11 @@ public final class ManagementServer {
                 surroundings.node(),
                 surroundings.passwords(),
                 new NodeObjects.Names(facts.name(), facts.clusterName()));
+    }
+
+    private DefinitionFiles definitions(Surroundings surroundings) {
+        return new DefinitionFiles(
+                vertx, loop, surroundings.node(), surroundings.passwords(), surroundings.facts());
     }
 
     private void announce(Listeners listeners, String protocol, ManagementSettings.Listener listener, int actual) {
