@@ -10,6 +10,7 @@ import io.leveret.core.channel.SessionState;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.error.Scope;
+import io.leveret.core.event.Actor;
 import io.leveret.core.journal.DurableListener;
 import io.leveret.core.queue.Timers;
 import java.util.ArrayList;
@@ -60,7 +61,10 @@ public final class CoreLoop implements DurableListener {
     /** A connection enters the virtual host; {@code onEnd} runs on the core when its session has ended, before the connection hears of it. */
     public Session open(SessionSettings settings, SessionPort port, Runnable onEnd) {
         Session session = new Session(this, settings, port, onEnd);
-        executor.execute(() -> sessions.add(session));
+        executor.execute(() -> {
+            sessions.add(session);
+            vhost.broadcasts().connections().connectionCreated(settings);
+        });
         return session;
     }
 
@@ -134,6 +138,11 @@ public final class CoreLoop implements DurableListener {
         return new CoreReader(this, vhost);
     }
 
+    /** How the broker itself publishes what it has to say. */
+    public Announcer announcer() {
+        return new Announcer(this, vhost);
+    }
+
     /** The sessions that are open, for what concerns them all. */
     List<Session> sessions() {
         return List.copyOf(sessions);
@@ -141,6 +150,8 @@ public final class CoreLoop implements DurableListener {
 
     /** Ends a session and tells its connection why. */
     void close(Session session, AmqpException error) {
+        String name = session.state().settings().connectionName();
+        vhost.broadcasts().reporter().audit(Actor.BROKER, "connection.close", name, error.replyText());
         session.discard();
         vhost.closeSession(session.state());
         session.state().emit(new SessionFailed(error, 0));
@@ -163,6 +174,7 @@ public final class CoreLoop implements DurableListener {
 
     void sessionEnded(Session session) {
         sessions.remove(session);
+        vhost.broadcasts().connections().connectionClosed(session.state().settings());
     }
 
     void flushLater(Session session) {

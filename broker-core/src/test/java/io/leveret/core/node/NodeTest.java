@@ -282,4 +282,37 @@ class NodeTest {
                 .startsWith("[INVALID ");
         assertThat(it.journal.records()).hasSize(1);
     }
+
+    @Test
+    void observersHearOfChangesWithWhoMadeThem() {
+        putUser("u");
+        createVhost("v");
+        permit("v", "u");
+        assertThat(it.change(answer -> it.node.deleteUser("nobody", answer))).startsWith("[NOT_FOUND");
+        assertThat(it.observer.names())
+                .containsExactly("user.created", "user.tags.set", "vhost.created", "permission.created");
+        assertThat(it.observer.audit())
+                .containsExactly(
+                        "admin HTTP user.put u OK",
+                        "admin HTTP vhost.put v OK",
+                        "admin HTTP permission.set u OK",
+                        "admin HTTP user.delete nobody REFUSED");
+        assertThat(it.change(answer -> it.node.deleteUser("u", answer))).isEqualTo("[done]");
+        assertThat(it.observer.names()).containsExactly("user.deleted", "permission.deleted");
+    }
+
+    @Test
+    void tracingIsKeptWithTheDescription() {
+        createVhost("v");
+        assertThat(it.change(answer -> it.node.setTracing("v", true, answer))).isEqualTo("[done]");
+        assertThat(view(it).vhosts().get("v").get("tracing").asBoolean()).isTrue();
+        createVhost("v");
+        assertThat(view(it).vhosts().get("v").get("tracing").asBoolean())
+                .as("a new description says nothing of it")
+                .isTrue();
+        assertThat(it.change(answer -> it.node.setTracing("v", false, answer))).isEqualTo("[done]");
+        assertThat(view(it).vhosts().get("v").get("tracing").asBoolean()).isFalse();
+        assertThat(it.change(answer -> it.node.setTracing("none", true, answer)))
+                .startsWith("[NOT_FOUND");
+    }
 }
