@@ -84,11 +84,30 @@ public final class CoreControl {
 
     /** Adds or replaces a policy; it applies at once to all queues and exchanges that it matches. */
     public void putPolicy(PolicyLayer layer, Policy policy, Answer answer) {
-        change(answer, () -> vhost.topology().policies().put(vhost.name(), layer, policy));
+        change(audited(answer, layer, "set", policy.name()), () -> {
+            JournalRecord record = vhost.topology().policies().put(vhost.name(), layer, policy);
+            vhost.broadcasts().reporter().policySet(layer, policy, answer.actor());
+            return record;
+        });
     }
 
     public void deletePolicy(PolicyLayer layer, String name, Answer answer) {
-        change(answer, () -> vhost.topology().policies().remove(vhost.name(), layer, name));
+        change(audited(answer, layer, "clear", name), () -> {
+            JournalRecord record = vhost.topology().policies().remove(vhost.name(), layer, name);
+            vhost.broadcasts().reporter().policyCleared(layer, name, answer.actor());
+            return record;
+        });
+    }
+
+    private Answer audited(Answer answer, PolicyLayer layer, String verb, String name) {
+        String action = (layer == PolicyLayer.USER ? "policy." : "operator_policy.") + verb;
+        return new AuditedAnswer(
+                answer, vhost.broadcasts().reporter().observers().audit(), action, vhost.name(), name);
+    }
+
+    /** Whether copies of all messages that come and go are published to {@code amq.rabbitmq.trace}. */
+    public void tracing(boolean on) {
+        loop.execute(() -> vhost.broadcasts().firehose().turn(on));
     }
 
     /** Deletes messages with these numbers, at most 10,000, as far as they are ready: they are not dead-lettered. */

@@ -49,6 +49,11 @@ class ArchitectureTest {
             "io.leveret.amqp.connection.SocketTraffic", // octets of a socket, counted by its I/O loop, read by cores
             "io.leveret.amqp.memory.PooledMemory", // octets taken, counted by all cores
             "io.leveret.dist.TurnTimes", // counted by cores, read by anybody
+            "io.leveret.dist.audit.AuditLog", // entries of all cores and the node, for its own thread to write
+            "io.leveret.dist.event.EventExchange", // where the default virtual host is, set by the node, read by cores
+            "io.leveret.dist.event.LogExchange", // the same, read by whoever logs
+            "io.leveret.dist.event.Outgoing", // messages that wait for a core, counted by all threads
+            "io.leveret.dist.log.LogTail", // written by whoever logs, read by management
             "io.leveret.dist.Shutdown", // set by the thread that starts the broker, read by the hook of a signal
             "io.leveret.store.intake.Doorbell", // rung by any thread, waited at by its owner
             "io.leveret.store.intake.PortLane", // the core's wish for room, which the writer grants

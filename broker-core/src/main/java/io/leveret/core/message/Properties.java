@@ -44,6 +44,22 @@ public final class Properties {
         return NONE;
     }
 
+    /** The octets of what the broker itself publishes: {@code timestamp} in seconds since 1970; an empty content type or delivery mode 0 is none. */
+    public static byte[] of(String contentType, FieldTable headers, int deliveryMode, long timestamp) {
+        byte[] octets = withHeaders(NONE, headers);
+        if (!contentType.isEmpty()) {
+            octets = replace(octets, CONTENT_TYPE, shortString(contentType));
+        }
+        if (deliveryMode != 0) {
+            octets = replace(octets, DELIVERY_MODE, new byte[] {(byte) deliveryMode});
+        }
+        byte[] seconds = new byte[8];
+        for (int i = 0; i < 8; i++) {
+            seconds[i] = (byte) (timestamp >>> (56 - 8 * i));
+        }
+        return replace(octets, TIMESTAMP, seconds);
+    }
+
     /** Whether delivery-mode is 2; anything else, or none, is transient. */
     public static boolean persistent(byte[] octets) {
         return deliveryMode(octets) == PERSISTENT;
@@ -148,14 +164,18 @@ public final class Properties {
 
     /** The same octets but for reply-to. */
     public static byte[] withReplyTo(byte[] octets, String replyTo) {
-        byte[] text = replyTo.getBytes(StandardCharsets.UTF_8);
+        return replace(octets, REPLY_TO, shortString(replyTo));
+    }
+
+    private static byte[] shortString(String value) {
+        byte[] text = value.getBytes(StandardCharsets.UTF_8);
         if (text.length > 255) {
-            throw new IllegalStateException("reply-to of " + text.length + " octets");
+            throw new IllegalStateException("short string of " + text.length + " octets");
         }
-        byte[] value = new byte[1 + text.length];
-        value[0] = (byte) text.length;
-        System.arraycopy(text, 0, value, 1, text.length);
-        return replace(octets, REPLY_TO, value);
+        byte[] octets = new byte[1 + text.length];
+        octets[0] = (byte) text.length;
+        System.arraycopy(text, 0, octets, 1, text.length);
+        return octets;
     }
 
     /** The same octets but for the headers; null takes them away. */

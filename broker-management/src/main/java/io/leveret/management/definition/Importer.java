@@ -82,10 +82,10 @@ final class Importer {
         UserLimits limits = before.userLimits().getOrDefault(name, UserLimits.NONE);
         if (!limits.equals(user.limits())) {
             steps.add(
-                    () -> loop.change(answer -> node.setUserLimits(name, user.limits(), answer)),
+                    () -> loop.change(answer -> node.limits().setUser(name, user.limits(), answer)),
                     () -> was == null
                             ? Future.succeededFuture() // its limits go with the user
-                            : loop.change(answer -> node.setUserLimits(name, limits, answer)));
+                            : loop.change(answer -> node.limits().setUser(name, limits, answer)));
         }
     }
 
@@ -142,8 +142,8 @@ final class Importer {
     private void vhostLimits(String vhost, VhostLimits limits) {
         VhostLimits was = before.vhostLimits().getOrDefault(vhost, VhostLimits.NONE);
         steps.add(
-                () -> loop.change(answer -> node.setVhostLimits(vhost, limits, answer)),
-                () -> loop.change(answer -> node.setVhostLimits(vhost, was, answer)));
+                () -> loop.change(answer -> node.limits().setVhost(vhost, limits, answer)),
+                () -> loop.change(answer -> node.limits().setVhost(vhost, was, answer)));
     }
 
     private void policy(Definitions.VhostPolicy one, Existing there) {
@@ -207,7 +207,7 @@ final class Importer {
         VhostCalls.Caller operator = new VhostCalls.Caller(Account.OPERATOR, vhost, "definitions");
         return () -> calls.run(operator, (host, channel) -> {
             commands.forEach(command -> command.run(host, channel));
-            return null;
+            return commands.size();
         });
     }
 }

@@ -148,7 +148,7 @@ final class ParameterRoutes {
         if (!request.path("name").equals(Components.LIMITS)) {
             throw Problem.badRequest("the only parameter of " + Components.VHOST_LIMITS + " is " + Components.LIMITS);
         }
-        return loop.change(answer -> node.setVhostLimits(request.path("vhost"), limits, answer));
+        return loop.change(answer -> node.limits().setVhost(request.path("vhost"), limits, answer));
     }
 
     private Future<Reply> delete(Request request) {

@@ -130,7 +130,7 @@ final class VhostRoutes {
 
     private Future<Reply> protect(Request request, boolean isProtected) {
         String vhost = Sight.vhost(request);
-        return loop.change(answer -> node.protectVhost(vhost, isProtected, answer))
+        return loop.change(answer -> node.descriptions().protect(vhost, isProtected, answer))
                 .map(done -> Reply.noContent());
     }
 
