@@ -1,5 +1,6 @@
 package io.leveret.management;
 
+import io.leveret.management.action.Actions;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.http.Api;
 import io.leveret.management.http.Route;
@@ -23,7 +24,10 @@ public final class ManagementServer {
     private static final int STOP_SECONDS = 3;
     private static final int LARGEST_HEADERS = 16_384;
     private static final int LONGEST_REQUEST_LINE = 8_192;
-    private static final int IDLE_SECONDS = 60;
+
+    /** More than a request may wait for something to happen. */
+    private static final int IDLE_SECONDS = 90;
+
 
     private final Vertx vertx;
     private final ManagementLoop loop;
@@ -52,7 +56,8 @@ public final class ManagementServer {
     }
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
-        List<Route> routes = Whoami.routes();
+        List<Route> routes = new ArrayList<>(Whoami.routes());
+        routes.addAll(new Actions(loop, surroundings.node()).routes());
         Api api = new Api(vertx, loop, surroundings.node(), surroundings.authenticator(), "", routes);
         ManagementSettings.Listener listener = settings.management();
         if (listener != null) {
