@@ -42,7 +42,10 @@ public final class CoreControl {
     /** Closes those connections of clients that are meant; {@code which} runs on the core. Answered when they are no longer in the virtual host. */
     public void closeConnections(Predicate<SessionSettings> which, AmqpException why, Answer answer) {
         loop.execute(() -> {
-            close(session -> session.state().settings().isListed() && which.test(session.state().settings()), why);
+            close(
+                    session -> session.state().settings().isListed()
+                            && which.test(session.state().settings()),
+                    why);
             answer.done();
         });
     }

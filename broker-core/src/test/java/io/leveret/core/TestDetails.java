@@ -1,8 +1,8 @@
 package io.leveret.core;
 
 import io.leveret.core.channel.ConnectionDetails;
+import io.leveret.core.channel.NetworkAddress;
 import io.leveret.core.message.FieldTable;
-import java.net.InetSocketAddress;
 
 /** What a client's connection tells of itself. */
 public final class TestDetails {
@@ -10,8 +10,8 @@ public final class TestDetails {
 
     public static ConnectionDetails from(String host, int port) {
         return new ConnectionDetails(
-                InetSocketAddress.createUnresolved(host, port),
-                InetSocketAddress.createUnresolved("broker", 5672),
+                new NetworkAddress(host, port),
+                new NetworkAddress("broker", 5672),
                 "PLAIN",
                 FieldTable.EMPTY,
                 0,

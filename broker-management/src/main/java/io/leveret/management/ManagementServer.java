@@ -28,7 +28,6 @@ public final class ManagementServer {
     /** More than a request may wait for something to happen. */
     private static final int IDLE_SECONDS = 90;
 
-
     private final Vertx vertx;
     private final ManagementLoop loop;
     private final List<HttpServer> servers = new ArrayList<>();
@@ -58,7 +57,8 @@ public final class ManagementServer {
     private void listen(ManagementSettings settings, Surroundings surroundings) {
         List<Route> routes = new ArrayList<>(Whoami.routes());
         routes.addAll(new Actions(loop, surroundings.node()).routes());
-        Api api = new Api(vertx, loop, surroundings.node(), surroundings.authenticator(), "", routes);
+        Api api = new Api(
+                vertx, loop, surroundings.node(), surroundings.authenticator(), surroundings.operatorToken(), routes);
         ManagementSettings.Listener listener = settings.management();
         if (listener != null) {
             Router router = Router.router(vertx);

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 
 /** Sends requests to a management server, as one user. */
 public final class ApiClient {
@@ -19,10 +20,20 @@ public final class ApiClient {
     private final int port;
     private final String authorization;
 
-    public ApiClient(int port, String user, String password) {
+    private ApiClient(int port, String authorization) {
         this.port = port;
-        this.authorization =
-                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization = authorization;
+    }
+
+    public ApiClient(int port, String user, String password) {
+        this(
+                port,
+                "Basic "
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public static ApiClient withToken(int port, String token) {
+        return new ApiClient(port, "Bearer " + token);
     }
 
     /** An answer: its status, and its body as JSON (missing if there is none). */
@@ -51,22 +62,38 @@ public final class ApiClient {
 
     /** Sends a request; {@code headers} are names and values by turns. */
     public Response send(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", authorization)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        HttpRequest.Builder request = request(method, path, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-            boolean isJson =
-                    response.headers().firstValue("content-type").orElse("").equals("application/json");
-            JsonNode json = Json.parse(isJson ? response.body() : new byte[0]);
-            return new Response(response.statusCode(), json, response);
+            return response(http.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends a request without a body, and does not wait for the answer. */
+    public CompletableFuture<Response> sendAsync(String method, String path) {
+        return http.sendAsync(request(method, path, null).build(), BodyHandlers.ofByteArray())
+                .thenApply(ApiClient::response);
+    }
+
+    private HttpRequest.Builder request(String method, String path, String body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", authorization)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    }
+
+    private static Response response(HttpResponse<byte[]> response) {
+        boolean isJson =
+                response.headers().firstValue("content-type").orElse("").equals("application/json");
+        try {
+            return new Response(response.statusCode(), Json.parse(isJson ? response.body() : new byte[0]), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -59,4 +59,18 @@ class LoginTest {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.json().toString()).isEqualTo("{\"error\":\"Object Not Found\",\"reason\":\"Not Found\"}");
     }
+
+    @Test
+    void theOperatorsTokenLetsInAsAdministrator() {
+        assertThat(SERVER.operator().get("/api/whoami").json().toString())
+                .isEqualTo("{\"name\":\"local operator\",\"tags\":[\"administrator\"]}");
+    }
+
+    @Test
+    void anotherTokenLetsNobodyIn() {
+        ApiClient.Response refused =
+                ApiClient.withToken(SERVER.port(), "guessed").get("/api/whoami");
+
+        assertThat(refused.status()).isEqualTo(401);
+    }
 }

@@ -67,18 +67,21 @@ final class BindingEndpoints {
     }
 
     private static String segment(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%7E", "~");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%7E", "~");
     }
 
     private Future<ObjectNode> show(Request request, boolean toExchange) {
-        return find(request, toExchange).map(binding -> Json.object()
-                .put("source", binding.source())
-                .put("vhost", request.path("vhost"))
-                .put("destination", binding.destination())
-                .put("destination_type", toExchange ? "exchange" : "queue")
-                .put("routing_key", binding.routingKey())
-                .<ObjectNode>set("arguments", FieldJson.of(binding.arguments()))
-                .put("properties_key", PropertiesKey.of(binding)));
+        return find(request, toExchange)
+                .map(binding -> Json.object()
+                        .put("source", binding.source())
+                        .put("vhost", request.path("vhost"))
+                        .put("destination", binding.destination())
+                        .put("destination_type", toExchange ? "exchange" : "queue")
+                        .put("routing_key", binding.routingKey())
+                        .<ObjectNode>set("arguments", FieldJson.of(binding.arguments()))
+                        .put("properties_key", PropertiesKey.of(binding)));
     }
 
     private Future<Reply> unbind(Request request, boolean toExchange) {

@@ -70,10 +70,9 @@ record BodyFields(ObjectNode body) {
         return Problem.badRequest(name + " is a whole number from 0 to " + Integer.MAX_VALUE + ", not " + value);
     }
 
-    /** A table, empty if absent; an empty array counts as one too. */
+    /** A table, empty if absent. */
     FieldTable table(String name) {
-        JsonNode value = value(name);
-        return isAbsent(value) || (value.isArray() && value.isEmpty()) ? FieldTable.EMPTY : FieldJson.table(value);
+        return FieldJson.table(value(name));
     }
 
     private static boolean isAbsent(JsonNode value) {

@@ -41,9 +41,10 @@ final class ConnectionEndpoints {
         String name = request.path("name");
         return find(request, name).compose(found -> {
             checkMayClose(request, found.connection().user().name());
-            return close(request, found.vhost(), connection -> connection
-                            .connectionName()
-                            .equals(name))
+            return close(
+                            request,
+                            found.vhost(),
+                            connection -> connection.connectionName().equals(name))
                     .map(closed -> Reply.noContent());
         });
     }
@@ -52,8 +53,8 @@ final class ConnectionEndpoints {
         String user = request.path("user");
         checkMayClose(request, user);
         List<Future<Void>> all = request.login().node().readers().keySet().stream()
-                .map(vhost -> close(request, vhost, connection ->
-                        connection.user().name().equals(user)))
+                .map(vhost -> close(
+                        request, vhost, connection -> connection.user().name().equals(user)))
                 .toList();
         return Future.all(all).map(closed -> Reply.noContent());
     }
@@ -88,7 +89,6 @@ final class ConnectionEndpoints {
     private Future<Void> close(Request request, String vhost, Predicate<SessionSettings> which) {
         String reason = request.header("X-Reason").orElse("Closed via management plugin");
         AmqpException why = new AmqpException(ReplyCode.CONNECTION_FORCED, reason);
-        return loop.change(
-                answer -> node.inVhost(vhost, answer, core -> core.closeConnections(which, why, answer)));
+        return loop.change(answer -> node.inVhost(vhost, answer, core -> core.closeConnections(which, why, answer)));
     }
 }

@@ -66,7 +66,6 @@ final class ExchangeEndpoints {
     }
 
     private Future<Boolean> isThere(Request request, String name) {
-        return loop.ask(
-                answer -> request.visibleVhost().exchange(name, exchange -> answer.accept(exchange != null)));
+        return loop.ask(answer -> request.visibleVhost().exchange(name, exchange -> answer.accept(exchange != null)));
     }
 }

@@ -51,8 +51,8 @@ final class NextEndpoint {
         request.whenGone(poll::giveUp);
         return poll.start(loop, request.path("queue"), waitMillis)
                 .onComplete(done -> deliveries.pollEnds())
-                .map(arrival -> reply(
-                        arrival, acksItself, request.login().user().name()));
+                .map(arrival ->
+                        reply(arrival, acksItself, request.login().user().name()));
     }
 
     private static boolean acksItself(Request request) {

@@ -64,8 +64,7 @@ final class Poll implements VhostSession.Listener {
             answer.tryComplete(
                     Optional.of(new Arrival(session, came.deliveryTag(), came.redelivered(), came.message())));
         } else if (event instanceof GetOk got) {
-            answer.tryComplete(
-                    Optional.of(new Arrival(session, got.deliveryTag(), got.redelivered(), got.message())));
+            answer.tryComplete(Optional.of(new Arrival(session, got.deliveryTag(), got.redelivered(), got.message())));
         } else if (event instanceof GetEmpty) {
             giveUp();
         } else if (event instanceof ConsumerCancelled) {

@@ -2,6 +2,7 @@ package io.leveret.management.action;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leveret.core.message.Message;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.broker.VhostCalls;
 import io.leveret.management.http.Access;
@@ -30,14 +31,12 @@ final class PublishEndpoint {
     private Future<ObjectNode> publish(Request request) {
         VhostCalls.Caller caller = request.caller();
         BodyFields fields = BodyFields.of(request).require("routing_key", "properties", "payload", "payload_encoding");
-        Publisher.Content content = new Publisher.Content(
+        Message content = Publisher.message(
                 Names.exchange(request, "exchange"),
                 ShortString.checked("routing_key", fields.text("routing_key")),
                 PropertiesJson.octets(fields.value("properties")),
-                Publisher.body(payload(fields)));
-        return publisher
-                .publish(caller, content)
-                .map(routed -> Json.object().put("routed", routed.booleanValue()));
+                payload(fields));
+        return publisher.publish(caller, content).map(routed -> Json.object().put("routed", routed.booleanValue()));
     }
 
     private static byte[] payload(BodyFields fields) {

@@ -9,7 +9,6 @@ import io.leveret.core.message.Message;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.broker.VhostCalls;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,20 +22,23 @@ final class Publisher {
         this.calls = calls;
     }
 
-    /** What is published. */
-    record Content(String exchange, String routingKey, byte[] properties, Body body) {}
+    /** A message that is to be published; its time begins when it is. */
+    static Message message(String exchange, String routingKey, byte[] properties, byte[] payload) {
+        byte[][] chunks = new byte[(payload.length + Body.CHUNK - 1) / Body.CHUNK][];
+        for (int i = 0; i < chunks.length; i++) {
+            int from = i * Body.CHUNK;
+            chunks[i] = Arrays.copyOfRange(payload, from, Math.min(from + Body.CHUNK, payload.length));
+        }
+        return new Message(exchange, routingKey, properties, Body.of(chunks), 0);
+    }
 
     /** Whether a queue took the message; it is on disk then, if it is to be. Fails with a {@link Problem}, as RabbitMQ does with 400 whatever the cause. */
-    Future<Boolean> publish(VhostCalls.Caller caller, Content content) {
+    Future<Boolean> publish(VhostCalls.Caller caller, Message content) {
         return calls.run(
                         caller,
                         List.of((vhost, channel) -> vhost.confirmSelect(channel), (vhost, channel) -> {
-                            Message message = new Message(
-                                    content.exchange(),
-                                    content.routingKey(),
-                                    content.properties(),
-                                    content.body(),
-                                    vhost.now());
+                            Message message = content.republished(
+                                    content.exchange(), content.routingKey(), content.properties(), vhost.now());
                             vhost.publish(channel, message, true, false);
                         }),
                         (events, done) -> {
@@ -61,18 +63,5 @@ final class Publisher {
                         && problem.getCause() instanceof AmqpException refused
                 ? Problem.badRequest(refused.replyCode().code() + " " + refused.replyText())
                 : failure;
-    }
-
-    static Body body(byte[] octets) {
-        byte[][] chunks = new byte[(octets.length + Body.CHUNK - 1) / Body.CHUNK][];
-        for (int i = 0; i < chunks.length; i++) {
-            int from = i * Body.CHUNK;
-            chunks[i] = Arrays.copyOfRange(octets, from, Math.min(from + Body.CHUNK, octets.length));
-        }
-        return Body.of(chunks);
-    }
-
-    static Body body(Buffer buffer) {
-        return body(buffer.getBytes());
     }
 }

@@ -2,6 +2,7 @@ package io.leveret.management.action;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.Message;
 import io.leveret.core.message.PropertiesBuilder;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.broker.VhostCalls;
@@ -40,14 +41,12 @@ final class RawPublishEndpoint {
 
     private Future<ObjectNode> publish(Request request, String routingKey) {
         VhostCalls.Caller caller = request.caller();
-        Publisher.Content content = new Publisher.Content(
+        Message content = Publisher.message(
                 Names.exchange(request, "exchange"),
                 ShortString.checked("routing_key", routingKey),
                 properties(request),
-                Publisher.body(request.content()));
-        return publisher
-                .publish(caller, content)
-                .map(routed -> Json.object().put("routed", routed.booleanValue()));
+                request.content().getBytes());
+        return publisher.publish(caller, content).map(routed -> Json.object().put("routed", routed.booleanValue()));
     }
 
     private static byte[] properties(Request request) {

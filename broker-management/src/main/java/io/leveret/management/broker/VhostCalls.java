@@ -1,8 +1,10 @@
 package io.leveret.management.broker;
 
 import io.leveret.core.Command;
+import io.leveret.core.VirtualHost;
 import io.leveret.core.access.Account;
 import io.leveret.core.channel.ChannelEvent;
+import io.leveret.core.channel.ChannelState;
 import io.leveret.core.node.Entrance;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -36,7 +38,7 @@ public final class VhostCalls {
     /** A question to the core whose answer is a value. */
     @FunctionalInterface
     public interface Question<T extends @Nullable Object> {
-        T ask(io.leveret.core.VirtualHost vhost, io.leveret.core.channel.ChannelState channel);
+        T ask(VirtualHost vhost, ChannelState channel);
     }
 
     /** Runs a change or question; what it answers comes when all that it recorded is durable. Fails with a {@link Problem}. */

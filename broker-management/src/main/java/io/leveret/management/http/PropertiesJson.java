@@ -129,7 +129,10 @@ public final class PropertiesJson {
     }
 
     private static long whole(String name, JsonNode value, long most) {
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0 || value.longValue() > most) {
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < 0
+                || value.longValue() > most) {
             throw Problem.badRequest("the property " + name + " is a whole number from 0 to " + most);
         }
         return value.longValue();

@@ -7,10 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer that is not just JSON with status 200. {@code sent} hears, once, whether the client's socket has taken it. */
 public record Reply(
-        int status,
-        Map<String, String> headers,
-        @Nullable Buffer body,
-        Consumer<Boolean> sent) {
+        int status, Map<String, String> headers, @Nullable Buffer body, Consumer<Boolean> sent) {
     /** An answer whose way nobody follows. */
     public Reply(int status, Map<String, String> headers, @Nullable Buffer body) {
         this(status, headers, body, sent -> {});

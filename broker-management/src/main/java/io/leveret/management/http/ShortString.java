@@ -12,8 +12,8 @@ public final class ShortString {
     public static String checked(String what, String text) {
         int length = text.getBytes(StandardCharsets.UTF_8).length;
         if (length > PropertiesBuilder.LONGEST_TEXT) {
-            throw Problem.badRequest(what + " should be less than " + PropertiesBuilder.LONGEST_TEXT
-                    + " bytes, actually was " + length);
+            throw Problem.badRequest(
+                    what + " should be less than " + PropertiesBuilder.LONGEST_TEXT + " bytes, actually was " + length);
         }
         return text;
     }
