@@ -7,7 +7,7 @@ import io.leveret.dist.settings.Settings;
 import io.leveret.management.ManagementBindException;
 import io.leveret.management.ManagementServer;
 import io.leveret.management.ManagementSettings;
-import io.leveret.management.NodeFacts;
+import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.Surroundings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
