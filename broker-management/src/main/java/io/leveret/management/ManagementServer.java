@@ -108,6 +108,7 @@ public final class ManagementServer {
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setIdleTimeout(IDLE_SECONDS)
+                .setHandle100ContinueAutomatically(true)
                 .setCompressionSupported(true);
     }
 

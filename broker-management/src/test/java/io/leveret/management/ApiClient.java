@@ -75,9 +75,12 @@ public final class ApiClient {
         }
     }
 
-    /** Sends a request without a body, and does not wait for the answer. */
+    /** Sends a request without a body on a connection of its own, and does not wait for the answer. */
     public CompletableFuture<Response> sendAsync(String method, String path) {
-        return http.sendAsync(request(method, path, null).build(), BodyHandlers.ofByteArray())
+        HttpRequest request = request(method, path, null)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofByteArray())
                 .thenApply(ApiClient::response);
     }
 

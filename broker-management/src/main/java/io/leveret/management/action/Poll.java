@@ -51,10 +51,11 @@ final class Poll implements VhostSession.Listener {
         return answer.future().onComplete(done -> patience.run());
     }
 
-    /** Nobody waits any more: what has come meanwhile goes back. */
+    /** Nobody waits any more: what is on its way goes back. What has come stays. */
     void giveUp() {
-        session.leave();
-        answer.tryComplete(Optional.empty());
+        if (answer.tryComplete(Optional.empty())) {
+            session.leave();
+        }
     }
 
     @Override

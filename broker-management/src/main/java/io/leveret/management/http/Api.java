@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
 import java.util.Set;
@@ -53,10 +52,7 @@ public final class Api {
         if (!limits.corsOrigins().isEmpty()) {
             router.route("/api/*").handler(cors(limits.corsOrigins()));
         }
-        router.route("/api/*")
-                .handler(BodyHandler.create(false)
-                        .setBodyLimit(limits.bodyBytes())
-                        .setHandleFileUploads(false));
+        router.route("/api/*").handler(new BodyReader(limits.bodyBytes()));
         for (Route route : routes) {
             String path = route.path().replaceAll("\\{(\\w+)}", ":$1");
             router.route(route.method(), path).handler(context -> serve(route, context));

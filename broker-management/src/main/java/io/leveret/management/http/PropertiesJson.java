@@ -71,7 +71,8 @@ public final class PropertiesJson {
 
     /** Properties for a message, from JSON; what has another name is ignored. Throws a {@link Problem} if they are none. */
     public static byte[] octets(JsonNode json) {
-        if (!json.isObject() && !json.isEmpty()) {
+        boolean none = isAbsent(json) || (json.isArray() && json.isEmpty());
+        if (!json.isObject() && !none) {
             throw Problem.badRequest("properties are a JSON object");
         }
         PropertiesBuilder made = new PropertiesBuilder();

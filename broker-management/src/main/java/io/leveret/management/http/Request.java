@@ -31,7 +31,7 @@ public final class Request {
     /** Runs {@code task} if the client goes away without having got its answer. */
     public void whenGone(Runnable task) {
         http.addEndHandler(done -> {
-            if (done.failed()) {
+            if (done.failed() && !http.response().ended()) {
                 task.run();
             }
         });
@@ -86,8 +86,7 @@ public final class Request {
 
     /** The body as it came. */
     public Buffer content() {
-        Buffer body = http.body().buffer();
-        return body == null ? Buffer.buffer() : body;
+        return BodyReader.body(http);
     }
 
     /** The body, which must be a JSON object; none counts as an empty one. */

@@ -120,6 +120,6 @@ class BindingTest {
 
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.reason())
-                .isEqualTo("ACCESS_REFUSED - access to queue 'q' in vhost '/' refused for user 'reader'");
+                .isEqualTo("ACCESS_REFUSED - write access to queue 'q' in vhost '/' refused for user 'reader'");
     }
 }

@@ -189,7 +189,7 @@ class DeclareTest {
                 part.put("/api/queues/%2F/other", "{}"),
                 401,
                 "not_authorised",
-                "ACCESS_REFUSED - access to queue 'other' in vhost '/' refused for user 'part'");
+                "ACCESS_REFUSED - configure access to queue 'other' in vhost '/' refused for user 'part'");
     }
 
     @Test

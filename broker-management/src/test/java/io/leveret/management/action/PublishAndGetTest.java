@@ -158,7 +158,7 @@ class PublishAndGetTest {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.reason())
-                .isEqualTo("403 ACCESS_REFUSED - access to exchange 'amq.direct' in vhost '/' refused for user"
+                .isEqualTo("403 ACCESS_REFUSED - write access to exchange 'amq.direct' in vhost '/' refused for user"
                         + " 'mute'");
     }
 

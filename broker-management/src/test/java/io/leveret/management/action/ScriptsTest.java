@@ -76,7 +76,7 @@ class ScriptsTest {
                 "m1",
                 "Leveret-Correlation-Id",
                 "c1",
-                "Leveret-Header-Kind",
+                "leveret-header-kind",
                 "big");
         assertThat(published.json()).hasToString("{\"routed\":true}");
 
@@ -90,9 +90,26 @@ class ScriptsTest {
         assertThat(header(next, "Leveret-Routing-Key")).isEqualTo("q");
         assertThat(header(next, "Leveret-Delivery")).isNull();
         assertThat(header(next, "Leveret-Properties"))
-                .isEqualTo("{\"content_type\":\"text/x-test\",\"headers\":{\"Kind\":\"big\"},\"delivery_mode\":2,"
+                .isEqualTo("{\"content_type\":\"text/x-test\",\"headers\":{\"kind\":\"big\"},\"delivery_mode\":2,"
                         + "\"priority\":7,\"correlation_id\":\"c1\",\"expiration\":\"60000\",\"message_id\":\"m1\"}");
         awaitLengths(0, 0);
+    }
+
+    @Test
+    void aBodyIsTakenAsItIsWhateverItsTypeSays() {
+        String body = "100% sure & more=%zz&".repeat(2000);
+        for (String type : new String[] {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x"}) {
+            assertThat(guest.send("POST", PUBLISH, body, "Content-Type", type).json())
+                    .hasToString("{\"routed\":true}");
+
+            assertThat(body(guest.post(NEXT + "?ack=auto", null))).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        assertThat(guest.post(PUBLISH, "x".repeat((1 << 20) + 1)).status()).isEqualTo(413);
+        assertThat(guest.post(PUBLISH, "x".repeat(1 << 20)).status()).isEqualTo(200);
     }
 
     @Test
