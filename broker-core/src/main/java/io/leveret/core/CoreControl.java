@@ -103,6 +103,49 @@ public final class CoreControl {
         loop.execute(() -> reader.accept(vhost.topology().policies().all(layer)));
     }
 
+    /** Deletes messages with these numbers, at most 10,000, as far as they are ready: they are not dead-lettered. */
+    public void deleteMessages(String queue, long[] seqs, MessagesAnswer answer) {
+        handle(answer, ended -> new ChosenMessages(vhost).delete(queue, seqs, ended));
+    }
+
+    /** Moves messages with these numbers, at most 10,000, as far as they are ready; each is in one of the two queues whenever the power goes. */
+    public void moveMessages(String queue, long[] seqs, String destination, MessagesAnswer answer) {
+        handle(answer, ended -> new ChosenMessages(vhost).move(queue, seqs, destination, ended));
+    }
+
+    /** As {@link #moveMessages}, for all that are ready when it begins. */
+    public void moveAllMessages(String queue, String destination, MessagesAnswer answer) {
+        handle(answer, ended -> new ChosenMessages(vhost).move(queue, null, destination, ended));
+    }
+
+    private void handle(MessagesAnswer answer, Consumer<Consumer<MessagesHandled>> begin) {
+        loop.execute(() -> {
+            try {
+                begin.accept(handled -> whenDurable(() -> answer.done(handled)));
+            } catch (ChangeRefusedException e) {
+                answer.refused(e);
+            } catch (RuntimeException e) {
+                log.error(
+                        "messages of vhost '{}' could not be handled; please report this with the log",
+                        vhost.name(),
+                        e);
+                answer.refused(ChangeRefusedException.failed());
+            }
+        });
+    }
+
+    /** Drops a message that a delayed exchange holds back. */
+    public void cancelDelayed(String exchange, long seq, Answer answer) {
+        loop.execute(() -> {
+            if (vhost.delayedMessages().cancel(exchange, seq)) {
+                whenDurable(answer::done);
+            } else {
+                answer.refused(ChangeRefusedException.notFound(
+                        "exchange '" + exchange + "' in vhost '" + vhost.name() + "' holds back no message " + seq));
+            }
+        });
+    }
+
     private void change(Answer answer, Supplier<JournalRecord> change) {
         loop.execute(() -> {
             JournalRecord record;

@@ -5,6 +5,7 @@ import io.leveret.core.exchange.Binding;
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.exchange.Exchange;
 import io.leveret.core.queue.Queue;
+import io.leveret.core.view.BrowsedMessages;
 import io.leveret.core.view.ChannelView;
 import io.leveret.core.view.ConnectionView;
 import io.leveret.core.view.ConsumerView;
@@ -44,6 +45,31 @@ public final class CoreReader {
         loop.execute(() -> {
             Queue queue = vhost.topology().queue(name);
             reader.accept(queue == null ? null : Views.of(queue));
+        });
+    }
+
+    /**
+     * The ready messages of a queue in the order of their delivery, without the first {@code from}: at most {@code count}, and never more than 1,000; null if
+     * there is no such queue. Nothing changes by it, and what is on disk is read as a copy. Of a queue that is purged or deleted meanwhile it is
+     * what was found until then.
+     */
+    public void browse(String queueName, long from, int count, Consumer<@Nullable BrowsedMessages> reader) {
+        loop.execute(() -> {
+            Queue queue = vhost.topology().queue(queueName);
+            if (queue == null) {
+                reader.accept(null);
+            } else {
+                queue.holdings().look(from, new Browse(queue.readyCount(), from, count, reader));
+            }
+        });
+    }
+
+    /** As {@link #browse}, for what a delayed exchange holds back, the next to be due first, of which the first 10,000 can be seen; null if there is no such exchange. */
+    public void browseDelayed(String exchange, int from, int count, Consumer<@Nullable BrowsedMessages> reader) {
+        loop.execute(() -> {
+            if (!vhost.delayedMessages().browse(exchange, from, count, reader)) {
+                reader.accept(null);
+            }
         });
     }
 

@@ -5,6 +5,7 @@ import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.http.Api;
 import io.leveret.management.http.Route;
+import io.leveret.management.metrics.Identity;
 import io.leveret.management.metrics.Metrics;
 import io.leveret.management.object.Objects;
 import io.leveret.management.overview.Listeners;
@@ -63,7 +64,8 @@ public final class ManagementServer {
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
         Rates rates = new Rates(loop, surroundings.node());
-        Metrics metrics = new Metrics(vertx, loop, surroundings.node(), surroundings.facts(), surroundings.gauges());
+        Metrics metrics =
+                new Metrics(vertx, loop, surroundings.node(), identity(surroundings.facts()), surroundings.gauges());
         List<Route> routes = new ArrayList<>(Whoami.routes());
         Listeners listeners = new Listeners(surroundings.facts());
         routes.addAll(WholeNode.routes(loop, rates, surroundings.facts(), surroundings.gauges(), listeners));
@@ -91,6 +93,15 @@ public final class ManagementServer {
         for (String host : listener.hosts()) {
             loop.execute(() -> listeners.add(new NodeFacts.Listener(protocol, host, actual)));
         }
+    }
+
+    private static Identity identity(NodeFacts facts) {
+        return new Identity(
+                facts.name(),
+                facts.clusterName(),
+                facts.version(),
+                NodeFacts.RABBITMQ_VERSION,
+                facts.startedAtMillis());
     }
 
     private int listen(String what, ManagementSettings.Listener listener, Router router) {

@@ -1,6 +1,6 @@
 package io.leveret.management;
 
-import io.leveret.management.broker.Gauges;
+import io.leveret.management.gauge.Gauges;
 import java.util.List;
 
 /** Gauges that stand still. */

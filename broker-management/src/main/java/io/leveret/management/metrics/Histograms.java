@@ -2,7 +2,7 @@ package io.leveret.management.metrics;
 
 import io.leveret.core.count.MessageSizes;
 import io.leveret.core.view.VhostView;
-import io.leveret.management.broker.Gauges;
+import io.leveret.management.gauge.Gauges;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;

@@ -1,10 +1,10 @@
 package io.leveret.management.metrics;
 
 import io.leveret.core.node.Node;
-import io.leveret.management.broker.Gauges;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.broker.Problem;
+import io.leveret.management.gauge.Gauges;
 import io.leveret.management.http.Access;
 import io.leveret.management.http.Reply;
 import io.leveret.management.http.Route;
@@ -32,23 +32,22 @@ public final class Metrics {
     private static final long FRESH_MILLIS = 1_000;
 
     /** Different requests within a second; more are told to come again. */
-    private static final int MOST_ANSWERS = 16;
+    private static final int MOST_ANSWERS = 8;
+
+    /** Larger answers are shared by who asks while they are made, and not kept. */
+    private static final int MOST_KEPT_OCTETS = 8 << 20;
 
     private final Vertx vertx;
-    private final NodeFacts facts;
+    private final ManagementLoop loop;
+    private final Identity identity;
     private final Gauges gauges;
     private final Collector collector;
-    private final Map<ScrapeRequest, Answer> answers = new HashMap<>();
+    private final Map<ScrapeRequest, Future<Buffer>> answers = new HashMap<>();
 
-    private record Answer(Future<Buffer> text, long sinceMillis) {
-        boolean isOld(long now) {
-            return text.isComplete() && (text.failed() || now - sinceMillis > FRESH_MILLIS || now < sinceMillis);
-        }
-    }
-
-    public Metrics(Vertx vertx, ManagementLoop loop, Node node, NodeFacts facts, Gauges gauges) {
+    public Metrics(Vertx vertx, ManagementLoop loop, Node node, Identity identity, Gauges gauges) {
         this.vertx = vertx;
-        this.facts = facts;
+        this.loop = loop;
+        this.identity = identity;
         this.gauges = gauges;
         this.collector = new Collector(loop, node, System::currentTimeMillis);
     }
@@ -94,11 +93,9 @@ public final class Metrics {
     }
 
     private Future<Buffer> text(ScrapeRequest request) {
-        long now = System.currentTimeMillis();
-        answers.values().removeIf(answer -> answer.isOld(now));
-        Answer shared = answers.get(request);
+        Future<Buffer> shared = answers.get(request);
         if (shared != null) {
-            return shared.text();
+            return shared;
         }
         if (answers.size() >= MOST_ANSWERS) {
             return Future.failedFuture(Problem.busy("too many different scrapes at once, try again later"));
@@ -106,11 +103,20 @@ public final class Metrics {
         Future<Buffer> text = collector
                 .collect(request)
                 .compose(collected -> vertx.executeBlocking(() -> {
-                    Scrape scrape = new Scrape(request, collected, facts, gauges.read());
+                    Scrape scrape = new Scrape(request, collected, identity, gauges.read());
                     return Buffer.buffer(
                             Exposition.write(scrape.metrics(), scrape.messageSizes(), request.openMetrics()));
                 }));
-        answers.put(request, new Answer(text, now));
-        return text;
+        answers.put(request, text);
+        return text.onComplete(
+                made -> forget(request, made.succeeded() && made.result().length() <= MOST_KEPT_OCTETS));
+    }
+
+    private void forget(ScrapeRequest request, boolean later) {
+        if (later) {
+            loop.after(FRESH_MILLIS, () -> answers.remove(request));
+        } else {
+            answers.remove(request);
+        }
     }
 }

@@ -2,7 +2,7 @@ package io.leveret.management.overview;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.leveret.management.broker.Gauges;
+import io.leveret.management.gauge.Gauges;
 import io.leveret.management.broker.NodeFacts.Listener;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.http.Access;

@@ -1,6 +1,6 @@
 package io.leveret.management.overview;
 
-import io.leveret.management.broker.Gauges;
+import io.leveret.management.gauge.Gauges;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.http.Route;

@@ -1,13 +1,17 @@
 package io.leveret.management.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.leveret.management.ApiClient;
 import io.leveret.management.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -233,5 +237,39 @@ class MetricsTest {
     void nothingElseIsServedWithoutALogin() {
         assertThat(get("/api/whoami").status()).isEqualTo(404);
         assertThat(get("/").status()).isEqualTo(404);
+    }
+
+    private static double uptime() {
+        return served("/metrics/detailed?family=node_metrics").value("rabbitmq_detailed_erlang_uptime_seconds");
+    }
+
+    /** Tried some times: a slow machine may take a second for it. */
+    @Test
+    void equalScrapesWithinASecondShareAnAnswer() {
+        assertThat(IntStream.range(0, 10)
+                        .anyMatch(attempt -> DoubleStream.generate(MetricsTest::uptime)
+                                        .limit(5)
+                                        .distinct()
+                                        .count()
+                                == 1))
+                .isTrue();
+        double before = uptime();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(uptime()).isGreaterThan(before));
+    }
+
+    @Test
+    void tooManyDifferentScrapesAtOnceAreToldToComeAgain() {
+        try (TestServer other = new TestServer()) {
+            ApiClient scraper = new ApiClient(other.metricsPort(), "nobody", "nothing");
+            assertThat(IntStream.range(0, 100)
+                            .map(i ->
+                                    scraper.get("/metrics/detailed?vhost=" + i).status())
+                            .anyMatch(status -> status == 503))
+                    .isTrue();
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(
+                            () -> assertThat(scraper.get("/metrics").status()).isEqualTo(200));
+        }
     }
 }

@@ -1,4 +1,4 @@
-package io.leveret.management.broker;
+package io.leveret.management.gauge;
 
 import java.util.List;
 
