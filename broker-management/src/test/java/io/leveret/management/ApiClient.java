@@ -77,11 +77,9 @@ public final class ApiClient {
 
     /** Sends a request without a body on a connection of its own, and does not wait for the answer. */
     public CompletableFuture<Response> sendAsync(String method, String path) {
-        HttpRequest request = request(method, path, null)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
-        return http.sendAsync(request, BodyHandlers.ofByteArray())
-                .thenApply(ApiClient::response);
+        HttpRequest request =
+                request(method, path, null).version(HttpClient.Version.HTTP_1_1).build();
+        return http.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(ApiClient::response);
     }
 
     private HttpRequest.Builder request(String method, String path, String body) {

@@ -36,8 +36,9 @@ final class GetEndpoint {
 
     private Future<ArrayNode> get(Request request) {
         VhostCalls.Caller caller = request.caller();
-        Getting getting = new Getting(wanted(request));
-        return getting.start(loop, calls, caller).recover(failure -> Future.failedFuture(inFull(failure)));
+        return new Getting(calls, caller, wanted(request))
+                .start(loop)
+                .recover(failure -> Future.failedFuture(inFull(failure)));
     }
 
     private static Getting.Wanted wanted(Request request) {

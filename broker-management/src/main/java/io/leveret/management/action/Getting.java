@@ -15,7 +15,6 @@ import io.leveret.management.http.PayloadJson;
 import io.leveret.management.http.PropertiesJson;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gets messages of a queue one after the other, until there are enough or none is left, and then settles them together: should anything fail before, all are back in the queue.
@@ -27,45 +26,40 @@ final class Getting implements VhostSession.Listener {
 
     private static final long PATIENCE_MILLIS = 30_000;
 
+    private final VhostSession session;
     private final Wanted wanted;
     private final ArrayNode messages = Json.array();
     private final Promise<ArrayNode> answer = Promise.promise();
     private long payload;
-    private @Nullable VhostSession session;
 
     /** What is asked for: of each payload at most {@code truncate} octets, as text if {@code mayBeText}. */
     record Wanted(String queue, int count, Outcome outcome, int truncate, boolean mayBeText) {}
 
-    Getting(Wanted wanted) {
+    Getting(VhostCalls calls, VhostCalls.Caller caller, Wanted wanted) {
         this.wanted = wanted;
+        this.session = calls.open(caller, this);
     }
 
-    Future<ArrayNode> start(ManagementLoop loop, VhostCalls calls, VhostCalls.Caller caller) {
-        VhostSession opened = calls.open(caller, this);
-        session = opened;
+    Future<ArrayNode> start(ManagementLoop loop) {
         Runnable patience = loop.after(
                 PATIENCE_MILLIS,
                 () -> answer.tryFail(Problem.busy("no answer within " + PATIENCE_MILLIS / 1000 + " s")));
-        goOn(opened);
+        goOn();
         return answer.future().onComplete(done -> {
             patience.run();
-            opened.leave();
+            session.leave();
         });
     }
 
     @Override
     public void happened(ChannelEvent event) {
-        VhostSession open = session;
-        if (open == null) {
-            throw new IllegalStateException("an event before the start");
-        }
         if (event instanceof GetOk got) {
             add(got);
-            goOn(open);
+            goOn();
         } else if (event instanceof Settled) {
             answer.tryComplete(messages);
         } else { // the queue is empty
-            settle(open);
+            settle();
         }
     }
 
@@ -74,19 +68,19 @@ final class Getting implements VhostSession.Listener {
         answer.tryFail(why);
     }
 
-    private void goOn(VhostSession open) {
+    private void goOn() {
         if (messages.size() < wanted.count() && payload < MOST_PAYLOAD) {
-            open.submit((vhost, channel) -> vhost.get(channel, wanted.queue(), false));
+            session.submit((vhost, channel) -> vhost.get(channel, wanted.queue(), false));
         } else {
-            settle(open);
+            settle();
         }
     }
 
-    private void settle(VhostSession open) {
+    private void settle() {
         if (messages.isEmpty()) {
             answer.tryComplete(messages);
         } else {
-            Settled.submit(open, 0, true, wanted.outcome());
+            Settled.submit(session, 0, true, wanted.outcome());
         }
     }
 
