@@ -8,7 +8,7 @@ import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.policy.Policy;
 import io.leveret.core.policy.PolicyLayer;
 import io.leveret.core.queue.Queue;
-import java.util.List;
+import io.leveret.core.queue.QueueType;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -63,6 +63,11 @@ public final class CoreControl {
         loop.execute(() -> vhost.queueAdmission().maxQueues(limit));
     }
 
+    /** The type of queues that are declared without one from now on. */
+    public void defaultQueueType(QueueType type) {
+        loop.execute(() -> vhost.queueAdmission().defaultType(type));
+    }
+
     /** What the virtual host may hold, now that there are more or fewer of them. */
     public void resize(VirtualHostLimits limits) {
         loop.execute(() -> vhost.budget().resize(limits));
@@ -96,11 +101,6 @@ public final class CoreControl {
 
     public void deletePolicy(PolicyLayer layer, String name, Answer answer) {
         change(answer, () -> vhost.topology().policies().remove(vhost.name(), layer, name));
-    }
-
-    /** Tells, on the core, of all policies of the layer, the one with the highest priority first. */
-    public void policies(PolicyLayer layer, Consumer<List<Policy>> reader) {
-        loop.execute(() -> reader.accept(vhost.topology().policies().all(layer)));
     }
 
     /** Deletes messages with these numbers, at most 10,000, as far as they are ready: they are not dead-lettered. */

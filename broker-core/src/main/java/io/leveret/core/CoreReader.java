@@ -4,6 +4,8 @@ import io.leveret.core.channel.ChannelState;
 import io.leveret.core.exchange.Binding;
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.exchange.Exchange;
+import io.leveret.core.policy.Policy;
+import io.leveret.core.policy.PolicyLayer;
 import io.leveret.core.queue.Queue;
 import io.leveret.core.view.BrowsedMessages;
 import io.leveret.core.view.ChannelView;
@@ -11,6 +13,7 @@ import io.leveret.core.view.ConnectionView;
 import io.leveret.core.view.ConsumerView;
 import io.leveret.core.view.CountedView;
 import io.leveret.core.view.ExchangeView;
+import io.leveret.core.view.PolicyMatches;
 import io.leveret.core.view.QueueView;
 import io.leveret.core.view.SliceReader;
 import io.leveret.core.view.VhostView;
@@ -129,6 +132,25 @@ public final class CoreReader {
                 },
                 CoreReader::binding,
                 reader);
+    }
+
+    /** All policies of the layer, the one with the highest priority first. */
+    public void policies(PolicyLayer layer, Consumer<List<Policy>> reader) {
+        loop.execute(() -> reader.accept(vhost.topology().policies().all(layer)));
+    }
+
+    /** What a policy would be for, whether or not it is there. */
+    public void matches(Policy policy, Consumer<PolicyMatches> reader) {
+        loop.execute(() -> {
+            PolicySearch search = new PolicySearch(policy);
+            List<Destination> all = new ArrayList<>();
+            vhost.topology().forEach(all::add);
+            vhost.ports().inSlices(new Slices<Destination, Object>(all, search::look, (part, last) -> {
+                if (last) {
+                    reader.accept(search.found());
+                }
+            }));
+        });
     }
 
     public void connections(SliceReader<ConnectionView> reader) {

@@ -82,7 +82,9 @@ final class BrokerProcess {
                 vhosts.startAll(replay.vhosts()),
                 new Node.Surroundings(vhosts, accounts, new UserQuotas()));
         storage.start();
-        AmqpServer server = new AmqpServer(io, connectionSettings(settings), node, accounts);
+        String clusterName =
+                state.clusterName().orElse(settings.serverProperties().clusterName());
+        AmqpServer server = new AmqpServer(io, connectionSettings(settings, clusterName), node, accounts);
         try {
             int port = listen(server, settings.amqpListener());
             NodeGauges gauges = gauges(settings, storage, cores, server);
@@ -112,7 +114,7 @@ final class BrokerProcess {
         return vhosts;
     }
 
-    private static ConnectionSettings connectionSettings(Settings settings) {
+    private static ConnectionSettings connectionSettings(Settings settings, String clusterName) {
         Settings.Limits limits = settings.limits();
         Settings.ServerProperties about = settings.serverProperties();
         return new ConnectionSettings(
@@ -124,7 +126,7 @@ final class BrokerProcess {
                 limits.connectionInboxBytes(),
                 limits.connectionOutputBytes(),
                 limits.connections(),
-                ServerProperties.of(about.product(), about.version(), about.clusterName()));
+                ServerProperties.of(about.product(), about.version(), clusterName));
     }
 
     /** Listens on each address. */

@@ -2,6 +2,7 @@ package io.leveret.dist;
 
 import io.leveret.core.node.Node;
 import io.leveret.dist.access.Accounts;
+import io.leveret.dist.access.KeptPasswords;
 import io.leveret.dist.settings.BuildVersion;
 import io.leveret.dist.settings.Settings;
 import io.leveret.management.ManagementBindException;
@@ -37,6 +38,7 @@ final class Management {
                     new Surroundings(
                             node,
                             accounts,
+                            new KeptPasswords(),
                             facts(settings, amqpPort),
                             gauges,
                             OperatorToken.write(settings.dataDir()))));

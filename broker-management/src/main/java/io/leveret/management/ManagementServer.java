@@ -1,16 +1,12 @@
 package io.leveret.management;
 
-import io.leveret.management.action.Actions;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.http.Api;
 import io.leveret.management.http.Route;
 import io.leveret.management.metrics.Identity;
 import io.leveret.management.metrics.Metrics;
-import io.leveret.management.object.Objects;
 import io.leveret.management.overview.Listeners;
-import io.leveret.management.overview.WholeNode;
-import io.leveret.management.rate.Rates;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -63,16 +59,11 @@ public final class ManagementServer {
     }
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
-        Rates rates = new Rates(loop, surroundings.node());
+        Listeners listeners = new Listeners(surroundings.facts());
         Metrics metrics =
                 new Metrics(vertx, loop, surroundings.node(), identity(surroundings.facts()), surroundings.gauges());
-        List<Route> routes = new ArrayList<>(Whoami.routes());
-        Listeners listeners = new Listeners(surroundings.facts());
-        routes.addAll(WholeNode.routes(loop, rates, surroundings.facts(), surroundings.gauges(), listeners));
-        routes.addAll(Objects.routes(loop, rates, surroundings.facts().name()));
+        List<Route> routes = new ArrayList<>(new Endpoints(vertx, loop, surroundings, listeners).routes());
         routes.addAll(metrics.routes());
-        routes.addAll(new Actions(loop, surroundings.node()).routes());
-        rates.start();
         Api api = new Api(
                 vertx, loop, surroundings.node(), surroundings.authenticator(), surroundings.operatorToken(), routes);
         ManagementSettings.Listener listener = settings.management();

@@ -19,6 +19,7 @@ public final class TestServer implements AutoCloseable {
             new Surroundings(
                     broker.node(),
                     broker,
+                    new FakePasswords(),
                     new NodeFacts(
                             "leveret@test",
                             "leveret",
