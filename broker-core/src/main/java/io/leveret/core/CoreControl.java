@@ -1,6 +1,7 @@
 package io.leveret.core;
 
 import io.leveret.core.access.User;
+import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ChangeRefusedException;
 import io.leveret.core.journal.JournalRecord;
@@ -36,6 +37,17 @@ public final class CoreControl {
     /** Closes the user's connections. */
     public void closeUser(String user, AmqpException why) {
         loop.execute(() -> close(ofUser(user), why));
+    }
+
+    /** Closes those connections of clients that are meant; {@code which} runs on the core. Answered when they are no longer in the virtual host. */
+    public void closeConnections(Predicate<SessionSettings> which, AmqpException why, Answer answer) {
+        loop.execute(() -> {
+            close(
+                    session -> session.state().settings().isListed()
+                            && which.test(session.state().settings()),
+                    why);
+            answer.done();
+        });
     }
 
     private static Predicate<Session> ofUser(String name) {

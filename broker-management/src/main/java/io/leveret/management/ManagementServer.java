@@ -27,7 +27,9 @@ public final class ManagementServer {
     private static final int STOP_SECONDS = 3;
     private static final int LARGEST_HEADERS = 16_384;
     private static final int LONGEST_REQUEST_LINE = 8_192;
-    private static final int IDLE_SECONDS = 60;
+
+    /** More than a request may wait for something to happen. */
+    private static final int IDLE_SECONDS = 90;
 
     private final Vertx vertx;
     private final ManagementLoop loop;
@@ -108,6 +110,7 @@ public final class ManagementServer {
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setIdleTimeout(IDLE_SECONDS)
+                .setHandle100ContinueAutomatically(true)
                 .setCompressionSupported(true);
     }
 

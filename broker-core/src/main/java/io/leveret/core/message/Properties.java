@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Properties {
     // the flags in the order of the list
-    private static final int CONTENT_TYPE = 1 << 15;
-    private static final int CONTENT_ENCODING = 1 << 14;
-    private static final int HEADERS = 1 << 13;
-    private static final int DELIVERY_MODE = 1 << 12;
-    private static final int PRIORITY = 1 << 11;
-    private static final int CORRELATION_ID = 1 << 10;
-    private static final int REPLY_TO = 1 << 9;
-    private static final int EXPIRATION = 1 << 8;
-    private static final int MESSAGE_ID = 1 << 7;
-    private static final int TIMESTAMP = 1 << 6;
-    private static final int TYPE = 1 << 5;
-    private static final int USER_ID = 1 << 4;
-    private static final int APP_ID = 1 << 3;
-    private static final int CLUSTER_ID = 1 << 2;
+    static final int CONTENT_TYPE = 1 << 15;
+    static final int CONTENT_ENCODING = 1 << 14;
+    static final int HEADERS = 1 << 13;
+    static final int DELIVERY_MODE = 1 << 12;
+    static final int PRIORITY = 1 << 11;
+    static final int CORRELATION_ID = 1 << 10;
+    static final int REPLY_TO = 1 << 9;
+    static final int EXPIRATION = 1 << 8;
+    static final int MESSAGE_ID = 1 << 7;
+    static final int TIMESTAMP = 1 << 6;
+    static final int TYPE = 1 << 5;
+    static final int USER_ID = 1 << 4;
+    static final int APP_ID = 1 << 3;
+    static final int CLUSTER_ID = 1 << 2;
 
     /** A 15th property, and the bit that announces more flags: class basic has neither. */
     private static final int UNKNOWN = 0b11;
@@ -33,7 +33,7 @@ public final class Properties {
     /** Ten years: what RabbitMQ takes at most. */
     public static final long MAX_EXPIRATION_MILLIS = 315_360_000_000L;
 
-    private static final int FLAGS_SIZE = 2;
+    static final int FLAGS_SIZE = 2;
     private static final int PERSISTENT = 2;
     private static final byte[] NONE = new byte[FLAGS_SIZE];
 

@@ -6,6 +6,7 @@ import io.leveret.core.view.SliceReader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,9 +24,11 @@ public final class ManagementLoop {
         context.runOnContext(ignored -> task.run());
     }
 
-    /** Runs a task here after so many milliseconds. */
-    public void after(long millis, Runnable task) {
-        context.owner().setTimer(millis, timer -> execute(task));
+    /** Runs a task here after so many milliseconds; running what is returned calls it off. */
+    public Runnable after(long millis, Runnable task) {
+        Vertx vertx = context.owner();
+        long timer = vertx.setTimer(millis, due -> execute(task));
+        return () -> vertx.cancelTimer(timer);
     }
 
     /** Runs a task here every so many milliseconds, as long as the server runs. */
