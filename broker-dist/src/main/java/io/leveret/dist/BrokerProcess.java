@@ -13,6 +13,7 @@ import io.leveret.core.node.NodeState;
 import io.leveret.dist.access.Accounts;
 import io.leveret.dist.access.UserQuotas;
 import io.leveret.dist.settings.Settings;
+import io.leveret.store.backup.Backups;
 import io.leveret.store.journal.FatalListener;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -133,6 +134,11 @@ final class BrokerProcess {
     /** Users, virtual hosts, permissions and limits. */
     Node node() {
         return node;
+    }
+
+    /** Copies of the data directory, taken while the broker runs. */
+    Backups backups() {
+        return storage.backups();
     }
 
     int connectionCount() {

@@ -6,6 +6,7 @@ import io.leveret.core.journal.DurableListener;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.Replay;
 import io.leveret.dist.settings.Settings;
+import io.leveret.store.backup.Backups;
 import io.leveret.store.disk.CorruptStoreException;
 import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.disk.DataDirectoryException;
@@ -63,7 +64,14 @@ final class NodeStorage {
         long floor = journal.freeDiskFloorBytes() == 0
                 ? JournalSettings.defaultFloor(journal.fileBytes(), waiting)
                 : journal.freeDiskFloorBytes();
-        return new JournalSettings(journal.fileBytes(), waiting, floor, sync, truncate, young(settings));
+        return new JournalSettings(
+                journal.fileBytes(),
+                waiting,
+                floor,
+                sync,
+                truncate,
+                young(settings),
+                settings.storage().backupDir());
     }
 
     private static YoungBudget young(Settings settings) {
@@ -102,6 +110,10 @@ final class NodeStorage {
     /** A port for the node's own records. */
     Journal open(DurableListener listener) {
         return journal.open(listener);
+    }
+
+    Backups backups() {
+        return journal.backups();
     }
 
     void start() {

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Everything an operator can set, checked; {@code reference.conf} explains each key. */
 public record Settings(
-        Path dataDir,
+        Storage storage,
         Listener amqpListener,
         ServerProperties serverProperties,
         List<String> vhosts,
@@ -25,6 +25,9 @@ public record Settings(
         double publishStopShare,
         Journal journal,
         int ioThreads) {
+
+    /** Where things are kept: {@code leveret.data-dir}, and {@code leveret.backup.dir} if that is not in the data directory. */
+    public record Storage(Path dataDir, Optional<Path> backupDir) {}
 
     /** {@code leveret.listeners.amqp}; port 0 is any free port. */
     public record Listener(int port, List<String> hosts, int backlog) {}
@@ -76,6 +79,10 @@ public record Settings(
         return settings;
     }
 
+    public Path dataDir() {
+        return storage.dataDir();
+    }
+
     static Settings read(SettingsReader reader) {
         List<String> vhosts = reader.texts(
                 "leveret.vhosts",
@@ -84,12 +91,7 @@ public record Settings(
                         && names.stream().allMatch(Settings::isShortName)
                         && new HashSet<>(names).size() == names.size());
         return new Settings(
-                reader.read(
-                        "leveret.data-dir",
-                        "the path of a directory",
-                        value -> Values.text(value)
-                                .filter(text -> !text.isBlank())
-                                .flatMap(Settings::path)),
+                storage(reader),
                 listener(reader),
                 serverProperties(reader),
                 vhosts,
@@ -103,6 +105,19 @@ public record Settings(
                         reader.manyBytes("leveret.journal.young-budget", "0 B", "1 TiB"),
                         reader.manyBytes("leveret.journal.free-disk-floor", "0 B", "1 TiB")),
                 reader.whole("leveret.io.threads", 0, 1024));
+    }
+
+    private static Storage storage(SettingsReader reader) {
+        String backups = reader.read(
+                "leveret.backup.dir",
+                "the path of a directory, or an empty text",
+                value -> Values.text(value)
+                        .filter(text -> text.isBlank() || path(text).isPresent()));
+        Path data = reader.read(
+                "leveret.data-dir",
+                "the path of a directory",
+                value -> Values.text(value).filter(text -> !text.isBlank()).flatMap(Settings::path));
+        return new Storage(data, backups.isBlank() ? Optional.empty() : path(backups));
     }
 
     private static Listener listener(SettingsReader reader) {

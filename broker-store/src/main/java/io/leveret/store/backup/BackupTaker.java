@@ -47,7 +47,7 @@ public final class BackupTaker implements Closeable {
             sweep();
             return true;
         }
-        Backups.Request request = backups.underWay();
+        BackupRequest request = backups.underWay();
         if (request == null) {
             return false;
         }
@@ -70,7 +70,7 @@ public final class BackupTaker implements Closeable {
         }
     }
 
-    private boolean step(Backups.Request request) throws IOException {
+    private boolean step(BackupRequest request) throws IOException {
         BackupCopy current = copy;
         if (current != null) {
             if (!current.step()) {
@@ -91,7 +91,7 @@ public final class BackupTaker implements Closeable {
         return true;
     }
 
-    private void ask(Backups.Request request) throws IOException {
+    private void ask(BackupRequest request) throws IOException {
         beganNanos = nanoTime.getAsLong();
         folders = backups.folders();
         if (folders().exists(request.name())) {
@@ -113,7 +113,7 @@ public final class BackupTaker implements Closeable {
         return known;
     }
 
-    private void finish(Backups.Request request, BackupCopy whole) throws IOException {
+    private void finish(BackupRequest request, BackupCopy whole) throws IOException {
         whole.finish();
         long millis = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - beganNanos);
         String directory = folders().directory(request.name());
@@ -130,7 +130,7 @@ public final class BackupTaker implements Closeable {
         request.listener().taken(backup);
     }
 
-    private void fail(Backups.Request request, String reason) {
+    private void fail(BackupRequest request, String reason) {
         if (!request.equals(backups.underWay())) {
             throw new IllegalStateException(
                     "who asked for backup " + request.name() + " could not hear of it: " + reason);
@@ -164,7 +164,7 @@ public final class BackupTaker implements Closeable {
     /** Ends one that is under way; the thread has ended. */
     @Override
     public void close() {
-        Backups.Request request = backups.underWay();
+        BackupRequest request = backups.underWay();
         if (request != null) {
             fail(request, "the broker stops");
         }

@@ -16,7 +16,7 @@ public final class Backups {
     private static final DateTimeFormatter BY_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    private final AtomicReference<@Nullable Request> underWay = new AtomicReference<>();
+    private final AtomicReference<@Nullable BackupRequest> underWay = new AtomicReference<>();
     private final BackupRoot root;
     private final String nodeId;
     private final LongSupplier nowMillis;
@@ -29,9 +29,6 @@ public final class Backups {
         this.nowMillis = nowMillis;
         this.bell = bell;
     }
-
-    /** What somebody wants. */
-    record Request(String name, BackupListener listener) {}
 
     /** Those that are whole, the newest first. Reads files: not for a core or an I/O loop. */
     public List<Backup> list() throws IOException {
@@ -48,7 +45,7 @@ public final class Backups {
         if (!BackupFolders.isName(name)) {
             listener.refused(
                     "a backup's name has 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', and does not begin with '.'");
-        } else if (underWay.compareAndSet(null, new Request(name, listener))) {
+        } else if (underWay.compareAndSet(null, new BackupRequest(name, listener))) {
             bell.ring();
         } else {
             listener.refused("another backup is under way");
@@ -57,7 +54,7 @@ public final class Backups {
 
     /** What is to be done; null if that is nothing. */
     @Nullable
-    Request underWay() {
+    BackupRequest underWay() {
         return underWay.get();
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * back exactly what a kill at the backup's moment would have left, which is a state that the cores were in, and no older than what was announced before it was asked for.
  */
 class BackupAtRandomTest implements Findings {
-    private static final int ROUNDS = Integer.getInteger("leveret.backup.rounds", 150);
+    private static final int ROUNDS = Integer.getInteger("leveret.backup.rounds", 40);
     private static final JournalSettings SETTINGS =
             new JournalSettings(64 << 10, 1 << 20, SyncMode.FSYNC, false, new YoungBudget(320 << 10, 60));
 
