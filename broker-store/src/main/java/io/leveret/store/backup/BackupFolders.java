@@ -14,10 +14,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folders of backups: those that are whole have their name and a file that describes them. Immutable. */
 final class BackupFolders {
+    private static final Logger LOG = LoggerFactory.getLogger(BackupFolders.class);
     /** A name that begins with a dot is none of an operator's: {@link #unfinished} is one. */
     private static final Pattern NAME = Pattern.compile("(?!\\.)[A-Za-z0-9._-]{1,64}");
 
@@ -50,22 +54,29 @@ final class BackupFolders {
         List<Backup> backups = new ArrayList<>();
         for (String name : root.list("")) {
             if (isName(name) && root.exists(name + "/" + DESCRIPTION)) {
-                backups.add(read(name));
+                read(name).ifPresent(backups::add);
             }
         }
         backups.sort(Comparator.comparingLong(Backup::createdMillis).reversed());
         return backups;
     }
 
-    private Backup read(String name) throws IOException {
-        JsonNode json = JSON.readTree(SmallFile.read(root, name + "/" + DESCRIPTION));
-        return new Backup(
+    /** Empty for one that somebody deletes just now. */
+    private Optional<Backup> read(String name) {
+        JsonNode json;
+        try {
+            json = JSON.readTree(SmallFile.read(root, name + "/" + DESCRIPTION));
+        } catch (IOException e) {
+            LOG.warn("backup left out, its description can't be read: name={}: {}", name, e.toString());
+            return Optional.empty();
+        }
+        return Optional.of(new Backup(
                 name,
                 directory(name),
                 json.path("created").asLong(),
                 json.path("bytes").asLong(),
                 json.path("files").asInt(),
-                json.path("millis").asLong());
+                json.path("millis").asLong()));
     }
 
     /** An empty folder for a backup that is not whole yet. */

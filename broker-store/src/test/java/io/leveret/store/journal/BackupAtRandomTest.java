@@ -233,6 +233,7 @@ class BackupAtRandomTest implements Findings {
 
         @Override
         public void failed(String reason) {
+            assertThat(reason).matches(".*the power is off|the broker stops");
             underWay = "";
         }
 

@@ -325,6 +325,15 @@ class BackupTest implements BackupListener {
     }
 
     @Test
+    void aDamagedDescriptionHidesNoOtherBackup() throws IOException {
+        SteppedJournal it = used();
+        take(it, "one");
+        take(it, "two");
+        disk.replace("backups/one/backup.json", new byte[] {'{'});
+        assertThat(it.journal.backups().list()).extracting(Backup::name).containsExactly("two");
+    }
+
+    @Test
     void anUnfinishedBackupOfAnotherNodeIsLeftAlone() throws IOException {
         disk.replace("backups/.unfinished-another/journal/j-1.wal", new byte[10]);
         SteppedJournal it = used();
