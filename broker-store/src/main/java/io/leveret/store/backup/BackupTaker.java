@@ -4,6 +4,7 @@ import io.leveret.store.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,13 +94,14 @@ public final class BackupTaker implements Closeable {
 
     private void ask(BackupRequest request) throws IOException {
         beganNanos = nanoTime.getAsLong();
-        folders = backups.folders();
-        if (folders().exists(request.name())) {
+        BackupFolders all = backups.folders();
+        if (all.exists(request.name())) {
             end();
-            request.listener()
-                    .refused("there is a backup of that name: " + folders().directory(request.name()));
+            String there = all.directory(request.name());
+            tell(request, listener -> listener.refused("there is a backup of that name: " + there));
             return;
         }
+        folders = all;
         LOG.info("backup begins: name={}", request.name());
         asked = true;
         desk.ask();
@@ -114,6 +116,7 @@ public final class BackupTaker implements Closeable {
     }
 
     private void finish(BackupRequest request, BackupCopy whole) throws IOException {
+        desk.letGo(); // all that it needs of the journal is copied
         whole.finish();
         long millis = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - beganNanos);
         String directory = folders().directory(request.name());
@@ -127,18 +130,24 @@ public final class BackupTaker implements Closeable {
                 backup.bytes(),
                 backup.files(),
                 millis);
-        request.listener().taken(backup);
+        tell(request, listener -> listener.taken(backup));
     }
 
     private void fail(BackupRequest request, String reason) {
-        if (!request.equals(backups.underWay())) {
-            throw new IllegalStateException(
-                    "who asked for backup " + request.name() + " could not hear of it: " + reason);
-        }
         LOG.warn("backup given up: name={}: {}", request.name(), reason);
+        desk.letGo();
         discard();
         end();
-        request.listener().failed(reason);
+        tell(request, listener -> listener.failed(reason));
+    }
+
+    /** Who asked is no reason to end a backup, or the broker. */
+    private static void tell(BackupRequest request, Consumer<BackupListener> outcome) {
+        try {
+            outcome.accept(request.listener());
+        } catch (RuntimeException e) {
+            LOG.error("who asked for a backup could not be told how it ended: name={}", request.name(), e);
+        }
     }
 
     private void discard() {
@@ -155,8 +164,8 @@ public final class BackupTaker implements Closeable {
     }
 
     private void end() {
-        desk.letGo();
         asked = false;
+        folders = null;
         copy = null;
         backups.over();
     }

@@ -334,6 +334,29 @@ class BackupTest implements BackupListener {
     }
 
     @Test
+    void whoCanNotHearOfItEndsNothing() throws IOException {
+        SteppedJournal it = used();
+        it.journal.backups().start("one", new BackupListener() {
+            @Override
+            public void taken(Backup backup) {
+                throw new IllegalStateException("for a test");
+            }
+
+            @Override
+            public void refused(String reason) {}
+
+            @Override
+            public void failed(String reason) {
+                BackupTest.this.failed(reason);
+            }
+        });
+        turn(it);
+        take(it, "two");
+        assertThat(it.journal.backups().list()).extracting(Backup::name).containsExactlyInAnyOrder("one", "two");
+        assertThat(it.fatal).isEmpty();
+    }
+
+    @Test
     void anUnfinishedBackupOfAnotherNodeIsLeftAlone() throws IOException {
         disk.replace("backups/.unfinished-another/journal/j-1.wal", new byte[10]);
         SteppedJournal it = used();
