@@ -8,18 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leveret.store.backup.Backup;
 import io.leveret.store.backup.BackupListener;
 import io.leveret.store.backup.BackupRoot;
-import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.disk.SimulatedDisk;
 import io.leveret.store.eviction.YoungBudget;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -363,39 +358,6 @@ class BackupTest implements BackupListener {
         take(it, "one");
         assertThat(disk.list(BackupRoot.DIRECTORY)).containsExactly(".unfinished-another", "one");
         assertThat(it.journal.backups().list()).hasSize(1);
-    }
-
-    @Test
-    void aFolderOfItsOwnIsMadeAndFilled(@TempDir Path folder) throws IOException {
-        Path own = folder.resolve("some/backups");
-        SteppedJournal it = new SteppedJournal(disk, keptIn(own));
-        it.append(queue(SLOW, "slow"), enqueue(SLOW, 1, 10)).settle();
-        take(it, "one");
-        assertThat(taken.get(0).directory()).isEqualTo(own.resolve("one").toString());
-        assertThat(disk.exists(BackupRoot.DIRECTORY)).isFalse();
-        RecoveredState found = new RecoveredState();
-        try (DataDirectory directory = DataDirectory.open(own.resolve("one"))) {
-            FileJournal journal = FileJournal.recover(directory, SETTINGS, found, (message, cause) -> {});
-            found.withBodies(journal);
-            journal.close();
-        }
-        assertThat(found.vhost("/").queues.get((long) SLOW).messages).hasSize(1);
-    }
-
-    private static JournalSettings keptIn(Path folder) {
-        return new JournalSettings(FILE, 1 << 20, FLOOR, SyncMode.FSYNC, false, SETTINGS.young(), Optional.of(folder));
-    }
-
-    @Test
-    void aFolderThatCanNotBeMadeFailsTheBackupAlone(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("file"), "x");
-        SteppedJournal it = new SteppedJournal(disk, keptIn(file.resolve("sub")));
-        it.append(queue(SLOW, "slow")).settle();
-        it.journal.backups().start("one", this);
-        turn(it);
-        assertThat(failed).hasSize(1).first().asString().contains("folder of backups " + file.resolve("sub"));
-        it.append(enqueue(SLOW, 1, 10)).settle();
-        assertThat(it.fatal).isEmpty();
     }
 
     @Test
