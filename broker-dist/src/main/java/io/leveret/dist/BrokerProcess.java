@@ -15,6 +15,7 @@ import io.leveret.dist.access.UserQuotas;
 import io.leveret.dist.audit.AuditLog;
 import io.leveret.dist.log.LogTail;
 import io.leveret.dist.settings.Settings;
+import io.leveret.store.backup.Backups;
 import io.leveret.store.journal.FatalListener;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -184,6 +185,11 @@ final class BrokerProcess {
     /** The last lines of the log. */
     LogTail logTail() {
         return observation.logTail();
+    }
+
+    /** Copies of the data directory, taken while the broker runs. */
+    Backups backups() {
+        return storage.backups();
     }
 
     int connectionCount() {

@@ -55,6 +55,8 @@ class ArchitectureTest {
             "io.leveret.dist.event.Outgoing", // messages that wait for a core, counted by all threads
             "io.leveret.dist.log.LogTail", // written by whoever logs, read by management
             "io.leveret.dist.Shutdown", // set by the thread that starts the broker, read by the hook of a signal
+            "io.leveret.store.backup.BackupDesk", // what a backup wants, and which moment the writer holds for it
+            "io.leveret.store.backup.Backups", // the backup under way, begun by any thread, ended by its own
             "io.leveret.store.intake.Doorbell", // rung by any thread, waited at by its owner
             "io.leveret.store.intake.PortLane", // the core's wish for room, which the writer grants
             "io.leveret.store.intake.Room", // octets that wait, counted up by cores and down by the writer; a full disk
@@ -69,7 +71,7 @@ class ArchitectureTest {
     private static final List<String> BANNED_WORDS =
             List.of("Manager", "Service", "Util", "Helper", "Impl", "Abstract", "Base", "Info");
     private static final Pattern OWNER = Pattern.compile("Owner: (?:the )?(I/O loop|core|journal writer|journal syncer|"
-            + "reader|evictor|pager|auth worker|node|management)");
+            + "reader|evictor|pager|backup|auth worker|node|management)");
     private static final String[] SHARING = {"java.util.concurrent.atomic..", "java.util.concurrent.locks.."};
     private static final JavaClasses LEVERET = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))

@@ -43,11 +43,7 @@ public final class ManagementServer {
 
     /** Returns when it listens; throws {@link ManagementBindException} if it can't. */
     public static ManagementServer start(ManagementSettings settings, Surroundings surroundings) {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(WORKERS)
-                .setInternalBlockingPoolSize(WORKERS)
-                .setPreferNativeTransport(false));
+        Vertx vertx = vertx();
         ManagementServer server = new ManagementServer(vertx);
         try {
             server.listen(settings, surroundings);
@@ -56,6 +52,15 @@ public final class ManagementServer {
             throw e;
         }
         return server;
+    }
+
+    /** One event loop, and a few workers. */
+    static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(WORKERS)
+                .setPreferNativeTransport(false));
     }
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
