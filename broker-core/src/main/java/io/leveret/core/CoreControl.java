@@ -4,6 +4,7 @@ import io.leveret.core.access.User;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ChangeRefusedException;
+import io.leveret.core.event.Actor;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.policy.Policy;
 import io.leveret.core.policy.PolicyLayer;
@@ -36,7 +37,7 @@ public final class CoreControl {
 
     /** Closes the user's connections. */
     public void closeUser(String user, AmqpException why) {
-        loop.execute(() -> close(ofUser(user), why));
+        loop.execute(() -> close(ofUser(user), why, Actor.BROKER));
     }
 
     /** Closes those connections of clients that are meant; {@code which} runs on the core. Answered when they are no longer in the virtual host. */
@@ -45,7 +46,8 @@ public final class CoreControl {
             close(
                     session -> session.state().settings().isListed()
                             && which.test(session.state().settings()),
-                    why);
+                    why,
+                    answer.actor());
             answer.done();
         });
     }
@@ -54,8 +56,8 @@ public final class CoreControl {
         return session -> session.state().settings().user().name().equals(name);
     }
 
-    private void close(Predicate<Session> which, AmqpException why) {
-        loop.sessions().stream().filter(which).forEach(session -> loop.close(session, why));
+    private void close(Predicate<Session> which, AmqpException why, Actor by) {
+        loop.sessions().stream().filter(which).forEach(session -> loop.close(session, why, by));
     }
 
     /** So many queues may be there; a negative number is no limit. Those that are there stay. */
@@ -80,7 +82,7 @@ public final class CoreControl {
     public void end(AmqpException why, Runnable ended) {
         loop.execute(() -> {
             try {
-                close(session -> true, why);
+                close(session -> true, why, Actor.BROKER);
                 vhost.delayedMessages().clear();
                 vhost.topology().clear().forEach(Queue::delete); // the journal is not told
                 vhost.ports().finishSlices();
@@ -124,24 +126,30 @@ public final class CoreControl {
 
     /** Deletes messages with these numbers, at most 10,000, as far as they are ready: they are not dead-lettered. */
     public void deleteMessages(String queue, long[] seqs, MessagesAnswer answer) {
-        handle(answer, ended -> new ChosenMessages(vhost).delete(queue, seqs, ended));
+        handle("messages.delete", queue, answer, ended -> new ChosenMessages(vhost).delete(queue, seqs, ended));
     }
 
     /** Moves messages with these numbers, at most 10,000, as far as they are ready; each is in one of the two queues whenever the power goes. */
     public void moveMessages(String queue, long[] seqs, String destination, MessagesAnswer answer) {
-        handle(answer, ended -> new ChosenMessages(vhost).move(queue, seqs, destination, ended));
+        handle("messages.move", queue, answer, ended -> new ChosenMessages(vhost).move(queue, seqs, destination, ended));
     }
 
     /** As {@link #moveMessages}, for all that are ready when it begins. */
     public void moveAllMessages(String queue, String destination, MessagesAnswer answer) {
-        handle(answer, ended -> new ChosenMessages(vhost).move(queue, null, destination, ended));
+        handle("messages.move", queue, answer, ended -> new ChosenMessages(vhost).move(queue, null, destination, ended));
     }
 
-    private void handle(MessagesAnswer answer, Consumer<Consumer<MessagesHandled>> begin) {
+    private void handle(
+            String action, String queue, MessagesAnswer answer, Consumer<Consumer<MessagesHandled>> begin) {
         loop.execute(() -> {
+            Reporter reporter = vhost.broadcasts().reporter();
             try {
-                begin.accept(handled -> whenDurable(() -> answer.done(handled)));
+                begin.accept(handled -> {
+                    reporter.audit(answer.actor(), action, queue, handled.count() + " messages");
+                    whenDurable(() -> answer.done(handled));
+                });
             } catch (ChangeRefusedException e) {
+                reporter.refused(answer.actor(), action, queue, String.valueOf(e.getMessage()));
                 answer.refused(e);
             } catch (RuntimeException e) {
                 log.error(

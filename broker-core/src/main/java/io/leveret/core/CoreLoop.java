@@ -150,9 +150,9 @@ public final class CoreLoop implements DurableListener {
     }
 
     /** Ends a session and tells its connection why. */
-    void close(Session session, AmqpException error) {
+    void close(Session session, AmqpException error, Actor by) {
         String name = session.state().settings().connectionName();
-        vhost.broadcasts().reporter().audit(Actor.BROKER, "connection.close", name, error.replyText());
+        vhost.broadcasts().reporter().audit(by, "connection.close", name, error.replyText());
         session.discard();
         vhost.closeSession(session.state());
         session.state().emit(new SessionFailed(error, 0));

@@ -2,6 +2,7 @@ package io.leveret.management.broker;
 
 import io.leveret.core.Answer;
 import io.leveret.core.error.ChangeRefusedException;
+import io.leveret.core.event.Actor;
 import io.leveret.core.view.SliceReader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -48,8 +49,8 @@ public final class ManagementLoop {
         return promise.future();
     }
 
-    /** Asks for a change; fails with a {@link Problem} if it is refused. */
-    public Future<Void> change(Consumer<Answer> change) {
+    /** Asks for a change in somebody's name; fails with a {@link Problem} if it is refused. */
+    public Future<Void> change(Actor by, Consumer<Answer> change) {
         Promise<Void> promise = Promise.promise();
         change.accept(new Answer() {
             @Override
@@ -60,6 +61,11 @@ public final class ManagementLoop {
             @Override
             public void refused(ChangeRefusedException why) {
                 execute(() -> promise.tryFail(Problem.of(why)));
+            }
+
+            @Override
+            public Actor actor() {
+                return by;
             }
         });
         return promise.future();

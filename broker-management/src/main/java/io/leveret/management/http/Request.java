@@ -3,6 +3,7 @@ package io.leveret.management.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leveret.core.CoreReader;
+import io.leveret.core.event.Actor;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.broker.VhostCalls;
 import io.vertx.core.buffer.Buffer;
@@ -39,6 +40,11 @@ public final class Request {
 
     public Login login() {
         return login;
+    }
+
+    /** In whose name something is changed. */
+    public Actor actor() {
+        return Actor.http(login.user().name());
     }
 
     /** A variable of the path, decoded. */
