@@ -7,6 +7,7 @@ import io.leveret.core.exchange.Exchange;
 import io.leveret.core.policy.Policy;
 import io.leveret.core.policy.PolicyLayer;
 import io.leveret.core.queue.Queue;
+import io.leveret.core.view.BrowsedMessages;
 import io.leveret.core.view.ChannelView;
 import io.leveret.core.view.ConnectionView;
 import io.leveret.core.view.ConsumerView;
@@ -47,6 +48,31 @@ public final class CoreReader {
         loop.execute(() -> {
             Queue queue = vhost.topology().queue(name);
             reader.accept(queue == null ? null : Views.of(queue));
+        });
+    }
+
+    /**
+     * The ready messages of a queue in the order of their delivery, without the first {@code from}: at most {@code count}, and never more than 1,000; null if
+     * there is no such queue. Nothing changes by it, and what is on disk is read as a copy. Of a queue that is purged or deleted meanwhile it is
+     * what was found until then.
+     */
+    public void browse(String queueName, long from, int count, Consumer<@Nullable BrowsedMessages> reader) {
+        loop.execute(() -> {
+            Queue queue = vhost.topology().queue(queueName);
+            if (queue == null) {
+                reader.accept(null);
+            } else {
+                queue.holdings().look(from, new Browse(queue.readyCount(), from, count, reader));
+            }
+        });
+    }
+
+    /** As {@link #browse}, for what a delayed exchange holds back, the next to be due first, of which the first 10,000 can be seen; null if there is no such exchange. */
+    public void browseDelayed(String exchange, int from, int count, Consumer<@Nullable BrowsedMessages> reader) {
+        loop.execute(() -> {
+            if (!vhost.delayedMessages().browse(exchange, from, count, reader)) {
+                reader.accept(null);
+            }
         });
     }
 
@@ -173,7 +199,7 @@ public final class CoreReader {
     /** What there is, and what it adds up to. */
     public void totals(Consumer<VhostView> reader) {
         loop.execute(() -> {
-            Views.Sums sums = new Views.Sums(vhost.totals());
+            VhostSums sums = new VhostSums(vhost.totals());
             List<Session> sessions = loop.sessions();
             int clients = clients().size();
             List<Object> all = Stream.concat(sessions.stream(), vhost.topology().queues().stream())

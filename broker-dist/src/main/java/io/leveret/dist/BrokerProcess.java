@@ -87,7 +87,8 @@ final class BrokerProcess {
         AmqpServer server = new AmqpServer(io, connectionSettings(settings, clusterName), node, accounts);
         try {
             int port = listen(server, settings.amqpListener());
-            Management management = Management.start(settings, node, accounts, port);
+            NodeGauges gauges = gauges(settings, storage, cores, server);
+            Management management = Management.start(settings, node, accounts, gauges, port);
             return new BrokerProcess(storage, io, cores, server, node, new Served(port, management));
         } catch (StartException e) {
             server.stop(0);
@@ -96,6 +97,15 @@ final class BrokerProcess {
             storage.close();
             throw e;
         }
+    }
+
+    private static NodeGauges gauges(Settings settings, NodeStorage storage, CoreThreads cores, AmqpServer server) {
+        return new NodeGauges(
+                settings.dataDir(),
+                new NodeGauges.Bounds(VirtualHosts.publishStopBytes(settings), storage.freeDiskFloorBytes()),
+                storage.counters(),
+                cores.turnTimes(),
+                server::connectionCount);
     }
 
     private static Map<String, VirtualHost> configuredVhosts(Settings settings) {
@@ -145,6 +155,11 @@ final class BrokerProcess {
     /** The port of the management API; 0 if it is off. */
     int managementPort() {
         return management.port();
+    }
+
+    /** The port of metrics; 0 if it is off. */
+    int metricsPort() {
+        return management.metricsPort();
     }
 
     int connectionCount() {

@@ -4,11 +4,11 @@ import io.leveret.management.broker.Problem;
 import java.util.Set;
 
 /** What the component of a parameter means to the broker. Most mean nothing: such parameters are kept for whoever put them. */
-final class Components {
+public final class Components {
     /** The limits of the virtual host, under the one name {@link #LIMITS}. */
-    static final String VHOST_LIMITS = "vhost-limits";
+    public static final String VHOST_LIMITS = "vhost-limits";
 
-    static final String LIMITS = "limits";
+    public static final String LIMITS = "limits";
 
     private static final Set<String> POLICIES = Set.of("policy", "operator_policy");
 
@@ -19,7 +19,7 @@ final class Components {
     private Components() {}
 
     /** Refuses what is set elsewhere or would have no effect. */
-    static void check(String component) {
+    public static void check(String component) {
         if (POLICIES.contains(component)) {
             throw Problem.badRequest("policies may not be set using this method");
         }

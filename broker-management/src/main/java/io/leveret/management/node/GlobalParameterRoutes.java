@@ -9,6 +9,7 @@ import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.http.Access;
 import io.leveret.management.http.Columns;
+import io.leveret.management.http.Fields;
 import io.leveret.management.http.FieldJson;
 import io.leveret.management.http.Json;
 import io.leveret.management.http.Page;

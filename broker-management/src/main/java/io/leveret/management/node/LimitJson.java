@@ -8,21 +8,21 @@ import io.leveret.management.broker.Problem;
 import io.leveret.management.http.Json;
 
 /** Limits as RabbitMQ names them; those that are none are left out. */
-final class LimitJson {
-    static final String MAX_CONNECTIONS = "max-connections";
-    static final String MAX_CHANNELS = "max-channels";
-    static final String MAX_QUEUES = "max-queues";
+public final class LimitJson {
+    public static final String MAX_CONNECTIONS = "max-connections";
+    public static final String MAX_CHANNELS = "max-channels";
+    public static final String MAX_QUEUES = "max-queues";
 
     private LimitJson() {}
 
-    static ObjectNode of(UserLimits limits) {
+    public static ObjectNode of(UserLimits limits) {
         ObjectNode json = Json.object();
         put(json, MAX_CONNECTIONS, limits.maxConnections());
         put(json, MAX_CHANNELS, limits.maxChannels());
         return json;
     }
 
-    static ObjectNode of(VhostLimits limits) {
+    public static ObjectNode of(VhostLimits limits) {
         ObjectNode json = Json.object();
         put(json, MAX_CONNECTIONS, limits.maxConnections());
         put(json, MAX_QUEUES, limits.maxQueues());
@@ -36,14 +36,14 @@ final class LimitJson {
     }
 
     /** The limit that a request sets; a negative number is none. */
-    static long number(String name, JsonNode value) {
+    public static long number(String name, JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw Problem.badRequest(name + " should be a number, actually was " + value);
         }
         return Math.max(-1, value.longValue());
     }
 
-    static UserLimits with(UserLimits before, String name, long limit) {
+    public static UserLimits with(UserLimits before, String name, long limit) {
         return switch (name) {
             case MAX_CONNECTIONS -> new UserLimits(limit, before.maxChannels());
             case MAX_CHANNELS -> new UserLimits(before.maxConnections(), limit);
@@ -51,7 +51,7 @@ final class LimitJson {
         };
     }
 
-    static VhostLimits with(VhostLimits before, String name, long limit) {
+    public static VhostLimits with(VhostLimits before, String name, long limit) {
         return switch (name) {
             case MAX_CONNECTIONS -> new VhostLimits(limit, before.maxQueues());
             case MAX_QUEUES -> new VhostLimits(before.maxConnections(), limit);

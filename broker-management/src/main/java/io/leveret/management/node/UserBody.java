@@ -3,6 +3,7 @@ package io.leveret.management.node;
 import io.leveret.core.access.Account;
 import io.leveret.management.broker.Passwords;
 import io.leveret.management.broker.Problem;
+import io.leveret.management.http.Fields;
 import io.leveret.management.http.Request;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -7,6 +7,7 @@ import io.leveret.core.node.UserLimits;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.http.Access;
+import io.leveret.management.http.Fields;
 import io.leveret.management.http.Json;
 import io.leveret.management.http.Page;
 import io.leveret.management.http.Reply;

@@ -6,6 +6,7 @@ import io.leveret.core.node.Node;
 import io.leveret.core.node.VhostLimits;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.http.Access;
+import io.leveret.management.http.Fields;
 import io.leveret.management.http.Json;
 import io.leveret.management.http.Page;
 import io.leveret.management.http.Reply;

@@ -1,20 +1,17 @@
-package io.leveret.management.node;
+package io.leveret.management.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 import io.leveret.management.broker.Problem;
-import io.leveret.management.http.FieldJson;
-import io.leveret.management.http.Json;
-import io.leveret.management.http.Request;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The fields of a request's body; what is missing or of another type is refused. */
-final class Fields {
+/** The fields of an object, such as a request's body; what is missing or of another type is refused. */
+public final class Fields {
     private final ObjectNode body;
 
     private Fields(ObjectNode body) {
@@ -22,8 +19,12 @@ final class Fields {
     }
 
     /** Refuses a body that lacks one of these, in RabbitMQ's words. */
-    static Fields of(Request request, String... needed) {
-        ObjectNode body = request.body();
+    public static Fields of(Request request, String... needed) {
+        return of(request.body(), needed);
+    }
+
+    /** Refuses an object that lacks one of these. */
+    public static Fields of(ObjectNode body, String... needed) {
         String missing = Arrays.stream(needed)
                 .filter(key -> !body.has(key))
                 .map(key -> "{key_missing," + key + "}")
@@ -34,19 +35,19 @@ final class Fields {
         return new Fields(body);
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return body.hasNonNull(key);
     }
 
-    JsonNode json(String key) {
+    public JsonNode json(String key) {
         return body.path(key);
     }
 
-    String text(String key) {
+    public String text(String key) {
         return text(key, body.path(key));
     }
 
-    String text(String key, String otherwise) {
+    public String text(String key, String otherwise) {
         return has(key) ? text(key) : otherwise;
     }
 
@@ -57,7 +58,7 @@ final class Fields {
         return value.textValue();
     }
 
-    boolean truth(String key, boolean otherwise) {
+    public boolean truth(String key, boolean otherwise) {
         if (!has(key)) {
             return otherwise;
         }
@@ -68,7 +69,7 @@ final class Fields {
         return text.equals("true");
     }
 
-    int whole(String key, int otherwise) {
+    public int whole(String key, int otherwise) {
         JsonNode value = body.path(key);
         if (!has(key)) {
             return otherwise;
@@ -80,7 +81,7 @@ final class Fields {
     }
 
     /** An array of strings, or one string with commas between them. */
-    List<String> words(String key) {
+    public List<String> words(String key) {
         JsonNode value = body.path(key);
         List<String> words = new ArrayList<>();
         if (value.isArray()) {
@@ -92,7 +93,7 @@ final class Fields {
     }
 
     /** Any value, as it can be kept. */
-    FieldValue value(String key) {
+    public FieldValue value(String key) {
         ObjectNode alone = Json.object();
         alone.set(key, body.path(key));
         FieldValue value = FieldJson.table(alone).get(key);
@@ -103,7 +104,7 @@ final class Fields {
     }
 
     /** An object. */
-    FieldTable table(String key) {
+    public FieldTable table(String key) {
         if (!body.path(key).isObject()) {
             throw Problem.badRequest(key + " is an object, not " + body.path(key));
         }
