@@ -73,7 +73,8 @@ final class QueueDeclarations {
             queue.used();
             vhost.defined(channel, 0);
         } else {
-            if (!serverNamed && !channel.session().isOperators()) { // who imports definitions gives names that a broker gave
+            if (!serverNamed
+                    && !channel.session().isOperators()) { // who imports definitions gives names that a broker gave
                 Names.refuseReserved("queue", name);
             }
             QueueArguments.check(vhost.name(), name, serverNamed, asked);
