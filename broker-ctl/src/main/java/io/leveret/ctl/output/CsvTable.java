@@ -1,0 +1,40 @@
+package io.leveret.ctl.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** RFC 4180 with line feeds: texts in quotes, numbers and booleans without, as rabbitmqctl does. */
+final class CsvTable implements Table {
+    private final LineOutput out;
+
+    CsvTable(LineOutput out, List<String> columns, boolean headers) {
+        this.out = out;
+        if (headers) {
+            out.line(columns.stream().map(CsvTable::quote).collect(Collectors.joining(",")));
+        }
+    }
+
+    @Override
+    public void row(List<JsonNode> cells) {
+        out.line(cells.stream().map(CsvTable::field).collect(Collectors.joining(",")));
+    }
+
+    @Override
+    public void settle() {
+        // every row is printed as it comes
+    }
+
+    @Override
+    public void end() {
+        // nothing comes after the rows
+    }
+
+    private static String field(JsonNode cell) {
+        return cell.isNumber() || cell.isBoolean() ? cell.asText() : quote(Cell.text(cell));
+    }
+
+    private static String quote(String text) {
+        return '"' + text.replace("\"", "\"\"") + '"';
+    }
+}
