@@ -23,32 +23,31 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands, for parsing a command line and for help. */
 final class CommandTree {
-    private final List<CommandGroup> groups;
+    private final List<CommandGroup> groups = AllCommands.groups();
     private final Map<String, Command> commands = new HashMap<>();
     private final CommandLine parser;
 
-    private CommandTree(List<CommandGroup> groups, Predicate<Command> isWanted) {
-        this.groups = groups;
+    private CommandTree(Predicate<Command> isNamed) {
         CommandSpec root = Specs.root();
         for (CommandGroup group : groups) {
             for (Command command : group.commands()) {
                 commands.put(command.name(), command);
-                root.addSubcommand(
-                        command.name(), isWanted.test(command) ? Specs.full(command) : Specs.outline(command));
+                if (isNamed.test(command)) {
+                    root.addSubcommand(command.name(), Specs.of(command));
+                }
             }
         }
         this.parser = new CommandLine(root).setExpandAtFiles(false).setOverwrittenOptionsAllowed(true);
         parser.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> commandList());
     }
 
-    /** With the parameters of those commands only that these names are of. */
+    /** Knows the parameters of these commands only: those of all cost a run more than its request. */
     static CommandTree of(Set<String> names) {
-        return new CommandTree(AllCommands.groups(), command -> names.contains(command.name()));
+        return new CommandTree(command -> names.contains(command.name()));
     }
 
-    /** With the parameters of all commands. */
     static CommandTree whole() {
-        return new CommandTree(AllCommands.groups(), command -> true);
+        return new CommandTree(command -> true);
     }
 
     /** Parses a command line; {@code --help} is taken for the command {@code help}. */
@@ -117,27 +116,35 @@ final class CommandTree {
 
     private String unmatched(UnmatchedArgumentException e) {
         String first = e.getUnmatched().get(0);
+        boolean ofCommand = e.getCommandLine() != parser;
+        String name = ofCommand ? e.getCommandLine().getCommandName() + " " : "";
         if (e.isUnknownOption()) {
-            return "there is no option '" + first + "'; see leveretctl "
-                    + (e.getCommandLine() == parser ? "" : e.getCommandLine().getCommandName() + " ")
-                    + "--help, and put -- before" + " arguments that begin with a hyphen";
+            return "there is no option '" + first + "'; see leveretctl " + name + "--help, and put -- before arguments that"
+                    + " begin with a hyphen";
         }
-        if (e.getCommandLine() != parser) {
-            String name = e.getCommandLine().getCommandName();
-            return "'" + first + "' is too much for " + name + "; see leveretctl " + name + " --help";
+        if (ofCommand) {
+            return "'" + first + "' is too much for " + name.strip() + "; see leveretctl " + name + "--help";
         }
-        List<String> near = e.getSuggestions();
+        List<String> near = whole().namesLike(first);
         return "there is no command '" + first + "'; "
                 + (near.isEmpty() ? "leveretctl help lists them" : "did you mean " + String.join(", ", near) + "?");
+    }
+
+    private List<String> namesLike(String name) {
+        try {
+            parser.parseArgs(name);
+            return List.of();
+        } catch (UnmatchedArgumentException e) {
+            return e.getSuggestions();
+        }
     }
 
     private static Map<String, List<String>> commonOptions(ParseResult line) {
         Map<String, List<String>> values = new HashMap<>();
         for (CommonOption option : CommonOption.ALL) {
             OptionSpec matched = line.matchedOption(option.key());
-            boolean own =
-                    matched != null && matched.names().length == option.names().size();
-            if (matched != null && own) {
+            // a command's own option of that name has no other names
+            if (matched != null && matched.names().length == option.names().size()) {
                 values.put(option.key(), matched.stringValues());
             }
         }
@@ -160,7 +167,7 @@ final class CommandTree {
         for (CommandGroup group : groups) {
             list.append('\n').append(group.title()).append(":\n");
             for (Command command : group.commands()) {
-                list.append(String.format("  %-30s %s%n", command.name(), firstSentence(command.summary())));
+                list.append(String.format("  %-33s %s%n", command.name(), firstSentence(command.summary())));
             }
         }
         return list.toString();

@@ -44,7 +44,10 @@ final class Ctl {
 
     private int fail(CommandException e) {
         surroundings.out().flush();
-        surroundings.err().println(Specs.NAME + ": " + e.text().replaceAll("\\p{Cntrl}+", " "));
+        surroundings
+                .err()
+                .println(Specs.NAME + ": "
+                        + e.text().replaceAll("\\p{Cntrl}+", " ").strip());
         return e.exitCode();
     }
 

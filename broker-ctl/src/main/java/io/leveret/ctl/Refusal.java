@@ -7,6 +7,8 @@ import io.leveret.ctl.http.ApiException;
 /** Says in a line what the broker's refusal means, to which object, and what to do. */
 final class Refusal {
     private static final String LOGIN_FAILED = "Login failed";
+    private static final String NOT_FOUND = "Not Found";
+    private static final String NO_VHOST = "vhost_not_found";
     private static final int FIRST_DEFECT = 500;
 
     private Refusal() {}
@@ -20,8 +22,7 @@ final class Refusal {
                         e.reason().contains("not_found") ? e.subject().exitCodeIfMissing() : ExitCode.DATA,
                         "the broker refuses this for " + what + reason);
             case ApiException.UNAUTHORIZED, ApiException.FORBIDDEN -> notAllowed(e, what, reason);
-            case ApiException.NOT_FOUND ->
-                new CommandException(e.subject().exitCodeIfMissing(), "there is no " + what + further(e));
+            case ApiException.NOT_FOUND -> missing(e);
             case ApiException.METHOD_NOT_ALLOWED ->
                 new CommandException(
                         ExitCode.UNAVAILABLE, "the broker knows no " + e.request() + "; is it another version?");
@@ -46,7 +47,11 @@ final class Refusal {
                 "the " + e.who() + " may not do this with " + what + reason + "; --user names another");
     }
 
-    private static String further(ApiException e) {
-        return e.request().contains("/api/leveret/") ? ", or the broker is no Leveret" : "";
+    private static CommandException missing(ApiException e) {
+        String reason = e.reason();
+        int code = reason.startsWith(NO_VHOST) ? ExitCode.DATA : e.subject().exitCodeIfMissing();
+        String why = reason.isEmpty() || reason.equalsIgnoreCase(NOT_FOUND) ? "" : ": " + reason;
+        String further = e.request().contains("/api/leveret/") ? ", or the broker is no Leveret" : "";
+        return new CommandException(code, "there is no " + e.subject().text() + why + further);
     }
 }

@@ -40,17 +40,11 @@ final class Specs {
         return spec;
     }
 
-    /** Only what suggestions and lists need; parameters cost a start more than all else. */
-    static CommandSpec outline(Command command) {
+    static CommandSpec of(Command command) {
         CommandSpec spec = CommandSpec.create().name(command.name());
-        spec.usageMessage().width(WIDTH).description(text(command.summary()));
-        return spec;
-    }
-
-    static CommandSpec full(Command command) {
-        CommandSpec spec = outline(command);
         spec.usageMessage()
-                .abbreviateSynopsis(false)
+                .width(WIDTH)
+                .description(text(command.summary()))
                 .footer("", "leveretctl --help shows the options of all commands.");
         int index = 0;
         for (Parameter parameter : command.parameters()) {

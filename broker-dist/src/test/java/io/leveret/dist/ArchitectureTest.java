@@ -71,7 +71,7 @@ class ArchitectureTest {
 
     @Test
     void allModulesAreSeen() {
-        for (String module : List.of("core", "store", "amqp", "dist")) {
+        for (String module : List.of("core", "store", "amqp", "dist", "ctl")) {
             assertThat(LEVERET.containPackage("io.leveret." + module))
                     .as(module)
                     .isTrue();
@@ -139,6 +139,17 @@ class ArchitectureTest {
                 "org.jspecify..",
                 "org.jctools..",
                 "io.netty..");
+    }
+
+    @Test
+    void ctlKnowsNoOtherModule() {
+        checkModule(
+                "ctl",
+                "io.leveret.ctl..",
+                "java..",
+                "org.jspecify..",
+                "picocli..",
+                "com.fasterxml.jackson..");
     }
 
     @Test

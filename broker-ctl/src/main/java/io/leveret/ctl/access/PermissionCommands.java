@@ -111,6 +111,10 @@ public final class PermissionCommands {
 
     private static ApiPath path(Call call, String collection) {
         String user = call.argument(USER);
-        return ApiPath.of(Subject.userIn(call.vhost(), collection, user), collection, call.vhost(), user);
+        return ApiPath.of(
+                Subject.userIn(call.vhost(), collection.equals(PERMISSIONS) ? "permission" : "topic permission", user),
+                collection,
+                call.vhost(),
+                user);
     }
 }

@@ -25,6 +25,7 @@ public final class UserCommands {
     private static final String HASHED = "--pre-hashed-password";
     private static final String FROM_INPUT = "The password; without it, it is asked for or read from standard input.";
 
+    private static final String NOT_FOR_MANAGEMENT = "management user";
     private static final String TAGS = "tags";
     private static final String PASSWORD_HASH = "password_hash";
     private static final Columns COLUMNS =
@@ -106,7 +107,7 @@ public final class UserCommands {
             if (e.status() != ApiException.UNAUTHORIZED) {
                 throw e;
             }
-            if (!e.reason().contains("anagement")) {
+            if (!e.reason().contains(NOT_FOR_MANAGEMENT)) {
                 throw CommandException.data(
                         "the password is not that of user '" + user + "', or there is no such user");
             }

@@ -107,7 +107,7 @@ public final class HealthCommands {
             if (e.status() != ApiException.UNAVAILABLE) {
                 throw e;
             }
-            throw new CommandException(ExitCode.UNAVAILABLE, "check failed: " + e.reason());
+            throw new CommandException(ExitCode.UNAVAILABLE, "the check fails: " + e.reason());
         }
         call.output().result(well);
     }

@@ -28,6 +28,16 @@ public record Arguments(Map<String, List<String>> values) {
         return given.isEmpty() ? otherwise : number(parameter, given.get());
     }
 
+    /** A number that may be negative. */
+    public long integer(String parameter, long otherwise) {
+        String given = find(parameter).orElse(String.valueOf(otherwise));
+        try {
+            return Long.parseLong(given);
+        } catch (NumberFormatException e) {
+            throw CommandException.usage(parameter + " is a number, not '" + given + "'");
+        }
+    }
+
     private static long number(String parameter, String text) {
         try {
             long number = Long.parseLong(text);

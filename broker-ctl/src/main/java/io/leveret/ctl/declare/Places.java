@@ -24,7 +24,7 @@ final class Places {
     static ApiPath permission(Call call, KeyValues given) {
         String vhost = given.orElse("vhost", call.vhost());
         String user = given.required("user");
-        return ApiPath.of(Subject.userIn(vhost, "permissions", user), "permissions", vhost, user);
+        return ApiPath.of(Subject.userIn(vhost, "permission", user), "permissions", vhost, user);
     }
 
     static ApiPath limit(Call call, KeyValues given) {

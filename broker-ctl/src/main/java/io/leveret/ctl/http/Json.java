@@ -35,7 +35,8 @@ public final class Json {
                 return node;
             }
         } catch (JsonProcessingException e) {
-            throw CommandException.data(what + " is no JSON: " + e.getOriginalMessage() + " in " + text);
+            int column = e.getLocation().getColumnNr();
+            throw CommandException.data(what + " is no JSON at character " + column + ": " + text);
         }
         throw CommandException.data(what + " is empty; it must be JSON");
     }

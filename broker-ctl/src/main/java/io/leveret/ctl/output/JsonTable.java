@@ -9,16 +9,17 @@ import java.util.List;
 final class JsonTable implements Table {
     private final LineOutput out;
     private final List<String> columns;
+    private boolean started;
     private boolean further;
 
     JsonTable(LineOutput out, List<String> columns) {
         this.out = out;
         this.columns = columns;
-        out.line("[");
     }
 
     @Override
     public void row(List<JsonNode> cells) {
+        start();
         ObjectNode object = Json.object();
         for (int column = 0; column < cells.size(); column++) {
             JsonNode cell = cells.get(column);
@@ -35,6 +36,15 @@ final class JsonTable implements Table {
 
     @Override
     public void end() {
+        start();
         out.line("]");
+    }
+
+    /** Not before the first row, so that a list that can't be had prints nothing. */
+    private void start() {
+        if (!started) {
+            started = true;
+            out.line("[");
+        }
     }
 }

@@ -79,7 +79,7 @@ public final class PolicyCommands {
                         path(call, layer),
                         Json.object()
                                 .put("pattern", call.argument(PATTERN))
-                                .put("priority", call.number(PRIORITY, 0))
+                                .put("priority", call.arguments().integer(PRIORITY, 0))
                                 .put("apply-to", applyTo)
                                 .set("definition", definition));
         call.output().done(layer.kind() + " '" + call.argument(NAME) + "' is set in '" + call.vhost() + "'");
