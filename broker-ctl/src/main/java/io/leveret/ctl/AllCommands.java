@@ -28,7 +28,8 @@ final class AllCommands {
         return List.of(
                 HelpCommands.group(),
                 StatusCommands.group(),
-                HealthCommands.group(),
+                HealthCommands.firstQuestions(),
+                HealthCommands.checks(),
                 ListCommands.group(),
                 QueueCommands.group(),
                 ConnectionCommands.group(),
@@ -37,6 +38,7 @@ final class AllCommands {
                 DeclareCommands.group(),
                 UserCommands.group(),
                 PermissionCommands.group(),
+                PermissionCommands.topicGroup(),
                 VirtualHostCommands.group(),
                 LimitCommands.group(),
                 PolicyCommands.group(),

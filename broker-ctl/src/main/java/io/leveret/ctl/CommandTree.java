@@ -119,8 +119,8 @@ final class CommandTree {
         boolean ofCommand = e.getCommandLine() != parser;
         String name = ofCommand ? e.getCommandLine().getCommandName() + " " : "";
         if (e.isUnknownOption()) {
-            return "there is no option '" + first + "'; see leveretctl " + name + "--help, and put -- before arguments that"
-                    + " begin with a hyphen";
+            return "there is no option '" + first + "'; see leveretctl " + name
+                    + "--help, and put -- before arguments that" + " begin with a hyphen";
         }
         if (ofCommand) {
             return "'" + first + "' is too much for " + name.strip() + "; see leveretctl " + name + "--help";

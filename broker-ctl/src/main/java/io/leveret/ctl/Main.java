@@ -15,9 +15,10 @@ public final class Main {
         PrintWriter out = new PrintWriter(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        // the script looks: Java can only tell whether input and output both are one
+        // the script looks whether these are terminals: what Java tells differs from version to version
         boolean terminal = Boolean.getBoolean("leveretctl.terminal");
-        Input input = new Input(System.in, System.console());
+        boolean person = Boolean.getBoolean("leveretctl.person");
+        Input input = new Input(System.in, person ? System.console() : null);
         int code = new Ctl(new Surroundings(System.getenv(), terminal, input, out, err)).run(args);
         out.flush();
         System.exit(code);

@@ -92,7 +92,8 @@ class CommandTreeTest {
         assertThat(commands()).allSatisfy(command -> {
             String text = help("help", command.name());
             assertThat(text).startsWith("Usage: leveretctl " + command.name());
-            assertThat(command.parameters()).allSatisfy(parameter -> assertThat(text).contains(parameter.name()));
+            assertThat(command.parameters())
+                    .allSatisfy(parameter -> assertThat(text).contains(parameter.name()));
         });
     }
 

@@ -42,7 +42,8 @@ class DocumentationTest {
         return CommonOption.ALL.stream()
                 .map(option -> "| `" + String.join("`, `", option.names()) + "` " + option.label() + " | "
                         + cell(option.description()) + " |\n")
-                .collect(Collectors.joining("", "\n## Options of all commands\n\n| option | meaning |\n|---|---|\n", ""));
+                .collect(Collectors.joining(
+                        "", "\n## Options of all commands\n\n| option | meaning |\n|---|---|\n", ""));
     }
 
     private static String commands() {

@@ -1,5 +1,6 @@
 package io.leveret.ctl;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.ctl.FakeBroker.Answer;
@@ -78,7 +79,7 @@ class EndingsTest {
         Input input = new Input(InputStream.nullInputStream(), null);
 
         int code = new Ctl(new Surroundings(
-                        Map.of(), false, input, new PrintWriter(closed), new PrintWriter(err, true)))
+                        Map.of(), false, input, new PrintWriter(closed, false, UTF_8), new PrintWriter(err, true)))
                 .run("version");
 
         assertThat(code).isEqualTo(74);
@@ -95,15 +96,19 @@ class EndingsTest {
             assertThat(run.out()).isEmpty();
         }
         assertThat(file).hasContent(OK.body());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThat(directory).isDirectoryContaining(found -> found.equals(file)).isDirectoryNotContaining("glob:**.definitions*");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(directory)
+                .isDirectoryContaining(found -> found.equals(file))
+                .isDirectoryNotContaining("glob:**.definitions*");
     }
 
     @Test
     void aRefusedExportLeavesTheFileAsItWas() throws IOException {
         Path file = Files.writeString(directory.resolve("all.json"), "older");
         try (FakeBroker broker = new FakeBroker(List.of(new Answer(401, "{\"reason\":\"Not administrator user\"}")))) {
-            assertThat(CtlRun.of(broker, "export_definitions", file.toString()).code()).isEqualTo(77);
+            assertThat(CtlRun.of(broker, "export_definitions", file.toString()).code())
+                    .isEqualTo(77);
         }
         assertThat(file).hasContent("older");
     }
@@ -111,7 +116,10 @@ class EndingsTest {
     @Test
     void anExportIntoNoDirectoryIsAFailure() {
         try (FakeBroker broker = new FakeBroker(List.of(OK))) {
-            CtlRun run = CtlRun.of(broker, "export_definitions", directory.resolve("no/all.json").toString());
+            CtlRun run = CtlRun.of(
+                    broker,
+                    "export_definitions",
+                    directory.resolve("no/all.json").toString());
 
             assertThat(run.code()).isEqualTo(74);
         }
@@ -121,7 +129,8 @@ class EndingsTest {
     void importedDefinitionsAreSentAsTheyStandInTheFile() throws IOException {
         Path file = Files.writeString(directory.resolve("all.json"), "{ \"queues\": [] }");
         try (FakeBroker broker = new FakeBroker(List.of(new Answer(204, "")))) {
-            assertThat(CtlRun.of(broker, "import_definitions", file.toString()).code()).isZero();
+            assertThat(CtlRun.of(broker, "import_definitions", file.toString()).code())
+                    .isZero();
             assertThat(broker.requests()).containsExactly("POST /api/definitions { \"queues\": [] }");
         }
     }
@@ -131,7 +140,9 @@ class EndingsTest {
         Path file = directory.resolve("payload");
         Answer message = new Answer(200, "[{\"payload\":\"/wA=\",\"payload_encoding\":\"base64\"}]");
         try (FakeBroker broker = new FakeBroker(List.of(message))) {
-            assertThat(CtlRun.of(broker, "get", "queue=q", "payload_file=" + file).code()).isZero();
+            assertThat(CtlRun.of(broker, "get", "queue=q", "payload_file=" + file)
+                            .code())
+                    .isZero();
         }
         assertThat(file).hasBinaryContent(new byte[] {(byte) 0xff, 0});
     }

@@ -56,8 +56,9 @@ class CtlScriptTest {
     }
 
     @Test
-    void javaIsToldThatOutputIsNoTerminal() throws Exception {
-        assertThat(run(Map.of("JAVA_HOME", java()))).contains("-Dleveretctl.terminal=false");
+    void javaIsToldThatNobodyIsThere() throws Exception {
+        assertThat(run(Map.of("JAVA_HOME", java())))
+                .contains("-Dleveretctl.person=false", "-Dleveretctl.terminal=false");
     }
 
     @Test

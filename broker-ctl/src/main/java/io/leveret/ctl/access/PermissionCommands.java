@@ -40,7 +40,12 @@ public final class PermissionCommands {
                         "list_user_permissions",
                         "Lists a user's permissions in all virtual hosts.",
                         PERMISSIONS,
-                        Columns.of("vhost", "configure", "write", "read")),
+                        Columns.of("vhost", "configure", "write", "read")));
+    }
+
+    public static CommandGroup topicGroup() {
+        return CommandGroup.of(
+                "Topic permissions",
                 Command.named("set_topic_permissions", "Sets which routing keys a user may use with a topic exchange.")
                         .argument(USER, "The user's name.")
                         .argument(EXCHANGE, "The topic exchange.")

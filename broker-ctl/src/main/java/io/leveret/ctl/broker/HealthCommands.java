@@ -34,7 +34,8 @@ public final class HealthCommands {
 
     private HealthCommands() {}
 
-    public static CommandGroup group() {
+    /** What is asked first when something is wrong. */
+    public static CommandGroup firstQuestions() {
         return CommandGroup.of(
                 "Health",
                 Command.named("ping", "Checks that the broker answers and takes the login.")
@@ -47,6 +48,15 @@ public final class HealthCommands {
                             JsonNode overview = overview(call);
                             call.output().result("node " + overview.path("node").asText() + " is running");
                         }),
+                Command.named("listeners", "Lists what the broker listens on.")
+                        .does(call ->
+                                LISTENERS.print(call.output(), overview(call).path("listeners")::forEach)),
+                Command.named("alarms", "Lists the alarms that are on.").does(HealthCommands::alarms));
+    }
+
+    public static CommandGroup checks() {
+        return CommandGroup.of(
+                "Health checks",
                 check("check_alarms", "Checks that no alarm is on.", "no alarm is on", "alarms"),
                 check(
                         "check_local_alarms",
@@ -80,11 +90,7 @@ public final class HealthCommands {
                 Command.named("check_certificate_expiration", "Checks that no certificate expires soon.")
                         .option(WITHIN, "NUMBER", "How soon; 4 unless given.")
                         .option(UNIT, "UNIT", "days, weeks, months or years; weeks unless given.")
-                        .does(HealthCommands::checkCertificates),
-                Command.named("listeners", "Lists what the broker listens on.")
-                        .does(call ->
-                                LISTENERS.print(call.output(), overview(call).path("listeners")::forEach)),
-                Command.named("alarms", "Lists the alarms that are on.").does(HealthCommands::alarms));
+                        .does(HealthCommands::checkCertificates));
     }
 
     private static Command check(String name, String summary, String well, String check) {
