@@ -143,13 +143,7 @@ class ArchitectureTest {
 
     @Test
     void ctlKnowsNoOtherModule() {
-        checkModule(
-                "ctl",
-                "io.leveret.ctl..",
-                "java..",
-                "org.jspecify..",
-                "picocli..",
-                "com.fasterxml.jackson..");
+        checkModule("ctl", "io.leveret.ctl..", "java..", "org.jspecify..", "picocli..", "com.fasterxml.jackson..");
     }
 
     @Test

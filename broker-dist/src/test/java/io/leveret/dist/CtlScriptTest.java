@@ -37,7 +37,8 @@ class CtlScriptTest {
 
     @Test
     void javaGetsTheLibrariesOfTheToolAloneAndTheArgumentsAsTheyAre() throws Exception {
-        List<String> lines = run(Map.of("JAVA_HOME", java(), "LEVERETCTL_JAVA_OPTS", "-Da=* -Xss1m"), "list_queues", "a b", "*", "");
+        List<String> lines =
+                run(Map.of("JAVA_HOME", java(), "LEVERETCTL_JAVA_OPTS", "-Da=* -Xss1m"), "list_queues", "a b", "*", "");
 
         assertThat(lines)
                 .containsSubsequence(
@@ -45,7 +46,8 @@ class CtlScriptTest {
                         "-XX:TieredStopAtLevel=1",
                         "-Xshare:auto",
                         "-classpath",
-                        home + "/lib/broker-ctl-1.jar:" + home + "/lib/picocli-4.jar:" + home + "/lib/jackson-core-2.jar",
+                        home + "/lib/broker-ctl-1.jar:" + home + "/lib/picocli-4.jar:" + home
+                                + "/lib/jackson-core-2.jar",
                         "-Da=*",
                         "-Xss1m",
                         "io.leveret.ctl.Main",
@@ -73,8 +75,9 @@ class CtlScriptTest {
         Process process = start(Map.of("JAVA_HOME", "/nowhere"));
 
         assertThat(lines(process))
-                .containsExactly("leveretctl: JAVA_HOME is /nowhere, but there is no bin/java in it; set it to a Java of"
-                        + " version 17 or newer");
+                .containsExactly(
+                        "leveretctl: JAVA_HOME is /nowhere, but there is no bin/java in it; set it to a Java of"
+                                + " version 17 or newer");
         assertThat(process.exitValue()).isEqualTo(78);
     }
 
