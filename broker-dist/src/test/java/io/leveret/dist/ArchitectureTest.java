@@ -79,7 +79,7 @@ class ArchitectureTest {
 
     @Test
     void allModulesAreSeen() {
-        for (String module : List.of("core", "store", "amqp", "management", "dist")) {
+        for (String module : List.of("core", "store", "amqp", "management", "ctl", "dist")) {
             assertThat(LEVERET.containPackage("io.leveret." + module))
                     .as(module)
                     .isTrue();
@@ -161,6 +161,11 @@ class ArchitectureTest {
                 "com.fasterxml.jackson..",
                 "io.vertx..",
                 "io.prometheus..");
+    }
+
+    @Test
+    void ctlKnowsNoOtherModule() {
+        checkModule("ctl", "io.leveret.ctl..", "java..", "org.jspecify..", "picocli..", "com.fasterxml.jackson..");
     }
 
     @Test
