@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
-import io.leveret.core.channel.ConnectionDetails;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.count.Count;
 import io.leveret.core.count.Counts;
@@ -18,7 +17,6 @@ import io.leveret.core.view.CountedView;
 import io.leveret.core.view.QueueView;
 import io.leveret.core.view.SliceReader;
 import io.leveret.core.view.VhostView;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +36,10 @@ class CoreReaderTest {
     /** A connection that is in the listings. */
     private TestConnection client(String host, int port) {
         User user = new User("guest", Set.of(), Map.of(TestVhost.NAME, Rights.of(Permissions.ALL)));
-        ConnectionDetails details = new ConnectionDetails(
-                InetSocketAddress.createUnresolved(host, port),
-                InetSocketAddress.createUnresolved("broker", 5672),
-                "PLAIN",
-                FieldTable.EMPTY,
-                0,
-                131_072,
-                2047,
-                60);
-        FakePort port2 = new FakePort();
-        SessionSettings settings = new SessionSettings(user, null, host + ":" + port, 1L << 40, true, details);
-        return new TestConnection(vhost, vhost.loop().open(settings, port2), port2);
+        FakePort wire = new FakePort();
+        SessionSettings settings =
+                new SessionSettings(user, null, host + ":" + port, 1L << 40, true, TestDetails.from(host, port));
+        return new TestConnection(vhost, vhost.loop().open(settings, wire), wire);
     }
 
     private <T> List<T> all(Consumer<SliceReader<T>> listing) {

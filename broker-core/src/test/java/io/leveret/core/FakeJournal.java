@@ -150,6 +150,13 @@ public final class FakeJournal implements Journal {
         durable(flushed);
     }
 
+    /** As {@link #durable()}, if anything was handed over since. */
+    public void durableIfNew() {
+        if (flushed > durable) {
+            durable();
+        }
+    }
+
     public long durablePosition() {
         return durable;
     }

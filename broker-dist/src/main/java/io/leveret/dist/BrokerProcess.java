@@ -31,16 +31,22 @@ final class BrokerProcess {
     private final CoreThreads cores;
     private final AmqpServer server;
     private final Node node;
+    private final Management management;
     private final int port;
 
-    private BrokerProcess(NodeStorage storage, IoLoops io, CoreThreads cores, AmqpServer server, Node node, int port) {
+    private BrokerProcess(
+            NodeStorage storage, IoLoops io, CoreThreads cores, AmqpServer server, Node node, Served served) {
         this.storage = storage;
         this.io = io;
         this.cores = cores;
         this.server = server;
         this.node = node;
-        this.port = port;
+        this.management = served.management();
+        this.port = served.amqpPort();
     }
+
+    /** What listens. */
+    private record Served(int amqpPort, Management management) {}
 
     /** Returns when connections are served. */
     static BrokerProcess start(Settings settings, StartOptions options) {
@@ -78,7 +84,9 @@ final class BrokerProcess {
         storage.start();
         AmqpServer server = new AmqpServer(io, connectionSettings(settings), node, accounts);
         try {
-            return new BrokerProcess(storage, io, cores, server, node, listen(server, settings.amqpListener()));
+            int port = listen(server, settings.amqpListener());
+            Management management = Management.start(settings, node, accounts, port);
+            return new BrokerProcess(storage, io, cores, server, node, new Served(port, management));
         } catch (StartException e) {
             server.stop(0);
             cores.close();
@@ -109,15 +117,12 @@ final class BrokerProcess {
                 ServerProperties.of(about.product(), about.version(), about.clusterName()));
     }
 
-    /** Listens on each address. "0.0.0.0" beside "::" is one socket for both where the system has such sockets. */
+    /** Listens on each address. */
     private static int listen(AmqpServer server, Settings.Listener listener) {
         int port = listener.port();
-        boolean everywhere = listener.hosts().contains("::");
         try {
-            for (String host : listener.hosts()) {
-                if (!(everywhere && host.equals("0.0.0.0"))) {
-                    port = server.listen(new InetSocketAddress(host, port), listener.backlog());
-                }
+            for (String host : Listening.hosts(listener)) {
+                port = server.listen(new InetSocketAddress(host, port), listener.backlog());
             }
             return port;
         } catch (BindException e) {
@@ -135,6 +140,11 @@ final class BrokerProcess {
         return node;
     }
 
+    /** The port of the management API; 0 if it is off. */
+    int managementPort() {
+        return management.port();
+    }
+
     int connectionCount() {
         return server.connectionCount();
     }
@@ -142,6 +152,7 @@ final class BrokerProcess {
     /** Says good-bye to the clients, finishes the cores' work, and leaves a journal that was closed in order. */
     void stop() {
         LOG.info("stopping connections={}", server.connectionCount());
+        management.stop();
         server.stop(CLOSE_OK_MILLIS);
         cores.close();
         io.close();

@@ -71,7 +71,7 @@ class ArchitectureTest {
 
     @Test
     void allModulesAreSeen() {
-        for (String module : List.of("core", "store", "amqp", "dist")) {
+        for (String module : List.of("core", "store", "amqp", "management", "dist")) {
             assertThat(LEVERET.containPackage("io.leveret." + module))
                     .as(module)
                     .isTrue();
@@ -139,6 +139,20 @@ class ArchitectureTest {
                 "org.jspecify..",
                 "org.jctools..",
                 "io.netty..");
+    }
+
+    @Test
+    void managementKnowsTheCoreAlone() {
+        checkModule(
+                "management",
+                "io.leveret.management..",
+                "io.leveret.core..",
+                "java..",
+                "org.slf4j..",
+                "org.jspecify..",
+                "com.fasterxml.jackson..",
+                "io.vertx..",
+                "io.prometheus..");
     }
 
     @Test

@@ -34,12 +34,15 @@ public final class ExternalBroker implements AutoCloseable {
         command.add(LAUNCHER.toAbsolutePath().toString());
         command.add("--data-dir");
         command.add(dataDirectory.toString());
-        for (String setting : settings) {
+        List<String> all = new ArrayList<>(List.of(
+                "leveret.listeners.amqp.port=0",
+                "leveret.listeners.management.enabled=false",
+                "leveret.listeners.metrics.enabled=false"));
+        all.addAll(List.of(settings));
+        for (String setting : all) {
             command.add("--set");
             command.add(setting);
         }
-        command.add("--set");
-        command.add("leveret.listeners.amqp.port=0");
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("LEVERET_JAVA_OPTS", javaOptions);

@@ -42,6 +42,12 @@ public final class TestBroker implements AutoCloseable {
         overrides.put("leveret.data-dir", dataDirectory.toString());
         overrides.put("leveret.listeners.amqp.port", "0");
         overrides.put("leveret.listeners.amqp.hosts", "[\"127.0.0.1\"]");
+        overrides.put("leveret.listeners.management.enabled", "false");
+        overrides.put("leveret.listeners.management.port", "0");
+        overrides.put("leveret.listeners.management.hosts", "[\"127.0.0.1\"]");
+        overrides.put("leveret.listeners.metrics.enabled", "false");
+        overrides.put("leveret.listeners.metrics.port", "0");
+        overrides.put("leveret.listeners.metrics.hosts", "[\"127.0.0.1\"]");
         overrides.put("leveret.journal.file-size", "1 MiB");
         for (String setting : settings) {
             int equals = setting.indexOf('=');
@@ -57,6 +63,11 @@ public final class TestBroker implements AutoCloseable {
 
     public int port() {
         return process.port();
+    }
+
+    /** The port of the management API; for who starts with {@code leveret.listeners.management.enabled=true}. */
+    public int managementPort() {
+        return process.managementPort();
     }
 
     Node node() {

@@ -6,6 +6,7 @@ import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.core.access.Account;
 import io.leveret.core.channel.ConnectionDetails;
+import io.leveret.core.channel.NetworkAddress;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.error.Scope;
@@ -196,8 +197,8 @@ final class Handshake {
 
     private ConnectionDetails details() {
         return new ConnectionDetails(
-                inet(channel.remoteAddress()),
-                inet(channel.localAddress()),
+                network(channel.remoteAddress()),
+                network(channel.localAddress()),
                 mechanism,
                 client.all(),
                 System.currentTimeMillis(),
@@ -206,9 +207,10 @@ final class Handshake {
                 tuned.heartbeatSeconds());
     }
 
-    /** Tests have channels without a socket. */
-    private static InetSocketAddress inet(SocketAddress address) {
-        return address instanceof InetSocketAddress inet ? inet : InetSocketAddress.createUnresolved("embedded", 0);
+    private static NetworkAddress network(SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? new NetworkAddress(inet.getAddress().getHostAddress(), inet.getPort())
+                : new NetworkAddress(String.valueOf(address), 0);
     }
 
     /**

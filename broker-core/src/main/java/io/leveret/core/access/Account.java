@@ -7,6 +7,9 @@ import java.util.Set;
  * {@code loopbackOnly} users are refused from other hosts. Immutable.
  */
 public record Account(String name, String passwordHash, Set<String> tags, boolean loopbackOnly) {
+    /** Stands for who operates the broker on its own machine, without a login: may do everything everywhere. No user can have this name. */
+    public static final Account OPERATOR = new Account("local operator", "", Set.of(User.ADMINISTRATOR), true);
+
     public Account {
         tags = Set.copyOf(tags);
     }

@@ -2,6 +2,7 @@ package io.leveret.core.node;
 
 import io.leveret.core.CoreLoop;
 import io.leveret.core.Session;
+import io.leveret.core.access.Account;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.SessionPort;
 import io.leveret.core.channel.SessionSettings;
@@ -9,6 +10,8 @@ import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Lets connections into virtual hosts, in RabbitMQ's order of checks, and counts them. Owner: node. */
 final class Admission {
@@ -35,20 +38,13 @@ final class Admission {
             throw refused("vhost " + vhost + " not found");
         }
         String access = "access to vhost '" + vhost + "' refused for user '" + name + "'";
-        checkLimit(byVhost, vhost, state.vhostLimits(vhost).maxConnections(), access + ": connection limit");
-        checkLimit(
-                byUser,
-                name,
-                state.userLimits(name).maxConnections(),
-                "connection refused for user '" + name + "': user connection limit");
-        User user = state.user(name);
-        boolean changed = !request.account()
-                .equals(state.account(name)); // or another one of the same name, whose rights are not for this login
-        if (user == null || changed || user.rightsIn(vhost) == null) {
+        if (request.details() != null) {
+            checkLimits(vhost, name, access);
+        }
+        User user = user(request.account(), vhost);
+        if (user == null || user.rightsIn(vhost) == null) {
             throw refused(access);
         }
-        byVhost.merge(vhost, 1, Integer::sum);
-        byUser.merge(name, 1, Integer::sum);
         SessionSettings settings = new SessionSettings(
                 user,
                 request.clientId(),
@@ -56,8 +52,35 @@ final class Admission {
                 request.outputBoundBytes(),
                 request.cancelNotify(),
                 request.details());
-        Session session = core.open(settings, port, () -> loop.execute(() -> left(vhost, name)));
-        return new Entry(core, session, quotas.of(name));
+        return new Entry(core, open(core, settings, port, vhost), quotas.of(name));
+    }
+
+    /** Null if the account is not the one of this name any more: its rights are not for this login. */
+    private @Nullable User user(Account account, String vhost) {
+        if (account.equals(Account.OPERATOR)) {
+            return User.operator(Set.of(vhost));
+        }
+        return account.equals(state.account(account.name())) ? state.user(account.name()) : null;
+    }
+
+    /** What the broker does itself in the name of a user is no connection that counts. */
+    private Session open(CoreLoop core, SessionSettings settings, SessionPort port, String vhost) {
+        if (!settings.isListed()) {
+            return core.open(settings, port);
+        }
+        String name = settings.user().name();
+        byVhost.merge(vhost, 1, Integer::sum);
+        byUser.merge(name, 1, Integer::sum);
+        return core.open(settings, port, () -> loop.execute(() -> left(vhost, name)));
+    }
+
+    private void checkLimits(String vhost, String name, String access) {
+        checkLimit(byVhost, vhost, state.vhostLimits(vhost).maxConnections(), access + ": connection limit");
+        checkLimit(
+                byUser,
+                name,
+                state.userLimits(name).maxConnections(),
+                "connection refused for user '" + name + "': user connection limit");
     }
 
     private static void checkLimit(Map<String, Integer> counts, String name, long limit, String text) {

@@ -3,6 +3,7 @@ package io.leveret.core.node;
 import io.leveret.core.Answer;
 import io.leveret.core.CoreControl;
 import io.leveret.core.CoreLoop;
+import io.leveret.core.CoreReader;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.TopicPermission;
@@ -116,7 +117,11 @@ public final class Node implements Entrance {
 
     /** Tells, on the node's thread, what there is. */
     public void view(Consumer<NodeView> reader) {
-        loop.execute(() -> reader.accept(state.view()));
+        loop.execute(() -> {
+            Map<String, CoreReader> readers = new HashMap<>();
+            running.forEach((vhost, core) -> readers.put(vhost, core.reader()));
+            reader.accept(state.view(readers));
+        });
     }
 
     // users
@@ -125,6 +130,9 @@ public final class Node implements Entrance {
     public void putUser(Account account, Answer answer) {
         change(answer, () -> {
             checkName("user", account.name());
+            if (account.name().equals(Account.OPERATOR.name())) {
+                throw ChangeRefusedException.invalid("no user can be called '" + account.name() + "'");
+            }
             apply(new SettingPut(SettingKind.USER, "", account.name(), Values.encoded(account)));
             with.accounts().changed(account);
             tellAll(account.name());

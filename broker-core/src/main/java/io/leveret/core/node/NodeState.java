@@ -1,5 +1,6 @@
 package io.leveret.core.node;
 
+import io.leveret.core.CoreReader;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.Rights;
@@ -173,7 +174,8 @@ public final class NodeState {
         return names.stream().distinct().toList();
     }
 
-    NodeView view() {
+    /** {@code readers} are those of the virtual hosts that run. */
+    NodeView view(Map<String, CoreReader> readers) {
         Map<String, User> users = new LinkedHashMap<>();
         for (String name : accounts.keySet()) {
             User user = user(name);
@@ -181,7 +183,8 @@ public final class NodeState {
                 users.put(name, user);
             }
         }
-        return new NodeView(copy(accounts), copy(users), copy(vhosts), copy(vhostLimits), copy(userLimits));
+        return new NodeView(
+                copy(accounts), copy(users), copy(vhosts), copy(vhostLimits), copy(userLimits), copy(readers));
     }
 
     private static <V> Map<String, V> copy(Map<String, V> map) {

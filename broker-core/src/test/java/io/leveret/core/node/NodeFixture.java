@@ -7,12 +7,14 @@ import io.leveret.core.FakePort;
 import io.leveret.core.FakeStore;
 import io.leveret.core.NodeReplay;
 import io.leveret.core.StepExecutor;
+import io.leveret.core.TestDetails;
 import io.leveret.core.TestEvents;
 import io.leveret.core.VirtualHost;
 import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.ChannelQuota;
 import io.leveret.core.access.Permissions;
+import io.leveret.core.channel.ConnectionDetails;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ChangeRefusedException;
 import io.leveret.core.message.OctetMemory;
@@ -166,8 +168,17 @@ final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
 
     /** As {@link #enter(String, String)}, after a login to this account. */
     Entered enter(Account login, String vhost) {
+        return enter(login, vhost, TestDetails.from("client", 1));
+    }
+
+    /** What the broker does itself in the name of this user. */
+    Entered enterUnlisted(String user, String vhost) {
+        return enter(accounts.getOrDefault(user, account(user)), vhost, null);
+    }
+
+    private Entered enter(Account login, String vhost, ConnectionDetails details) {
         Entered entered = new Entered();
-        node.enter(new EntryRequest(vhost, login, null, "test", 1 << 20, true, null), entered.port, entered);
+        node.enter(new EntryRequest(vhost, login, null, "test", 1 << 20, true, details), entered.port, entered);
         executor.run();
         return entered;
     }

@@ -212,6 +212,17 @@ class NodeTest {
     }
 
     @Test
+    void whatTheBrokerDoesItselfInTheNameOfAUserIsNoConnectionThatCounts() {
+        it.change(answer -> it.node.setVhostLimits("/", new VhostLimits(1, -1), answer));
+
+        assertThat(it.enterUnlisted("guest", "/").refusal).isEmpty();
+        assertThat(it.enterUnlisted("guest", "/").refusal).isEmpty();
+        assertThat(it.enter("guest", "/").refusal).isEmpty();
+        assertThat(it.enter("guest", "/").refusal).contains("connection limit (1) is reached");
+        assertThat(it.enterUnlisted("guest", "/").refusal).isEmpty();
+    }
+
+    @Test
     void connectionsAreCountedUntilTheyEnd() {
         putUser("u");
         permit("/", "u");

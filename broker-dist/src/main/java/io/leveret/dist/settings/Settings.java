@@ -24,10 +24,24 @@ public record Settings(
         Limits limits,
         double publishStopShare,
         Journal journal,
+        Management management,
         int ioThreads) {
 
-    /** {@code leveret.listeners.amqp}; port 0 is any free port. */
+    /** For listeners that few connect to. */
+    private static final int BACKLOG = 128;
+
+    /** One of {@code leveret.listeners}; port 0 is any free port. */
     public record Listener(int port, List<String> hosts, int backlog) {}
+
+    /**
+     * {@code leveret.management} and its listeners, of which one that is empty is off. {@code pathPrefix} is empty or begins with a slash.
+     */
+    public record Management(
+            Optional<Listener> api,
+            Optional<Listener> metrics,
+            String pathPrefix,
+            List<String> corsOrigins,
+            int bodyBytes) {}
 
     /** {@code leveret.server-properties}. */
     public record ServerProperties(String product, String version, String clusterName) {}
@@ -90,7 +104,7 @@ public record Settings(
                         value -> Values.text(value)
                                 .filter(text -> !text.isBlank())
                                 .flatMap(Settings::path)),
-                listener(reader),
+                listener(reader, "leveret.listeners.amqp", reader.whole("leveret.listeners.amqp.backlog", 1, 65535)),
                 serverProperties(reader),
                 vhosts,
                 users(reader, vhosts),
@@ -102,17 +116,40 @@ public record Settings(
                         reader.bytes("leveret.journal.waiting-bytes", "1 MiB", "1 GiB"),
                         reader.manyBytes("leveret.journal.young-budget", "0 B", "1 TiB"),
                         reader.manyBytes("leveret.journal.free-disk-floor", "0 B", "1 TiB")),
+                management(reader),
                 reader.whole("leveret.io.threads", 0, 1024));
     }
 
-    private static Listener listener(SettingsReader reader) {
+    private static Listener listener(SettingsReader reader, String section, int backlog) {
         return new Listener(
-                reader.whole("leveret.listeners.amqp.port", 0, 65535),
+                reader.whole(section + ".port", 0, 65535),
                 reader.texts(
-                        "leveret.listeners.amqp.hosts",
+                        section + ".hosts",
                         "a list of at least one address or host name",
                         hosts -> !hosts.isEmpty() && hosts.stream().noneMatch(String::isBlank)),
-                reader.whole("leveret.listeners.amqp.backlog", 1, 65535));
+                backlog);
+    }
+
+    private static Management management(SettingsReader reader) {
+        return new Management(
+                optional(reader, "leveret.listeners.management"),
+                optional(reader, "leveret.listeners.metrics"),
+                reader.read(
+                        "leveret.management.path-prefix",
+                        "an empty text or a path that begins with a slash and does not end with one",
+                        value -> Values.text(value)
+                                .filter(text -> text.isEmpty() || text.matches("(/[A-Za-z0-9._~-]+)+"))),
+                reader.texts(
+                        "leveret.management.cors-origins",
+                        "a list of origins such as https://ops.example.org, or \"*\"",
+                        origins -> origins.stream()
+                                .allMatch(origin -> origin.equals("*") || origin.matches("https?://[^/\\s]+"))),
+                reader.bytes("leveret.management.body-size", "64 KiB", "256 MiB"));
+    }
+
+    private static Optional<Listener> optional(SettingsReader reader, String section) {
+        Listener listener = listener(reader, section, BACKLOG);
+        return reader.truth(section + ".enabled") ? Optional.of(listener) : Optional.empty();
     }
 
     private static ServerProperties serverProperties(SettingsReader reader) {

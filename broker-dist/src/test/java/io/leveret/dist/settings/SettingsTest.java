@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.leveret.dist.settings.Settings.Journal;
 import io.leveret.dist.settings.Settings.Limits;
 import io.leveret.dist.settings.Settings.Listener;
+import io.leveret.dist.settings.Settings.Management;
 import io.leveret.dist.settings.Settings.ServerProperties;
 import io.leveret.dist.settings.Settings.Sync;
 import io.leveret.dist.settings.UserSettings.Permission;
@@ -46,6 +47,12 @@ class SettingsTest {
                         new Limits(2047, 131072, 60, 10_000, 16 * MIB, 64 * MIB, 65536, MIB / 4, MIB / 4),
                         0.6,
                         new Journal(128 * MIB, Sync.FSYNC, 32 * MIB, 0, 0),
+                        new Management(
+                                Optional.of(new Listener(15672, List.of("0.0.0.0", "::"), 128)),
+                                Optional.of(new Listener(15692, List.of("0.0.0.0", "::"), 128)),
+                                "",
+                                List.of(),
+                                20 * MIB),
                         0));
     }
 

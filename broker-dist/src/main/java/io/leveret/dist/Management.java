@@ -1,0 +1,90 @@
+package io.leveret.dist;
+
+import io.leveret.core.node.Node;
+import io.leveret.dist.access.Accounts;
+import io.leveret.dist.settings.BuildVersion;
+import io.leveret.dist.settings.Settings;
+import io.leveret.management.ManagementBindException;
+import io.leveret.management.ManagementServer;
+import io.leveret.management.ManagementSettings;
+import io.leveret.management.NodeFacts;
+import io.leveret.management.Surroundings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The management server as the settings want it; none if both of its listeners are off. Owner: node. */
+final class Management {
+    private final @Nullable ManagementServer server;
+
+    private Management(@Nullable ManagementServer server) {
+        this.server = server;
+    }
+
+    /** Returns when it listens. {@code amqpPort} is where AMQP is served. */
+    static Management start(Settings settings, Node node, Accounts accounts, int amqpPort) {
+        Settings.Management asked = settings.management();
+        if (asked.api().isEmpty() && asked.metrics().isEmpty()) {
+            return new Management(null);
+        }
+        try {
+            return new Management(ManagementServer.start(
+                    managementSettings(asked),
+                    new Surroundings(
+                            node, accounts, facts(settings, amqpPort), OperatorToken.write(settings.dataDir()))));
+        } catch (ManagementBindException e) {
+            throw new StartException(e.getMessage()
+                    + "; is another broker running? leveret.listeners.management.port and leveret.listeners.metrics.port set"
+                    + " other ports, enabled = false turns a listener off");
+        }
+    }
+
+    private static ManagementSettings managementSettings(Settings.Management asked) {
+        return new ManagementSettings(
+                listener(asked.api()),
+                listener(asked.metrics()),
+                asked.pathPrefix(),
+                asked.corsOrigins(),
+                asked.bodyBytes());
+    }
+
+    private static ManagementSettings.@Nullable Listener listener(Optional<Settings.Listener> asked) {
+        return asked.map(listener -> new ManagementSettings.Listener(Listening.hosts(listener), listener.port()))
+                .orElse(null);
+    }
+
+    private static NodeFacts facts(Settings settings, int amqpPort) {
+        List<NodeFacts.Listener> listeners = new ArrayList<>();
+        Listening.hosts(settings.amqpListener())
+                .forEach(host -> listeners.add(new NodeFacts.Listener("amqp", host, amqpPort)));
+        return new NodeFacts(
+                "leveret@" + hostName(),
+                settings.serverProperties().clusterName(),
+                BuildVersion.text(),
+                System.currentTimeMillis(),
+                settings.dataDir().toAbsolutePath().normalize().toString(),
+                listeners);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName().split("\\.", -1)[0];
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /** The port of the management API; 0 if it is off. */
+    int port() {
+        return server == null ? 0 : server.port();
+    }
+
+    void stop() {
+        if (server != null) {
+            server.stop();
+        }
+    }
+}

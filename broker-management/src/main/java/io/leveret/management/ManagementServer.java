@@ -1,0 +1,110 @@
+package io.leveret.management;
+
+import io.leveret.management.broker.ManagementLoop;
+import io.leveret.management.http.Api;
+import io.leveret.management.http.Route;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves management over HTTP, on one event loop of its own and a few workers that check passwords. Owner: node. */
+public final class ManagementServer {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+    private static final int WORKERS = 2;
+    private static final int STOP_SECONDS = 3;
+    private static final int LARGEST_HEADERS = 16_384;
+    private static final int LONGEST_REQUEST_LINE = 8_192;
+    private static final int IDLE_SECONDS = 60;
+
+    private final Vertx vertx;
+    private final ManagementLoop loop;
+    private final List<HttpServer> servers = new ArrayList<>();
+
+    private ManagementServer(Vertx vertx) {
+        this.vertx = vertx;
+        this.loop = new ManagementLoop(vertx.getOrCreateContext());
+    }
+
+    /** Returns when it listens; throws {@link ManagementBindException} if it can't. */
+    public static ManagementServer start(ManagementSettings settings, Surroundings surroundings) {
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(WORKERS)
+                .setPreferNativeTransport(false));
+        ManagementServer server = new ManagementServer(vertx);
+        try {
+            server.listen(settings, surroundings);
+        } catch (RuntimeException e) {
+            server.stop();
+            throw e;
+        }
+        return server;
+    }
+
+    private void listen(ManagementSettings settings, Surroundings surroundings) {
+        List<Route> routes = Whoami.routes();
+        Api api = new Api(
+                vertx, loop, surroundings.node(), surroundings.authenticator(), surroundings.operatorToken(), routes);
+        ManagementSettings.Listener listener = settings.management();
+        if (listener != null) {
+            Router router = Router.router(vertx);
+            Api.Limits limits = new Api.Limits(settings.corsOrigins(), settings.bodyBytes());
+            router.route(settings.pathPrefix() + "/*").subRouter(api.router(limits));
+            listen("management", listener, router);
+        }
+    }
+
+    private void listen(String what, ManagementSettings.Listener listener, Router router) {
+        int port = listener.port();
+        for (String host : listener.hosts()) {
+            HttpServer server = vertx.createHttpServer(options()).requestHandler(router);
+            port = await(what, host, port, server.listen(port, host)).actualPort();
+            servers.add(server);
+        }
+        LOG.info("{} listening port={}", what, port);
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxHeaderSize(LARGEST_HEADERS)
+                .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setCompressionSupported(true);
+    }
+
+    private static HttpServer await(String what, String host, int port, Future<HttpServer> started) {
+        try {
+            return started.await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new ManagementBindException(
+                    "cannot listen for " + what + " on " + host + ":" + port + ": no answer", e);
+        } catch (RuntimeException e) {
+            throw new ManagementBindException(
+                    "cannot listen for " + what + " on " + host + ":" + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The port of the management listener; for who asked for any. */
+    public int port() {
+        return servers.get(0).actualPort();
+    }
+
+    /** Ends all requests and connections. */
+    public void stop() {
+        try {
+            vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("management did not end within {} s", STOP_SECONDS);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.leveret.management.broker;
+
+import io.leveret.core.Answer;
+import io.leveret.core.error.ChangeRefusedException;
+import io.leveret.core.view.SliceReader;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The thread that management lives on. Others answer on threads of their own; what they say is heard here. */
+public final class ManagementLoop {
+    private final Context context;
+
+    public ManagementLoop(Context context) {
+        this.context = context;
+    }
+
+    /** Runs a task here; may be called on any thread. */
+    public void execute(Runnable task) {
+        context.runOnContext(ignored -> task.run());
+    }
+
+    /** Runs a task here after so many milliseconds. */
+    public void after(long millis, Runnable task) {
+        context.owner().setTimer(millis, timer -> execute(task));
+    }
+
+    /** Asks somebody who calls back once, on whatever thread. */
+    public <T> Future<T> ask(Consumer<Consumer<T>> question) {
+        Promise<T> promise = Promise.promise();
+        question.accept(answer -> execute(() -> promise.tryComplete(answer)));
+        return promise.future();
+    }
+
+    /** Asks for a change; fails with a {@link Problem} if it is refused. */
+    public Future<Void> change(Consumer<Answer> change) {
+        Promise<Void> promise = Promise.promise();
+        change.accept(new Answer() {
+            @Override
+            public void done() {
+                execute(promise::tryComplete);
+            }
+
+            @Override
+            public void refused(ChangeRefusedException why) {
+                execute(() -> promise.tryFail(Problem.of(why)));
+            }
+        });
+        return promise.future();
+    }
+
+    /** Collects a listing, and hands it over once it is whole. */
+    public <T> Future<List<T>> list(Consumer<SliceReader<T>> listing) {
+        return ask(whole -> {
+            List<T> all = new ArrayList<>(); // of the core's until the last slice
+            listing.accept((part, last) -> {
+                all.addAll(part);
+                if (last) {
+                    whole.accept(all);
+                }
+            });
+        });
+    }
+}

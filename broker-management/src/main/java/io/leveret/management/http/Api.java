@@ -1,0 +1,182 @@
+package io.leveret.management.http;
+
+import io.leveret.core.access.Authenticator;
+import io.leveret.core.node.Node;
+import io.leveret.management.broker.ManagementLoop;
+import io.leveret.management.broker.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets requests in, finds their endpoints and writes their answers. Owner: management. */
+public final class Api {
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+
+    /** Requests that are being answered; more are told to come again. */
+    private static final int MOST_REQUESTS = 256;
+
+    private final Vertx vertx;
+    private final LoginCheck logins;
+    private final List<Route> routes;
+    private int open;
+
+    /** {@code token} is the operator's; an empty one lets nobody in. */
+    public Api(
+            Vertx vertx,
+            ManagementLoop loop,
+            Node node,
+            Authenticator authenticator,
+            String token,
+            List<Route> routes) {
+        this.vertx = vertx;
+        this.logins = new LoginCheck(vertx, loop, node, authenticator, token);
+        this.routes = List.copyOf(routes);
+    }
+
+    /** Origins whose pages may use the API, and the largest body, in octets. */
+    public record Limits(List<String> corsOrigins, long bodyBytes) {}
+
+    /** A router for all that is below {@code /api}. */
+    public Router router(Limits limits) {
+        Router router = Router.router(vertx);
+        router.route("/api/*").handler(Api::head);
+        if (!limits.corsOrigins().isEmpty()) {
+            router.route("/api/*").handler(cors(limits.corsOrigins()));
+        }
+        router.route("/api/*")
+                .handler(BodyHandler.create(false)
+                        .setBodyLimit(limits.bodyBytes())
+                        .setHandleFileUploads(false));
+        for (Route route : routes) {
+            String path = route.path().replaceAll("\\{(\\w+)}", ":$1");
+            router.route(route.method(), path).handler(context -> serve(route, context));
+            if (route.method().equals(HttpMethod.GET)) {
+                router.route(HttpMethod.HEAD, path).handler(context -> serve(route, context));
+            }
+        }
+        router.route("/api/*").handler(context -> fail(context, Problem.notFound()));
+        for (int status : new int[] {400, 404, 405, 413, 500}) {
+            router.errorHandler(status, context -> failed(context, status));
+        }
+        return router;
+    }
+
+    private static void head(RoutingContext context) {
+        context.response()
+                .putHeader("Cache-Control", "no-cache")
+                .putHeader("Vary", "accept, accept-encoding, origin")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        context.next();
+    }
+
+    private static CorsHandler cors(List<String> origins) {
+        CorsHandler cors = CorsHandler.create()
+                .allowCredentials(!origins.contains("*"))
+                .maxAgeSeconds(1800)
+                .allowedHeaders(Set.of("Authorization", "Content-Type", "X-Requested-With"))
+                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.PUT, HttpMethod.POST, HttpMethod.DELETE));
+        return origins.contains("*") ? cors.addOrigin("*") : cors.addOrigins(origins);
+    }
+
+    private void serve(Route route, RoutingContext context) {
+        if (open >= MOST_REQUESTS) {
+            fail(context, Problem.busy("too many requests are being answered, try again later"));
+            return;
+        }
+        open++;
+        logins.login(context.request())
+                .compose(login -> answer(route, context, login))
+                .onComplete(done -> {
+                    open--;
+                    if (done.succeeded()) {
+                        write(context, done.result());
+                    } else {
+                        fail(context, problem(context, done.cause()));
+                    }
+                });
+    }
+
+    private static Future<?> answer(Route route, RoutingContext context, Login login) {
+        if (!login.is(Access.MANAGEMENT)) {
+            throw Problem.notAuthorised("Not management user");
+        }
+        if (!login.is(route.access())) {
+            throw Problem.notAuthorised("Not " + route.access().tag() + " user");
+        }
+        return route.endpoint().answer(new Request(context, login));
+    }
+
+    private static Problem problem(RoutingContext context, Throwable cause) {
+        if (cause instanceof Problem problem) {
+            return problem;
+        }
+        LOG.error(
+                "management request failed; please report this with the log request=\"{} {}\"",
+                context.request().method(),
+                context.request().path(),
+                cause);
+        return Problem.internal();
+    }
+
+    private static void write(RoutingContext context, Object answer) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (answer instanceof Reply reply) {
+            reply.headers().forEach(response::putHeader);
+            response.setStatusCode(reply.status());
+            end(context, reply.body() == null ? Buffer.buffer() : reply.body());
+        } else {
+            response.putHeader("Content-Type", "application/json");
+            end(context, Json.write(answer));
+        }
+    }
+
+    private static void end(RoutingContext context, Buffer body) {
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            context.response()
+                    .putHeader("Content-Length", String.valueOf(body.length()))
+                    .end();
+        } else {
+            context.response().end(body);
+        }
+    }
+
+    private static void failed(RoutingContext context, int status) {
+        fail(
+                context,
+                switch (status) {
+                    case 404 -> Problem.notFound();
+                    case 405 -> new Problem(405, "method_not_allowed", "this path has no such method");
+                    case 413 ->
+                        new Problem(413, "payload_too_large", "the body is larger than leveret.management.body-size");
+                    case 500 -> problem(context, context.failure());
+                    default -> Problem.badRequest("the request can't be read");
+                });
+    }
+
+    static void fail(RoutingContext context, Problem problem) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        boolean asksBrowser = problem.status() == 401 && context.request().getHeader("X-Requested-With") == null;
+        if (asksBrowser) {
+            response.putHeader("WWW-Authenticate", "Basic realm=\"Leveret Management\"");
+        }
+        response.setStatusCode(problem.status()).putHeader("Content-Type", "application/json");
+        end(context, Json.write(Json.object().put("error", problem.error()).put("reason", problem.reason())));
+    }
+}

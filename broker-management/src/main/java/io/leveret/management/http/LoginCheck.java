@@ -1,0 +1,139 @@
+package io.leveret.management.http;
+
+import io.leveret.core.access.Account;
+import io.leveret.core.access.Authenticator;
+import io.leveret.core.access.User;
+import io.leveret.core.node.Node;
+import io.leveret.core.node.NodeView;
+import io.leveret.management.broker.ManagementLoop;
+import io.leveret.management.broker.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out who sends a request: HTTP's Basic, or the token that only the service's own user can read. Owner: management. */
+final class LoginCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(LoginCheck.class);
+
+    /** Passwords that are being checked or wait for it. */
+    private static final int MOST_CHECKS = 64;
+
+    private final Vertx vertx;
+    private final ManagementLoop loop;
+    private final Node node;
+    private final Authenticator authenticator;
+    private final byte[] token;
+    private int checks;
+
+    LoginCheck(Vertx vertx, ManagementLoop loop, Node node, Authenticator authenticator, String token) {
+        this.vertx = vertx;
+        this.loop = loop;
+        this.node = node;
+        this.authenticator = authenticator;
+        this.token = token.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Fails with a {@link Problem} if nobody is let in. */
+    Future<Login> login(HttpServerRequest request) {
+        String authorization = request.getHeader("Authorization");
+        boolean local = isLocal(request.remoteAddress());
+        if (authorization == null) {
+            return Future.failedFuture(failed());
+        }
+        String[] parts = authorization.split(" ", 2);
+        if (parts.length == 2 && parts[0].equalsIgnoreCase("Bearer")) {
+            return bearer(parts[1].trim(), local);
+        }
+        if (parts.length == 2 && parts[0].equalsIgnoreCase("Basic")) {
+            return basic(parts[1].trim(), request.remoteAddress(), local);
+        }
+        return Future.failedFuture(failed());
+    }
+
+    private static boolean isLocal(@Nullable SocketAddress address) {
+        if (address == null || address.hostAddress() == null) {
+            return false;
+        }
+        try {
+            return InetAddress.getByName(address.hostAddress()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private Future<Login> bearer(String sent, boolean local) {
+        boolean known = token.length > 0 && MessageDigest.isEqual(token, sent.getBytes(StandardCharsets.UTF_8));
+        return known && local ? view().map(view -> operator(view)) : Future.failedFuture(failed());
+    }
+
+    private static Login operator(NodeView view) {
+        return new Login(Account.OPERATOR, User.operator(view.vhosts().keySet()), view);
+    }
+
+    private Future<Login> basic(String sent, SocketAddress peer, boolean local) {
+        byte[] credentials;
+        try {
+            credentials = Base64.getDecoder().decode(sent);
+        } catch (IllegalArgumentException e) {
+            return Future.failedFuture(failed());
+        }
+        int colon = 0;
+        while (colon < credentials.length && credentials[colon] != ':') {
+            colon++;
+        }
+        if (colon == credentials.length) {
+            return Future.failedFuture(failed());
+        }
+        String name = new String(credentials, 0, colon, StandardCharsets.UTF_8);
+        byte[] password = Arrays.copyOfRange(credentials, colon + 1, credentials.length);
+        return account(name, password).compose(account -> {
+            if (account == null || (account.loopbackOnly() && !local)) {
+                LOG.info(
+                        "management login refused: {} peer={} user={}",
+                        account == null ? "wrong user or password" : "the user may only log in from this host",
+                        peer,
+                        name.replaceAll("\\p{Cntrl}", "?"));
+                return Future.failedFuture(failed());
+            }
+            return view().compose(view -> entitled(account, view));
+        });
+    }
+
+    private Future<@Nullable Account> account(String name, byte[] password) {
+        Account recalled = authenticator.recall(name, password);
+        if (recalled != null) {
+            return Future.succeededFuture(recalled);
+        }
+        if (checks >= MOST_CHECKS) {
+            return Future.failedFuture(Problem.busy("too many logins are being checked, try again later"));
+        }
+        checks++;
+        return vertx.<@Nullable Account>executeBlocking(() -> authenticator.authenticate(name, password), false)
+                .onComplete(done -> checks--);
+    }
+
+    private Future<Login> entitled(Account account, NodeView view) {
+        User user = view.users().get(account.name());
+        return user == null || !account.equals(view.accounts().get(account.name()))
+                ? Future.failedFuture(failed())
+                : Future.succeededFuture(new Login(account, user, view));
+    }
+
+    private Future<NodeView> view() {
+        return loop.ask(node::view);
+    }
+
+    private static Problem failed() {
+        return new Problem(401, "not_authorized", "Login failed");
+    }
+}

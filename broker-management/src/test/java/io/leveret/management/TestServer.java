@@ -1,0 +1,47 @@
+package io.leveret.management;
+
+import java.util.List;
+
+/** A management server over a {@link MemoryBroker}. */
+public final class TestServer implements AutoCloseable {
+    /** Lets the operator in. */
+    public static final String TOKEN = "the operator's token";
+
+    private final MemoryBroker broker = new MemoryBroker();
+    private final ManagementServer server = ManagementServer.start(
+            new ManagementSettings(
+                    new ManagementSettings.Listener(List.of("127.0.0.1"), 0), null, "", List.of(), 1 << 20),
+            new Surroundings(
+                    broker.node(),
+                    broker,
+                    new NodeFacts("leveret@test", "leveret", "0.1.0", System.currentTimeMillis(), "/data", List.of()),
+                    TOKEN));
+
+    public MemoryBroker broker() {
+        return broker;
+    }
+
+    /** A client of the administrator guest. */
+    public ApiClient guest() {
+        return as("guest", "guest");
+    }
+
+    public ApiClient as(String user, String password) {
+        return new ApiClient(server.port(), user, password);
+    }
+
+    /** A client that has the operator's token. */
+    public ApiClient operator() {
+        return ApiClient.withToken(port(), TOKEN);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        broker.close();
+    }
+}
