@@ -42,7 +42,16 @@ export async function payloads(name) {
   return got.map(message => message.payload);
 }
 
-export const client = options => connect(amqp(), options);
+const clients = [];
+
+/** An AMQP connection, which ends with the tests at the latest. */
+export async function client(options) {
+  const connection = await connect(amqp(), options);
+  clients.push(connection);
+  return connection;
+}
+
+export const closeClients = () => clients.forEach(connection => connection.close());
 
 const missing = async path => {
   const response = await fetch(management() + path, { headers: { Authorization: AUTHORIZATION } });

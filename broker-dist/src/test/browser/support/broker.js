@@ -38,7 +38,7 @@ async function answers() {
 async function isUp({ process: child, output }) {
   const end = Date.now() + START_MILLIS;
   while (!(await answers())) {
-    if (child.exitCode !== null || Date.now() > end) throw new Error(`the broker did not start:\n${output.join('')}`);
+    if (child.pid === undefined || child.exitCode !== null || Date.now() > end) throw new Error(`the broker did not start:\n${output.join('')}`);
     await new Promise(resolve => setTimeout(resolve, 100));
   }
 }
@@ -54,6 +54,7 @@ export async function start() {
   ];
   const child = spawn(LAUNCHER, settings.flatMap(setting => ['--set', setting]), { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = [];
+  child.on('error', error => output.push(`${error.message}: build the distribution first, with mvn package`));
   for (const stream of [child.stdout, child.stderr]) stream.on('data', octets => output.push(octets));
   broker = { process: child, directory, output };
   await isUp(broker);

@@ -71,6 +71,9 @@ export async function picture(page, name) {
 /** The row of a list that contains a text. */
 export const row = (page, text) => page.getByRole('row').filter({ hasText: text });
 
+/** Opens a form that is folded away. */
+export const unfold = (page, title) => page.locator('summary').filter({ hasText: title }).first().click();
+
 /** Presses the button of the open dialog. */
 export const confirm = (page, label) => page.getByRole('dialog').getByRole('button', { name: label, exact: true }).click();
 

@@ -35,7 +35,8 @@ async function send(method, where, { body, signal, headers = {}, credentials = s
   const options = { method, headers: all, signal, credentials: 'omit', cache: 'no-store' };
   if (body !== undefined) options.body = JSON.stringify(body);
   try {
-    return await fetch(where, options);
+    // Relative to the page, which may be served under a prefix.
+    return await fetch(`.${where}`, options);
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     throw new ApiError(0, 'The broker does not answer. Is it running, and is the network there?');
