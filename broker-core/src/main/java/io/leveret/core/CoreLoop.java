@@ -60,7 +60,10 @@ public final class CoreLoop implements DurableListener {
     /** A connection enters the virtual host; {@code onEnd} runs on the core when its session has ended, before the connection hears of it. */
     public Session open(SessionSettings settings, SessionPort port, Runnable onEnd) {
         Session session = new Session(this, settings, port, onEnd);
-        executor.execute(() -> sessions.add(session));
+        executor.execute(() -> {
+            sessions.add(session);
+            vhost.totals().connectionOpened(session.state());
+        });
         return session;
     }
 
@@ -162,7 +165,9 @@ public final class CoreLoop implements DurableListener {
     }
 
     void sessionEnded(Session session) {
-        sessions.remove(session);
+        if (sessions.remove(session)) {
+            vhost.totals().connectionClosed(session.state());
+        }
     }
 
     void flushLater(Session session) {

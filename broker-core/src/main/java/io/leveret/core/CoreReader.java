@@ -151,7 +151,7 @@ public final class CoreReader {
     /** What there is, and what it adds up to. */
     public void totals(Consumer<VhostView> reader) {
         loop.execute(() -> {
-            Views.Sums sums = new Views.Sums(vhost.totals());
+            VhostSums sums = new VhostSums(vhost.totals());
             List<Session> sessions = loop.sessions();
             int clients = clients().size();
             List<Object> all = Stream.concat(sessions.stream(), vhost.topology().queues().stream())

@@ -215,6 +215,7 @@ final class Publisher {
     /** Routes and enqueues; returns the journal position that a confirm waits for, 0 = none. */
     long route(ChannelState channel, Message message, boolean mandatory) {
         channel.counts().add(Count.PUBLISH);
+        vhost.totals().messageSizes().add(message.bodySize());
         LastRoute last = channel.lastRoute();
         if (last != null
                 && last.queues() != null

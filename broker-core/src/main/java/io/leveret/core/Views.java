@@ -9,7 +9,6 @@ import io.leveret.core.exchange.Exchange;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.queue.Consumer;
 import io.leveret.core.queue.Queue;
-import io.leveret.core.queue.QueueType;
 import io.leveret.core.view.ChannelName;
 import io.leveret.core.view.ChannelView;
 import io.leveret.core.view.ConnectionView;
@@ -17,9 +16,6 @@ import io.leveret.core.view.ConsumerView;
 import io.leveret.core.view.CountedView;
 import io.leveret.core.view.ExchangeView;
 import io.leveret.core.view.QueueView;
-import io.leveret.core.view.VhostView;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes values of what is alive, for those who are not the core. Owner: core. */
@@ -105,56 +101,5 @@ final class Views {
         return counts.takeChanged()
                 ? new CountedView(CountedView.Kind.CHANNEL, name(channel).text(), counts.copy(), 0, 0)
                 : null;
-    }
-
-    /** What a virtual host adds up to: all its queues and channels are to be added, some in each turn. Owner: core. */
-    static final class Sums {
-        private final Map<QueueType, Counts> queueCounts = new EnumMap<>(QueueType.class);
-        private final Counts channelCounts;
-        private long ready;
-        private long unacked;
-        private int consumers;
-        private int channels;
-
-        Sums(Totals totals) {
-            channelCounts = totals.closedChannels().copy();
-            totals.deletedQueues().forEach((type, deleted) -> queueCounts.put(type, deleted.copy()));
-        }
-
-        void add(Queue queue) {
-            ready += queue.readyCount();
-            unacked += queue.unackedCount();
-            consumers += queue.consumers().size();
-            Counts counted = queue.countsIfAny();
-            if (counted != null) {
-                queueCounts
-                        .computeIfAbsent(queue.settings().type(), type -> new Counts())
-                        .addAll(counted);
-            }
-        }
-
-        void add(Session session) {
-            for (ChannelState channel : session.state().channels()) {
-                channelCounts.addAll(channel.counts());
-                channels++;
-            }
-        }
-
-        VhostView of(VirtualHost vhost, int connections) {
-            Topology topology = vhost.topology();
-            return new VhostView(
-                    vhost.name(),
-                    new VhostView.Objects(
-                            connections,
-                            channels,
-                            topology.exchanges().size(),
-                            topology.queues().size(),
-                            consumers,
-                            topology.bindings().size()),
-                    vhost.totals().lives(),
-                    channelCounts,
-                    queueCounts,
-                    new VhostView.Load(ready, unacked, vhost.ledger().held(), vhost.refusesPublishes()));
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
+import io.leveret.core.channel.ChannelLoad;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.count.Count;
 import io.leveret.core.count.Counts;
@@ -211,7 +212,7 @@ class CoreReaderTest {
         assertThat(seen.objects().queues()).isZero();
         assertThat(seen.objects().channels()).isZero();
         assertThat(seen.objects().connections()).isEqualTo(1);
-        assertThat(seen.lives()).isEqualTo(new VhostView.Lives(1, 1, 1, 1, 1));
+        assertThat(seen.lives()).isEqualTo(new VhostView.Lives(1, 0, 1, 1, 1, 1, 1));
     }
 
     @Test
@@ -230,5 +231,62 @@ class CoreReaderTest {
         vhost.run();
         assertThat(to.get(0)).hasSize(2);
         assertThat(to.get(1)).isNull();
+    }
+
+    @Test
+    void totalsAddUpWhatQueuesAndChannelsHold() {
+        channel.confirmSelect();
+        vhost.advance(1000);
+        long published = vhost.executor().nowMillis();
+        channel.declare("q").publish("", "q", "abc").publish("", "q", "d").get("q");
+        long delivered = vhost.executor().nowMillis();
+
+        VhostView seen = totals();
+
+        assertThat(seen.held()).isEqualTo(new VhostView.Held(1, 3, 1, published, delivered));
+        assertThat(seen.publishing().publishers()).isEqualTo(1);
+        assertThat(seen.publishing().publishesToConfirm()).isEqualTo(2);
+        assertThat(seen.publishing().sizes().octets()).isEqualTo(4);
+        assertThat(seen.publishing().sizes().counts()).startsWith(2, 0);
+    }
+
+    @Test
+    void publishesOfClosedChannelsStayCounted() {
+        channel.confirmSelect();
+        channel.declare("q").publish("", "q", "a");
+        channel.close();
+
+        assertThat(totals().publishing().publishesToConfirm()).isEqualTo(1);
+        assertThat(totals().publishing().publishers()).isZero();
+    }
+
+    @Test
+    void aConnectionThatEndedIsCounted() {
+        TestConnection gone = client("10.0.0.9", 9);
+        gone.channel(1).declare("q");
+        gone.drop();
+        vhost.run();
+
+        assertThat(totals().lives().connectionsOpened()).isEqualTo(2);
+        assertThat(totals().lives().connectionsClosed()).isEqualTo(1);
+    }
+
+    @Test
+    void theLongestUnackedDeliveryOfAChannelIsTold() {
+        vhost.advance(500);
+        long first = vhost.executor().nowMillis();
+        channel.declare("q").publish("", "q", "a").publish("", "q", "b").get("q");
+        vhost.advance(500);
+        channel.get("q");
+
+        assertThat(longestUnacked()).isEqualTo(new ChannelLoad.LongestUnacked("q", first));
+        channel.ack(1);
+        assertThat(longestUnacked().sinceMillis()).isEqualTo(vhost.executor().nowMillis());
+        channel.ack(2);
+        assertThat(longestUnacked()).isNull();
+    }
+
+    private ChannelLoad.LongestUnacked longestUnacked() {
+        return this.<ChannelView>all(reader()::channels).get(0).load().longestUnacked();
     }
 }

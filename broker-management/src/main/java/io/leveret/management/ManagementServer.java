@@ -3,6 +3,8 @@ package io.leveret.management;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.http.Api;
 import io.leveret.management.http.Route;
+import io.leveret.management.object.Objects;
+import io.leveret.management.rate.Rates;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -52,7 +54,10 @@ public final class ManagementServer {
     }
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
-        List<Route> routes = Whoami.routes();
+        Rates rates = new Rates(loop, surroundings.node());
+        List<Route> routes = new ArrayList<>(Whoami.routes());
+        routes.addAll(Objects.routes(loop, rates, surroundings.facts().name()));
+        rates.start();
         Api api = new Api(
                 vertx, loop, surroundings.node(), surroundings.authenticator(), surroundings.operatorToken(), routes);
         ManagementSettings.Listener listener = settings.management();

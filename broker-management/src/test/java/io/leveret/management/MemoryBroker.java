@@ -106,6 +106,15 @@ public final class MemoryBroker implements Cores, AccountListener, ChannelQuotas
         return cores.get(vhost);
     }
 
+    /** A connection of guest to "/", from a host and port that nothing looks at. */
+    public MemoryPeer connect(int port) {
+        return connect("guest", "/", port);
+    }
+
+    public MemoryPeer connect(String user, String vhost, int port) {
+        return new MemoryPeer(core(vhost), vhost, user, "10.0.0.1", port);
+    }
+
     /** Makes a change and waits for its answer. */
     public void change(Consumer<Answer> change) {
         CompletableFuture<Void> answered = new CompletableFuture<>();

@@ -78,7 +78,8 @@ public final class ChannelState implements DeliveryTarget {
                 open == null ? 0 : open.publishes().size(),
                 open == null ? 0 : open.settlements().size(),
                 consumerPrefetch,
-                channelPrefetch);
+                channelPrefetch,
+                settling.longestUnacked());
     }
 
     /** What happened on this channel, to be added to. */
@@ -164,6 +165,11 @@ public final class ChannelState implements DeliveryTarget {
 
     public boolean isConfirming() {
         return confirms != null;
+    }
+
+    /** How many publishes were owed a confirm, answered ones too. */
+    public long publishesToConfirm() {
+        return confirms == null ? 0 : confirms.taken();
     }
 
     public void selectConfirms() {
@@ -298,7 +304,7 @@ public final class ChannelState implements DeliveryTarget {
     public void deliver(Consumer consumer, QueuedMessage message) {
         long tag = nextTag++;
         if (!consumer.noAck()) {
-            settling.add(new Delivery(tag, consumer.queue(), message, consumer));
+            settling.add(new Delivery(tag, consumer.queue(), message, consumer, host.now()));
             consumerUnacked++;
             watchAck(consumer, tag);
         }
@@ -311,7 +317,7 @@ public final class ChannelState implements DeliveryTarget {
     public void deliverGot(Queue queue, QueuedMessage message, boolean noAck) {
         long tag = nextTag++;
         if (!noAck) {
-            settling.add(new Delivery(tag, queue, message, null));
+            settling.add(new Delivery(tag, queue, message, null, host.now()));
         }
         count(queue, noAck ? Count.GET_NO_ACK : Count.GET, message);
         Message content = message.content();

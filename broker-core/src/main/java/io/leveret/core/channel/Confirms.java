@@ -38,6 +38,11 @@ public final class Confirms {
         return count == 0;
     }
 
+    /** How many publishes there were. */
+    long taken() {
+        return nextNumber - 1;
+    }
+
     /** How many publishes have no answer yet. */
     int owed() {
         return count;

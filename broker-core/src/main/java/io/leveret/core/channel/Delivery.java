@@ -5,9 +5,10 @@ import io.leveret.core.queue.Queue;
 import io.leveret.core.queue.QueuedMessage;
 import org.jspecify.annotations.Nullable;
 
-/** A message that a channel has and has not settled; {@code consumer} is null for basic.get. */
+/** A message that a channel has and has not settled, since {@code atMillis}; {@code consumer} is null for basic.get. */
 record Delivery(
         long tag,
         Queue queue,
         QueuedMessage message,
-        @Nullable Consumer consumer) {}
+        @Nullable Consumer consumer,
+        long atMillis) {}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a channel's deliveries end: acked, rejected, requeued, or held until its transaction commits. Owner: core.
@@ -27,6 +28,13 @@ public final class Settling {
 
     public int unackedCount() {
         return unacked.size();
+    }
+
+    ChannelLoad.@Nullable LongestUnacked longestUnacked() {
+        Delivery oldest = unacked.oldest();
+        return oldest == null
+                ? null
+                : new ChannelLoad.LongestUnacked(oldest.queue().name(), oldest.atMillis());
     }
 
     /**

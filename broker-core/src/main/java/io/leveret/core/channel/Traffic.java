@@ -3,4 +3,14 @@ package io.leveret.core.channel;
 /** What went through a connection's socket: octets and reads, octets and writes; and how many octets wait to be written. */
 public record Traffic(long receivedBytes, long reads, long sentBytes, long writes, long pendingBytes) {
     public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0);
+
+    /** Both together. */
+    public Traffic plus(Traffic more) {
+        return new Traffic(
+                receivedBytes + more.receivedBytes,
+                reads + more.reads,
+                sentBytes + more.sentBytes,
+                writes + more.writes,
+                pendingBytes + more.pendingBytes);
+    }
 }

@@ -33,6 +33,10 @@ public record QueueLengths(
                 first instanceof Message message ? message : null);
     }
 
+    public int messagesInMemory() {
+        return inMemory + unacked;
+    }
+
     public int messages() {
         return ready + unacked;
     }

@@ -28,6 +28,16 @@ public final class ManagementLoop {
         context.owner().setTimer(millis, timer -> execute(task));
     }
 
+    /** Runs a task here every so many milliseconds, as long as the server runs. */
+    public void every(long millis, Runnable task) {
+        context.owner().setPeriodic(millis, timer -> execute(task));
+    }
+
+    /** How late it is, in milliseconds since 1970. */
+    public long nowMillis() {
+        return System.currentTimeMillis();
+    }
+
     /** Asks somebody who calls back once, on whatever thread. */
     public <T> Future<T> ask(Consumer<Consumer<T>> question) {
         Promise<T> promise = Promise.promise();

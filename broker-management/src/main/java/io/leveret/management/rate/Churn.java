@@ -1,0 +1,41 @@
+package io.leveret.management.rate;
+
+import io.leveret.core.view.VhostView;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** How many connections, channels and queues came and went, now and some seconds ago: the newest first. Immutable. */
+public record Churn(List<Moment> moments) {
+    private static final int KEPT = 2;
+
+    public Churn {
+        moments = List.copyOf(moments);
+    }
+
+    /** The numbers at one moment. */
+    public record Moment(long atMillis, VhostView.Lives lives) {}
+
+    Churn with(long nowMillis, Collection<VhostView> vhosts) {
+        List<Moment> all = new ArrayList<>();
+        all.add(new Moment(nowMillis, sum(vhosts)));
+        all.addAll(moments.subList(0, Math.min(moments.size(), KEPT - 1)));
+        return new Churn(all);
+    }
+
+    private static VhostView.Lives sum(Collection<VhostView> vhosts) {
+        return new VhostView.Lives(
+                sum(vhosts, VhostView.Lives::channelsOpened),
+                sum(vhosts, VhostView.Lives::channelsClosed),
+                sum(vhosts, VhostView.Lives::queuesDeclared),
+                sum(vhosts, VhostView.Lives::queuesCreated),
+                sum(vhosts, VhostView.Lives::queuesDeleted));
+    }
+
+    private static long sum(Collection<VhostView> vhosts, ToLongFunction<VhostView.Lives> number) {
+        return vhosts.stream()
+                .mapToLong(vhost -> number.applyAsLong(vhost.lives()))
+                .sum();
+    }
+}

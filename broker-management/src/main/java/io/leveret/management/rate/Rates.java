@@ -1,0 +1,150 @@
+package io.leveret.management.rate;
+
+import io.leveret.core.count.Counts;
+import io.leveret.core.node.Node;
+import io.leveret.core.node.NodeView;
+import io.leveret.core.view.CountedView;
+import io.leveret.core.view.VhostView;
+import io.leveret.management.broker.ManagementLoop;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the cores every five seconds for what has counted anything since, and keeps the samples: of the node and each virtual host for a minute, of the objects that are
+ * busy the last two, and for a minute of those that somebody looks at. Owner: management.
+ */
+public final class Rates {
+    /** How far apart samples are. */
+    public static final int INTERVAL_MILLIS = 5_000;
+
+    /** Samples of a minute. */
+    static final int MINUTE = 60_000 / INTERVAL_MILLIS + 1;
+
+    private static final int TWO = 2;
+
+    /** Objects with rates; of more, those that were busy the longest ago have none. */
+    private static final int MOST_BUSY = 16_384;
+
+    /** Objects with a minute of samples; of more, those that were looked at the longest ago start anew. */
+    private static final int MOST_WATCHED = 256;
+
+    private final ManagementLoop loop;
+    private final Node node;
+    private final Map<Subject, Series> busy = bounded(MOST_BUSY);
+    private final Map<Subject, Series> watched = bounded(MOST_WATCHED);
+    private final Map<String, Series> vhosts = new HashMap<>();
+    private final Series total = new Series(MINUTE);
+    private Map<String, VhostView> latest = Map.of();
+    private Churn churn = new Churn(List.of());
+    private boolean sampling;
+
+    public Rates(ManagementLoop loop, Node node) {
+        this.loop = loop;
+        this.node = node;
+    }
+
+    private static <K> Map<K, Series> bounded(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, Series> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /** Begins to ask. */
+    public void start() {
+        sample();
+        loop.every(INTERVAL_MILLIS, this::sample);
+    }
+
+    /** Takes a sample, unless the last one is still being taken. */
+    Future<?> sample() {
+        if (sampling) {
+            return Future.succeededFuture();
+        }
+        sampling = true;
+        return loop.<NodeView>ask(node::view).compose(this::sample).onComplete(done -> sampling = false);
+    }
+
+    private Future<?> sample(NodeView view) {
+        List<Future<?>> parts = new ArrayList<>();
+        Map<String, VhostView> totals = new HashMap<>();
+        view.readers().forEach((vhost, reader) -> {
+            parts.add(loop.<CountedView>list(reader::counted).onSuccess(counted -> take(vhost, counted)));
+            parts.add(loop.<VhostView>ask(reader::totals).onSuccess(seen -> totals.put(vhost, seen)));
+        });
+        return Future.join(parts).onSuccess(all -> takeTotals(totals));
+    }
+
+    private void take(String vhost, List<CountedView> counted) {
+        long now = loop.nowMillis();
+        for (CountedView one : counted) {
+            Subject subject = new Subject(vhost, one.kind(), one.name());
+            Sample sample = new Sample(now, one.counts(), one.ready(), one.unacked());
+            busy.computeIfAbsent(subject, any -> new Series(TWO)).add(sample);
+        }
+        watched.forEach((subject, series) -> {
+            Series known = subject.vhost().equals(vhost) ? busy.get(subject) : null;
+            Sample last = known == null ? null : known.newest();
+            if (last != null) {
+                series.add(new Sample(now, last.counts(), last.ready(), last.unacked()));
+            }
+        });
+    }
+
+    private void takeTotals(Map<String, VhostView> totals) {
+        long now = loop.nowMillis();
+        latest = Map.copyOf(totals);
+        vhosts.keySet().retainAll(totals.keySet());
+        Counts sum = new Counts();
+        long ready = 0;
+        long unacked = 0;
+        for (VhostView vhost : totals.values()) {
+            Sample sample = new Sample(
+                    now, vhost.channels(), vhost.load().ready(), vhost.load().unacked());
+            vhosts.computeIfAbsent(vhost.name(), any -> new Series(MINUTE)).add(sample);
+            sum.addAll(vhost.channels());
+            ready += vhost.load().ready();
+            unacked += vhost.load().unacked();
+        }
+        total.add(new Sample(now, sum, ready, unacked));
+        churn = churn.with(now, totals.values());
+    }
+
+    /** The samples of all virtual hosts together. */
+    public Series total() {
+        return total;
+    }
+
+    public @Nullable Series vhost(String name) {
+        return vhosts.get(name);
+    }
+
+    /** What each virtual host added up to when it was last asked. */
+    public Map<String, VhostView> latest() {
+        return latest;
+    }
+
+    /** How connections, channels and queues come and go. */
+    public Churn churn() {
+        return churn;
+    }
+
+    /** The last two samples of an object; null if it was not busy lately. */
+    public @Nullable Series of(Subject subject) {
+        return busy.get(subject);
+    }
+
+    /** A minute of samples of an object that somebody looks at; it begins now if nobody did. */
+    public Series watch(Subject subject) {
+        return watched.computeIfAbsent(subject, any -> new Series(MINUTE));
+    }
+}
