@@ -5,6 +5,7 @@ import io.leveret.management.http.Api;
 import io.leveret.management.http.Route;
 import io.leveret.management.object.Objects;
 import io.leveret.management.rate.Rates;
+import io.leveret.management.web.WebPage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -64,6 +65,7 @@ public final class ManagementServer {
         if (listener != null) {
             Router router = Router.router(vertx);
             Api.Limits limits = new Api.Limits(settings.corsOrigins(), settings.bodyBytes());
+            new WebPage(settings.pathPrefix()).addTo(router);
             router.route(settings.pathPrefix() + "/*").subRouter(api.router(limits));
             listen("management", listener, router);
         }

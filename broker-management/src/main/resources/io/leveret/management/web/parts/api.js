@@ -98,8 +98,10 @@ export const session = {
   async logIn(name, password) {
     const credentials = basic(name, password);
     const response = await send('GET', '/api/whoami', { credentials });
-    if (response.status === 401) throw new ApiError(401, 'The broker does not know this name with this password.');
-    if (!response.ok) throw new ApiError(response.status, await reasonOf(response));
+    if (!response.ok) {
+      const reason = await reasonOf(response);
+      throw new ApiError(response.status, reason === 'Login failed' ? 'The broker does not know this name with this password.' : reason);
+    }
     sessionStorage.setItem(STORED, credentials);
     return response.json();
   },
