@@ -7,8 +7,7 @@ import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.policy.Policy;
 import io.leveret.core.policy.PolicyLayer;
 import io.leveret.core.queue.Queue;
-import java.util.List;
-import java.util.function.Consumer;
+import io.leveret.core.queue.QueueType;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -51,6 +50,11 @@ public final class CoreControl {
         loop.execute(() -> vhost.queueAdmission().maxQueues(limit));
     }
 
+    /** The type of queues that are declared without one from now on. */
+    public void defaultQueueType(QueueType type) {
+        loop.execute(() -> vhost.queueAdmission().defaultType(type));
+    }
+
     /** What the virtual host may hold, now that there are more or fewer of them. */
     public void resize(VirtualHostLimits limits) {
         loop.execute(() -> vhost.budget().resize(limits));
@@ -86,9 +90,47 @@ public final class CoreControl {
         change(answer, () -> vhost.topology().policies().remove(vhost.name(), layer, name));
     }
 
-    /** Tells, on the core, of all policies of the layer, the one with the highest priority first. */
-    public void policies(PolicyLayer layer, Consumer<List<Policy>> reader) {
-        loop.execute(() -> reader.accept(vhost.topology().policies().all(layer)));
+    /** Deletes messages with these numbers, at most 10,000, as far as they are ready: they are not dead-lettered. */
+    public void deleteMessages(String queue, long[] seqs, MessagesAnswer answer) {
+        handle(answer, ended -> new ChosenMessages(vhost).delete(queue, seqs, ended));
+    }
+
+    /** Moves messages with these numbers, at most 10,000, as far as they are ready; each is in one of the two queues whenever the power goes. */
+    public void moveMessages(String queue, long[] seqs, String destination, MessagesAnswer answer) {
+        handle(answer, ended -> new ChosenMessages(vhost).move(queue, seqs, destination, ended));
+    }
+
+    /** As {@link #moveMessages}, for all that are ready when it begins. */
+    public void moveAllMessages(String queue, String destination, MessagesAnswer answer) {
+        handle(answer, ended -> new ChosenMessages(vhost).move(queue, null, destination, ended));
+    }
+
+    private void handle(MessagesAnswer answer, Consumer<Consumer<MessagesHandled>> begin) {
+        loop.execute(() -> {
+            try {
+                begin.accept(handled -> whenDurable(() -> answer.done(handled)));
+            } catch (ChangeRefusedException e) {
+                answer.refused(e);
+            } catch (RuntimeException e) {
+                log.error(
+                        "messages of vhost '{}' could not be handled; please report this with the log",
+                        vhost.name(),
+                        e);
+                answer.refused(ChangeRefusedException.failed());
+            }
+        });
+    }
+
+    /** Drops a message that a delayed exchange holds back. */
+    public void cancelDelayed(String exchange, long seq, Answer answer) {
+        loop.execute(() -> {
+            if (vhost.delayedMessages().cancel(exchange, seq)) {
+                whenDurable(answer::done);
+            } else {
+                answer.refused(ChangeRefusedException.notFound(
+                        "exchange '" + exchange + "' in vhost '" + vhost.name() + "' holds back no message " + seq));
+            }
+        });
     }
 
     private void change(Answer answer, Supplier<JournalRecord> change) {

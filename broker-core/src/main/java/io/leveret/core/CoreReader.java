@@ -4,12 +4,16 @@ import io.leveret.core.channel.ChannelState;
 import io.leveret.core.exchange.Binding;
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.exchange.Exchange;
+import io.leveret.core.policy.Policy;
+import io.leveret.core.policy.PolicyLayer;
 import io.leveret.core.queue.Queue;
+import io.leveret.core.view.BrowsedMessages;
 import io.leveret.core.view.ChannelView;
 import io.leveret.core.view.ConnectionView;
 import io.leveret.core.view.ConsumerView;
 import io.leveret.core.view.CountedView;
 import io.leveret.core.view.ExchangeView;
+import io.leveret.core.view.PolicyMatches;
 import io.leveret.core.view.QueueView;
 import io.leveret.core.view.SliceReader;
 import io.leveret.core.view.VhostView;
@@ -44,6 +48,31 @@ public final class CoreReader {
         loop.execute(() -> {
             Queue queue = vhost.topology().queue(name);
             reader.accept(queue == null ? null : Views.of(queue));
+        });
+    }
+
+    /**
+     * The ready messages of a queue in the order of their delivery, without the first {@code from}: at most {@code count}, and never more than 1,000; null if
+     * there is no such queue. Nothing changes by it, and what is on disk is read as a copy. Of a queue that is purged or deleted meanwhile it is
+     * what was found until then.
+     */
+    public void browse(String queueName, long from, int count, Consumer<@Nullable BrowsedMessages> reader) {
+        loop.execute(() -> {
+            Queue queue = vhost.topology().queue(queueName);
+            if (queue == null) {
+                reader.accept(null);
+            } else {
+                queue.holdings().look(from, new Browse(queue.readyCount(), from, count, reader));
+            }
+        });
+    }
+
+    /** As {@link #browse}, for what a delayed exchange holds back, the next to be due first, of which the first 10,000 can be seen; null if there is no such exchange. */
+    public void browseDelayed(String exchange, int from, int count, Consumer<@Nullable BrowsedMessages> reader) {
+        loop.execute(() -> {
+            if (!vhost.delayedMessages().browse(exchange, from, count, reader)) {
+                reader.accept(null);
+            }
         });
     }
 
@@ -103,6 +132,25 @@ public final class CoreReader {
                 },
                 CoreReader::binding,
                 reader);
+    }
+
+    /** All policies of the layer, the one with the highest priority first. */
+    public void policies(PolicyLayer layer, Consumer<List<Policy>> reader) {
+        loop.execute(() -> reader.accept(vhost.topology().policies().all(layer)));
+    }
+
+    /** What a policy would be for, whether or not it is there. */
+    public void matches(Policy policy, Consumer<PolicyMatches> reader) {
+        loop.execute(() -> {
+            PolicySearch search = new PolicySearch(policy);
+            List<Destination> all = new ArrayList<>();
+            vhost.topology().forEach(all::add);
+            vhost.ports().inSlices(new Slices<Destination, Object>(all, search::look, (part, last) -> {
+                if (last) {
+                    reader.accept(search.found());
+                }
+            }));
+        });
     }
 
     public void connections(SliceReader<ConnectionView> reader) {

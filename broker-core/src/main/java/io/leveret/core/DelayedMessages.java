@@ -10,10 +10,11 @@ import io.leveret.core.queue.DeadLetterReason;
 import io.leveret.core.queue.Outlet;
 import io.leveret.core.queue.Queue;
 import io.leveret.core.queue.QueueSettings;
-import io.leveret.core.queue.WaitingMessage;
+import io.leveret.core.view.BrowsedMessages;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class DelayedMessages {
     /** No client can give a queue such a name. */
     private static final String QUEUE_PREFIX = "amq.delayed.";
+
+    /** Nobody looks further into the order in which messages are due: it is found step by step. */
+    private static final int FURTHEST = 10_000;
 
     private final VirtualHost vhost;
     private final Topology topology;
@@ -45,16 +49,22 @@ public final class DelayedMessages {
         return queue == null ? 0 : queue.readyCount();
     }
 
-    /** The messages that are due first, at most so many, in the order in which they are due. */
-    public List<WaitingMessage> list(String exchange, int limit) {
+    /** Shows the messages that are due first, without the first {@code from}; false if this is no delayed exchange. */
+    boolean browse(String exchange, int from, int count, Consumer<@Nullable BrowsedMessages> reader) {
         Queue queue = queues.get(exchange);
-        return queue == null ? List.of() : queue.waiting().first(limit);
+        if (queue == null) {
+            return false;
+        }
+        int first = Math.min(from, FURTHEST);
+        int most = Math.min(Math.min(count, Browse.MOST_MESSAGES), FURTHEST - first);
+        queue.holdings().lookByDeadline(first, most, new Browse(queue.readyCount(), first, most, reader));
+        return true;
     }
 
-    /** Drops a message that waits, by the id that {@link #list} told; false if it is not there any more. */
-    public boolean cancel(String exchange, long id) {
+    /** Drops a message that waits, by its number; false if it is not there any more. */
+    public boolean cancel(String exchange, long seq) {
         Queue queue = queues.get(exchange);
-        return queue != null && queue.waiting().drop(id);
+        return queue != null && queue.holdings().drop(seq);
     }
 
     /** The exchange was declared. */

@@ -21,7 +21,7 @@ import java.util.Set;
  */
 final class Policies {
     /** For all names together: some hundred milliseconds. 100,000 names of 50 characters take 5,000,000 in an honest search. */
-    private static final long MOST_STEPS = 50_000_000;
+    static final long MOST_STEPS = 50_000_000;
 
     private final Topology topology;
     private final PolicyList users = new PolicyList();
@@ -55,13 +55,17 @@ final class Policies {
                     matched.add(destination);
                 }
             } catch (TooManyStepsException e) {
-                throw ChangeRefusedException.invalid(
-                        budget.isNearlySpent()
-                                ? "the pattern takes too many steps for all names together; one that begins with ^ takes fewer"
-                                : "the pattern takes too many steps for the name '" + destination.name() + "'");
+                throw ChangeRefusedException.invalid(tooCostly(budget, destination));
             }
         });
         return matched;
+    }
+
+    /** What to say of a pattern whose search through names was given up at this one. */
+    static String tooCostly(StepBudget budget, Destination at) {
+        return budget.isNearlySpent()
+                ? "the pattern takes too many steps for all names together; one that begins with ^ takes fewer"
+                : "the pattern takes too many steps for the name '" + at.name() + "'";
     }
 
     /** Puts a policy that was put before: it was found good then, for the names of that time. */

@@ -6,8 +6,11 @@ import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
+import io.leveret.core.queue.QueueType;
 
-/** What must be clear before a new queue is made: rights on where it sends dead letters, and the virtual host's limit. Owner: core. */
+/**
+ * What must be clear before a new queue is made: its type, rights on where it sends dead letters, and the virtual host's limit. Owner: core.
+ */
 final class QueueAdmission {
     private static final String DEAD_LETTER_EXCHANGE = "x-dead-letter-exchange";
 
@@ -15,6 +18,7 @@ final class QueueAdmission {
     private final Topology topology;
     private final AccessCheck access;
     private long maxQueues = -1;
+    private QueueType defaultType = QueueType.CLASSIC;
 
     QueueAdmission(String vhost, Topology topology, AccessCheck access) {
         this.vhost = vhost;
@@ -25,6 +29,32 @@ final class QueueAdmission {
     /** So many queues may be there; a negative number is no limit. */
     void maxQueues(long limit) {
         maxQueues = limit;
+    }
+
+    /** The type of queues that are declared without one. */
+    void defaultType(QueueType type) {
+        defaultType = type;
+    }
+
+    /** What is asked for, with the virtual host's type if it names none and may be of that: a quorum queue has a name, is durable and nobody's own, and stays. */
+    QueueDeclaration typed(QueueDeclaration asked) {
+        boolean lasts = asked.durable() && !asked.exclusive() && !asked.autoDelete();
+        if (defaultType == QueueType.CLASSIC
+                || !lasts
+                || asked.name().isEmpty()
+                || asked.arguments().get(QueueType.ARGUMENT) != null) {
+            return asked;
+        }
+        FieldTable.Builder arguments = FieldTable.builder();
+        asked.arguments().forEach(entry -> arguments.put(entry.key(), entry.value()));
+        arguments.put(QueueType.ARGUMENT, defaultType.wireName());
+        return new QueueDeclaration(
+                asked.name(),
+                asked.passive(),
+                asked.durable(),
+                asked.exclusive(),
+                asked.autoDelete(),
+                arguments.build());
     }
 
     void check(ChannelState channel, String name, FieldTable arguments) {

@@ -43,7 +43,8 @@ final class QueueDeclarations {
         return nextId++;
     }
 
-    QueueStatus declare(ChannelState channel, QueueDeclaration asked) {
+    QueueStatus declare(ChannelState channel, QueueDeclaration declaration) {
+        QueueDeclaration asked = admission.typed(declaration);
         String name = Names.stripped(asked.name());
         if (DirectReplies.isReserved(name)) {
             return vhost.directReplies().status(name);
@@ -69,7 +70,7 @@ final class QueueDeclarations {
             queue.used();
             vhost.defined(channel, 0);
         } else {
-            if (!serverNamed) {
+            if (!serverNamed && !channel.session().isOperators()) { // who imports definitions gives names that a broker gave
                 Names.refuseReserved("queue", name);
             }
             QueueArguments.check(vhost.name(), name, serverNamed, asked);

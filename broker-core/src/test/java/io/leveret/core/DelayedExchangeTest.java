@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.core.channel.Deliver;
 import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ChangeRefusedException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.Properties;
-import io.leveret.core.queue.WaitingMessage;
+import io.leveret.core.view.BrowsedMessage;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,22 +139,79 @@ class DelayedExchangeTest {
         for (int i = 100; i > 0; i--) {
             channel.publish(delayed("m" + i, i * 10).persistent());
         }
-        DelayedMessages delayed = vhost.vhost().delayedMessages();
         long now = vhost.executor().nowMillis();
-        assertThat(delayed.list("later", 3))
-                .extracting(WaitingMessage::dueMillis)
+        assertThat(browse(0, 3))
+                .extracting(BrowsedMessage::deadlineMillis)
                 .containsExactly(now + 10, now + 20, now + 30);
-        long first = delayed.list("later", 1).get(0).id();
-        channel.run((core, on) -> {
-            assertThat(core.delayedMessages().cancel("later", first)).isTrue();
-            assertThat(core.delayedMessages().cancel("later", first)).isFalse();
-        });
-        assertThat(delayed.cancel("other", first)).isFalse();
-        assertThat(delayed.list("later", 1000)).hasSize(99);
+        assertThat(browse(98, 10))
+                .extracting(one -> TestEvents.body(one.message()))
+                .containsExactly("m99", "m100");
+        long first = browse(0, 1).get(0).seq();
+        assertThat(cancel("later", first)).isEqualTo("nothing yet");
+        vhost.sync();
+        assertThat(cancel("later", first)).contains("holds back no message " + first);
+        assertThat(cancel("other", first)).contains("exchange 'other'");
+        assertThat(browse(0, 1000)).hasSize(99);
         channel.sync();
         vhost.advance(20);
         assertThat(vhost.queue("q").readyCount()).isEqualTo(1);
         assertThat(waiting(vhost.crashAndRecover())).isEqualTo(99);
+    }
+
+    private List<BrowsedMessage> browse(int from, int count) {
+        List<BrowsedMessage> found = new ArrayList<>();
+        vhost.loop().reader().browseDelayed("later", from, count, seen -> found.addAll(seen.messages()));
+        vhost.run();
+        return found;
+    }
+
+    /** Why it was refused. */
+    private String cancel(String exchange, long seq) {
+        String[] heard = {"nothing yet"};
+        vhost.loop().control().cancelDelayed(exchange, seq, new Answer() {
+            @Override
+            public void done() {
+                heard[0] = "done";
+            }
+
+            @Override
+            public void refused(ChangeRefusedException why) {
+                heard[0] = why.getMessage();
+            }
+        });
+        vhost.run();
+        return heard[0];
+    }
+
+    @Test
+    void whatWaitsOnDiskIsListedWithItsBodyInTheOrderInWhichItIsDue() {
+        for (int i = 10; i > 0; i--) {
+            channel.publish(delayed("m" + i, i * 10).persistent());
+        }
+        channel.sync();
+        TestVhost again = vhost.crashAndRecover();
+        List<String> bodies = new ArrayList<>();
+        again.loop()
+                .reader()
+                .browseDelayed(
+                        "later",
+                        2,
+                        5,
+                        seen -> seen.messages().forEach(one -> bodies.add(TestEvents.body(one.message()))));
+        again.run();
+        while (again.store().answer(1)) { // what is due first comes last in each page
+            again.run();
+        }
+        assertThat(bodies).containsExactly("m3", "m4", "m5", "m6", "m7");
+        assertThat(again.held()).isZero();
+    }
+
+    @Test
+    void anExchangeThatHoldsNothingBackHasNoListing() {
+        List<Object> heard = new ArrayList<>();
+        vhost.loop().reader().browseDelayed("amq.direct", 0, 10, heard::add);
+        vhost.run();
+        assertThat(heard).containsExactly((Object) null);
     }
 
     @Test

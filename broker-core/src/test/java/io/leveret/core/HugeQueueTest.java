@@ -10,6 +10,7 @@ import io.leveret.core.journal.StoredRun;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.MessageRef;
 import io.leveret.core.queue.QueueContents;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -80,6 +81,47 @@ class HugeQueueTest {
         }
         assertThat(vhost.held()).isLessThan(4_000 * 300);
         got.ack(0, true);
+    }
+
+    /** What is seen behind so many messages, and in how many turns. */
+    private List<String> browse(long from, int most) {
+        List<String> bodies = new ArrayList<>();
+        vhost.run();
+        vhost.loop()
+                .reader()
+                .browse(
+                        "q",
+                        from,
+                        10,
+                        seen -> seen.messages().forEach(one -> bodies.add(TestEvents.body(one.message()))));
+        int turns = 0;
+        while (bodies.isEmpty()) {
+            assertThat(vhost.executor().step() || vhost.store().answer()).isTrue();
+            turns++;
+        }
+        assertThat(turns).as("turns").isLessThan(most);
+        return bodies;
+    }
+
+    @Test
+    void theEndIsFoundInAFewTurnsWithoutReadingWhatIsBefore() {
+        start(FieldTable.EMPTY, replay -> cold(replay, MANY));
+        assertThat(browse(MANY - 3, 10)).containsExactly("03999998", "03999999", "04000000");
+        assertThat(browse(MANY / 2, 10)).startsWith("02000001", "02000002");
+        assertThat(vhost.store().waiting()).isZero();
+        assertThat(vhost.held()).isZero();
+    }
+
+    @Test
+    void aQueueInVeryManyPartsIsPassedOverInSlices() {
+        start(FieldTable.EMPTY, replay -> {
+            for (long seq = 1; seq <= 100_000L * StoredRun.NUMBERS; seq += StoredRun.NUMBERS) {
+                replay.stored(new StoredRun(ID, seq, new long[] {1}, MessageRef.NO_PRIORITY, BODY, 0, null, null));
+            }
+        });
+        assertThat(QueueContents.stretches(vhost.queue("q"))).isEqualTo(100_000);
+        assertThat(browse(99_999, 40)).containsExactly("409595905");
+        assertThat(browse(50_000, 40)).hasSize(10).startsWith("204800001", "204804097"); // read as one page
     }
 
     @Test

@@ -94,6 +94,11 @@ final class ModelRun {
 
     private void step() {
         step++;
+        if (!restless && random.nextInt(16) == 0) {
+            new ModelManagement(model, vhost, random).any();
+            rest();
+            return;
+        }
         int chance = random.nextInt(100);
         ModelClient client = clients.get(random.nextInt(CONNECTIONS));
         if (chance < 64) {

@@ -68,7 +68,7 @@ class PoliciesTest {
         assertThat(policyOf("qa")).isEqualTo("high");
         assertThat(policyOf("qb")).isEqualTo("middle");
         List<String> names = new ArrayList<>();
-        vhost.loop().control().policies(PolicyLayer.USER, all -> all.forEach(policy -> names.add(policy.name())));
+        vhost.loop().reader().policies(PolicyLayer.USER, all -> all.forEach(policy -> names.add(policy.name())));
         vhost.run();
         assertThat(names).containsExactly("high", "middle", "low");
         vhost.channel().declare("qc").declare("other");

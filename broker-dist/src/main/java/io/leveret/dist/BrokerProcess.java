@@ -82,10 +82,13 @@ final class BrokerProcess {
                 vhosts.startAll(replay.vhosts()),
                 new Node.Surroundings(vhosts, accounts, new UserQuotas()));
         storage.start();
-        AmqpServer server = new AmqpServer(io, connectionSettings(settings), node, accounts);
+        String clusterName =
+                state.clusterName().orElse(settings.serverProperties().clusterName());
+        AmqpServer server = new AmqpServer(io, connectionSettings(settings, clusterName), node, accounts);
         try {
             int port = listen(server, settings.amqpListener());
-            Management management = Management.start(settings, node, accounts, port);
+            NodeGauges gauges = gauges(settings, storage, cores, server);
+            Management management = Management.start(settings, node, accounts, gauges, port);
             return new BrokerProcess(storage, io, cores, server, node, new Served(port, management));
         } catch (StartException e) {
             server.stop(0);
@@ -96,13 +99,22 @@ final class BrokerProcess {
         }
     }
 
+    private static NodeGauges gauges(Settings settings, NodeStorage storage, CoreThreads cores, AmqpServer server) {
+        return new NodeGauges(
+                settings.dataDir(),
+                new NodeGauges.Bounds(VirtualHosts.publishStopBytes(settings), storage.freeDiskFloorBytes()),
+                storage.counters(),
+                cores.turnTimes(),
+                server::connectionCount);
+    }
+
     private static Map<String, VirtualHost> configuredVhosts(Settings settings) {
         Map<String, VirtualHost> vhosts = new LinkedHashMap<>();
         settings.vhosts().forEach(name -> vhosts.put(name, VirtualHosts.make(settings, name)));
         return vhosts;
     }
 
-    private static ConnectionSettings connectionSettings(Settings settings) {
+    private static ConnectionSettings connectionSettings(Settings settings, String clusterName) {
         Settings.Limits limits = settings.limits();
         Settings.ServerProperties about = settings.serverProperties();
         return new ConnectionSettings(
@@ -114,7 +126,7 @@ final class BrokerProcess {
                 limits.connectionInboxBytes(),
                 limits.connectionOutputBytes(),
                 limits.connections(),
-                ServerProperties.of(about.product(), about.version(), about.clusterName()));
+                ServerProperties.of(about.product(), about.version(), clusterName));
     }
 
     /** Listens on each address. */
@@ -143,6 +155,11 @@ final class BrokerProcess {
     /** The port of the management API; 0 if it is off. */
     int managementPort() {
         return management.port();
+    }
+
+    /** The port of metrics; 0 if it is off. */
+    int metricsPort() {
+        return management.metricsPort();
     }
 
     int connectionCount() {

@@ -22,6 +22,7 @@ final class CoreThreads {
 
     private final IoLoops io;
     private final boolean shared = Runtime.getRuntime().availableProcessors() <= FEW_PROCESSORS;
+    private final TurnTimes turnTimes = new TurnTimes();
     private final Map<String, EventExecutor> own = new HashMap<>();
     private @Nullable EventExecutor node;
 
@@ -40,11 +41,11 @@ final class CoreThreads {
 
     CoreExecutor executor(String vhost) {
         if (shared) {
-            return untilStopped(io.group().next());
+            return measured(untilStopped(io.group().next()));
         }
         EventExecutor executor = new DefaultEventExecutor(new DefaultThreadFactory("leveret-core " + vhost));
         own.put(vhost, executor);
-        return untilStopped(executor);
+        return measured(untilStopped(executor));
     }
 
     /** Where the node's own changes run. */
@@ -63,6 +64,25 @@ final class CoreThreads {
         if (executor != null) {
             executor.shutdownGracefully(0, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** How long the tasks of virtual hosts' cores take. */
+    TurnTimes turnTimes() {
+        return turnTimes;
+    }
+
+    private CoreExecutor measured(CoreExecutor executor) {
+        return new CoreExecutor() {
+            @Override
+            public void execute(Runnable task) {
+                executor.execute(turnTimes.sometimesMeasured(task));
+            }
+
+            @Override
+            public void schedule(Runnable task, long delayMillis) {
+                executor.schedule(turnTimes.sometimesMeasured(task), delayMillis);
+            }
+        };
     }
 
     /** The journal still tells of what it has synced when the cores have stopped: then nobody waits for it any more. */

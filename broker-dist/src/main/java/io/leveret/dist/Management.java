@@ -2,13 +2,15 @@ package io.leveret.dist;
 
 import io.leveret.core.node.Node;
 import io.leveret.dist.access.Accounts;
+import io.leveret.dist.access.KeptPasswords;
 import io.leveret.dist.settings.BuildVersion;
 import io.leveret.dist.settings.Settings;
 import io.leveret.management.ManagementBindException;
 import io.leveret.management.ManagementServer;
 import io.leveret.management.ManagementSettings;
-import io.leveret.management.NodeFacts;
+import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.Surroundings;
+import io.leveret.management.gauge.Gauges;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ final class Management {
     }
 
     /** Returns when it listens. {@code amqpPort} is where AMQP is served. */
-    static Management start(Settings settings, Node node, Accounts accounts, int amqpPort) {
+    static Management start(Settings settings, Node node, Accounts accounts, Gauges gauges, int amqpPort) {
         Settings.Management asked = settings.management();
         if (asked.api().isEmpty() && asked.metrics().isEmpty()) {
             return new Management(null);
@@ -34,7 +36,12 @@ final class Management {
             return new Management(ManagementServer.start(
                     managementSettings(asked),
                     new Surroundings(
-                            node, accounts, facts(settings, amqpPort), OperatorToken.write(settings.dataDir()))));
+                            node,
+                            accounts,
+                            new KeptPasswords(),
+                            facts(settings, amqpPort),
+                            gauges,
+                            OperatorToken.write(settings.dataDir()))));
         } catch (ManagementBindException e) {
             throw new StartException(e.getMessage()
                     + "; is another broker running? leveret.listeners.management.port and leveret.listeners.metrics.port set"
@@ -80,6 +87,11 @@ final class Management {
     /** The port of the management API; 0 if it is off. */
     int port() {
         return server == null ? 0 : server.port();
+    }
+
+    /** The port of metrics; 0 if it is off. */
+    int metricsPort() {
+        return server == null ? 0 : server.metricsPort();
     }
 
     void stop() {

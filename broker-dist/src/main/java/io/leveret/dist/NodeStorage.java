@@ -12,6 +12,7 @@ import io.leveret.store.disk.DataDirectoryException;
 import io.leveret.store.eviction.YoungBudget;
 import io.leveret.store.journal.FatalListener;
 import io.leveret.store.journal.FileJournal;
+import io.leveret.store.journal.JournalCounters;
 import io.leveret.store.journal.JournalSettings;
 import io.leveret.store.journal.SyncMode;
 import java.io.IOException;
@@ -33,11 +34,13 @@ final class NodeStorage {
 
     private final DataDirectory directory;
     private final FileJournal journal;
+    private final long freeDiskFloorBytes;
     private long nextQueueIdRange;
 
-    private NodeStorage(DataDirectory directory, FileJournal journal) {
+    private NodeStorage(DataDirectory directory, FileJournal journal, long freeDiskFloorBytes) {
         this.directory = directory;
         this.journal = journal;
+        this.freeDiskFloorBytes = freeDiskFloorBytes;
         this.nextQueueIdRange = (journal.highestQueueId() >>> QUEUE_ID_RANGE_BITS) + 1;
     }
 
@@ -45,8 +48,9 @@ final class NodeStorage {
         DataDirectory directory = null;
         try {
             directory = DataDirectory.open(settings.dataDir());
-            FileJournal journal = FileJournal.recover(directory, journalSettings(settings, truncate), replay, fatal);
-            return new NodeStorage(directory, journal);
+            JournalSettings asked = journalSettings(settings, truncate);
+            FileJournal journal = FileJournal.recover(directory, asked, replay, fatal);
+            return new NodeStorage(directory, journal, asked.freeDiskFloor());
         } catch (IOException e) {
             close(directory);
             throw new StartException(oneLine(settings, e));
@@ -102,6 +106,16 @@ final class NodeStorage {
     /** A port for the node's own records. */
     Journal open(DurableListener listener) {
         return journal.open(listener);
+    }
+
+    /** What the journal has done so far; for any thread. */
+    JournalCounters counters() {
+        return journal.counters();
+    }
+
+    /** Below it no publish is taken. */
+    long freeDiskFloorBytes() {
+        return freeDiskFloorBytes;
     }
 
     void start() {

@@ -43,11 +43,16 @@ final class VirtualHosts implements Cores {
                 name, limits(settings, 1), new PooledMemory(), tokens, new SplittableRandom(random.nextLong()));
     }
 
+    /** What messages of all virtual hosts may hold before publishes wait. */
+    static long publishStopBytes(Settings settings) {
+        return (long) (Runtime.getRuntime().maxMemory() * settings.publishStopShare());
+    }
+
     /** The node's memory is divided evenly. */
     private static VirtualHostLimits limits(Settings settings, int count) {
         long heap = Runtime.getRuntime().maxMemory();
-        long memory = (long) (heap * settings.publishStopShare());
-        return new VirtualHostLimits(memory / count, settings.limits().transactionBytes(), heap / OUTPUT_SHARE / count);
+        return new VirtualHostLimits(
+                publishStopBytes(settings) / count, settings.limits().transactionBytes(), heap / OUTPUT_SHARE / count);
     }
 
     /** Lets the virtual hosts that were recovered run. */

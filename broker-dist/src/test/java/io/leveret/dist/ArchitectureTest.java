@@ -48,6 +48,7 @@ class ArchitectureTest {
             // node
             "io.leveret.amqp.connection.SocketTraffic", // octets of a socket, counted by its I/O loop, read by cores
             "io.leveret.amqp.memory.PooledMemory", // octets taken, counted by all cores
+            "io.leveret.dist.TurnTimes", // counted by cores, read by anybody
             "io.leveret.dist.Shutdown", // set by the thread that starts the broker, read by the hook of a signal
             "io.leveret.store.intake.Doorbell", // rung by any thread, waited at by its owner
             "io.leveret.store.intake.PortLane", // the core's wish for room, which the writer grants

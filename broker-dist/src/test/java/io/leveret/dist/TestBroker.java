@@ -70,6 +70,11 @@ public final class TestBroker implements AutoCloseable {
         return process.managementPort();
     }
 
+    /** The port of metrics; for who starts with {@code leveret.listeners.metrics.enabled=true}. */
+    int metricsPort() {
+        return process.metricsPort();
+    }
+
     Node node() {
         return process.node();
     }

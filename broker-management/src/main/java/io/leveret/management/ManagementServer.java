@@ -1,10 +1,12 @@
 package io.leveret.management;
 
 import io.leveret.management.broker.ManagementLoop;
+import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.http.Api;
 import io.leveret.management.http.Route;
-import io.leveret.management.object.Objects;
-import io.leveret.management.rate.Rates;
+import io.leveret.management.metrics.Identity;
+import io.leveret.management.metrics.Metrics;
+import io.leveret.management.overview.Listeners;
 import io.leveret.management.web.WebPage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,7 +32,8 @@ public final class ManagementServer {
 
     private final Vertx vertx;
     private final ManagementLoop loop;
-    private final List<HttpServer> servers = new ArrayList<>();
+    private int port;
+    private int metricsPort;
 
     private ManagementServer(Vertx vertx) {
         this.vertx = vertx;
@@ -55,10 +58,11 @@ public final class ManagementServer {
     }
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
-        Rates rates = new Rates(loop, surroundings.node());
-        List<Route> routes = new ArrayList<>(Whoami.routes());
-        routes.addAll(Objects.routes(loop, rates, surroundings.facts().name()));
-        rates.start();
+        Listeners listeners = new Listeners(surroundings.facts());
+        Metrics metrics =
+                new Metrics(vertx, loop, surroundings.node(), identity(surroundings.facts()), surroundings.gauges());
+        List<Route> routes = new ArrayList<>(new Endpoints(vertx, loop, surroundings, listeners).routes());
+        routes.addAll(metrics.routes());
         Api api = new Api(
                 vertx, loop, surroundings.node(), surroundings.authenticator(), surroundings.operatorToken(), routes);
         ManagementSettings.Listener listener = settings.management();
@@ -67,18 +71,38 @@ public final class ManagementServer {
             Api.Limits limits = new Api.Limits(settings.corsOrigins(), settings.bodyBytes());
             new WebPage(settings.pathPrefix()).addTo(router);
             router.route(settings.pathPrefix() + "/*").subRouter(api.router(limits));
-            listen("management", listener, router);
+            port = listen("management", listener, router);
+            announce(listeners, "http", listener, port);
+        }
+        if (settings.metrics() != null) {
+            metricsPort = listen("metrics", settings.metrics(), metrics.router());
+            announce(listeners, "http/prometheus", settings.metrics(), metricsPort);
         }
     }
 
-    private void listen(String what, ManagementSettings.Listener listener, Router router) {
+    private void announce(Listeners listeners, String protocol, ManagementSettings.Listener listener, int actual) {
+        for (String host : listener.hosts()) {
+            loop.execute(() -> listeners.add(new NodeFacts.Listener(protocol, host, actual)));
+        }
+    }
+
+    private static Identity identity(NodeFacts facts) {
+        return new Identity(
+                facts.name(),
+                facts.clusterName(),
+                facts.version(),
+                NodeFacts.RABBITMQ_VERSION,
+                facts.startedAtMillis());
+    }
+
+    private int listen(String what, ManagementSettings.Listener listener, Router router) {
         int port = listener.port();
         for (String host : listener.hosts()) {
             HttpServer server = vertx.createHttpServer(options()).requestHandler(router);
             port = await(what, host, port, server.listen(port, host)).actualPort();
-            servers.add(server);
         }
         LOG.info("{} listening port={}", what, port);
+        return port;
     }
 
     private static HttpServerOptions options() {
@@ -101,9 +125,14 @@ public final class ManagementServer {
         }
     }
 
-    /** The port of the management listener; for who asked for any. */
+    /** The port of the management listener, for who asked for any; 0 if it is off. */
     public int port() {
-        return servers.get(0).actualPort();
+        return port;
+    }
+
+    /** The port of the listener for metrics; 0 if it is off. */
+    public int metricsPort() {
+        return metricsPort;
     }
 
     /** Ends all requests and connections. */

@@ -1,5 +1,6 @@
 package io.leveret.management;
 
+import io.leveret.management.broker.NodeFacts;
 import java.util.List;
 
 /** A management server over a {@link MemoryBroker}. */
@@ -10,11 +11,23 @@ public final class TestServer implements AutoCloseable {
     private final MemoryBroker broker = new MemoryBroker();
     private final ManagementServer server = ManagementServer.start(
             new ManagementSettings(
-                    new ManagementSettings.Listener(List.of("127.0.0.1"), 0), null, "", List.of(), 1 << 20),
+                    new ManagementSettings.Listener(List.of("127.0.0.1"), 0),
+                    new ManagementSettings.Listener(List.of("127.0.0.1"), 0),
+                    "",
+                    List.of(),
+                    1 << 20),
             new Surroundings(
                     broker.node(),
                     broker,
-                    new NodeFacts("leveret@test", "leveret", "0.1.0", System.currentTimeMillis(), "/data", List.of()),
+                    new FakePasswords(),
+                    new NodeFacts(
+                            "leveret@test",
+                            "leveret",
+                            "0.1.0",
+                            System.currentTimeMillis(),
+                            "/data",
+                            List.of(new NodeFacts.Listener("amqp", "127.0.0.1", 5672))),
+                    new FakeGauges(),
                     TOKEN));
 
     public MemoryBroker broker() {
@@ -33,6 +46,11 @@ public final class TestServer implements AutoCloseable {
     /** A client that has the operator's token. */
     public ApiClient operator() {
         return ApiClient.withToken(port(), TOKEN);
+    }
+
+    /** Where metrics are served without a login. */
+    public int metricsPort() {
+        return server.metricsPort();
     }
 
     public int port() {

@@ -1,5 +1,6 @@
 package io.leveret.core.channel;
 
+import io.leveret.core.access.Account;
 import io.leveret.core.access.SessionAccess;
 import io.leveret.core.access.User;
 import io.leveret.core.queue.Queue;
@@ -43,6 +44,11 @@ public final class SessionState {
 
     public SessionSettings settings() {
         return settings;
+    }
+
+    /** Whether it is no user's but that of who operates the broker. */
+    public boolean isOperators() {
+        return settings.user().name().equals(Account.OPERATOR.name());
     }
 
     /** What the session's user may do now. */

@@ -12,6 +12,8 @@ public final class ChangeRefusedException extends RuntimeException {
         INVALID,
         /** What it is about is not there. */
         NOT_FOUND,
+        /** Somebody said that it must not be deleted. */
+        PROTECTED,
         /** What it is about is just being deleted. */
         BUSY,
         /** It failed by a defect of ours. */

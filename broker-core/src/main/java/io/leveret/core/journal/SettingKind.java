@@ -15,7 +15,11 @@ public enum SettingKind {
     /** The limits of a virtual host; without a name of their own. */
     VHOST_LIMITS(7),
     /** The limits of a user, by its name. */
-    USER_LIMITS(8);
+    USER_LIMITS(8),
+    /** A value that is kept for tools in a virtual host: named by its component and itself, see {@link SettingName}. */
+    PARAMETER(9),
+    /** The same for the whole node, by its name. */
+    GLOBAL_PARAMETER(10);
 
     private final int code;
 

@@ -88,9 +88,14 @@ public final class Node implements Entrance {
             with.accounts().changed(account);
             with.quotas().limit(account.name(), state.userLimits(account.name()).maxChannels());
         });
-        state.vhosts()
-                .forEach(vhost ->
-                        control(vhost).maxQueues(state.vhostLimits(vhost).maxQueues()));
+        state.vhosts().forEach(vhost -> {
+            control(vhost).maxQueues(state.vhostLimits(vhost).maxQueues());
+            tellDescription(vhost);
+        });
+    }
+
+    private void tellDescription(String vhost) {
+        control(vhost).defaultQueueType(state.description(vhost).defaultQueueType());
     }
 
     /** From now on the file alone has it: what it names no longer must be gone, whoever made it. */
@@ -189,11 +194,7 @@ public final class Node implements Entrance {
 
     /** Connections and channels above a new limit stay open. */
     public void setUserLimits(String user, UserLimits limits, Answer answer) {
-        change(answer, () -> {
-            checkUser(user);
-            apply(new SettingPut(SettingKind.USER_LIMITS, "", user, limits.encoded()));
-            with.quotas().limit(user, limits.maxChannels());
-        });
+        limits().changeUser(user, before -> limits, answer);
     }
 
     // virtual hosts
@@ -216,6 +217,7 @@ public final class Node implements Entrance {
                     changing.remove(name);
                     start(name);
                 }
+                tellDescription(name);
                 answer.done();
             }));
         }));
@@ -231,10 +233,24 @@ public final class Node implements Entrance {
         }
     }
 
+    /** Protects a virtual host from its deletion, or no longer. */
+    public void protectVhost(String name, boolean isProtected, Answer answer) {
+        change(answer, () -> {
+            checkVhost(name);
+            VhostDescription described = state.description(name).withProtection(isProtected);
+            apply(new SettingPut(SettingKind.VHOST, "", name, described.encoded()));
+        });
+    }
+
     /** Removes a virtual host with all that is in it, and closes its connections. */
     public void deleteVhost(String name, Answer answer) {
         loop.execute(() -> guarded(answer, () -> {
             checkVhost(name);
+            if (state.description(name).protectedFromDeletion()) {
+                throw new ChangeRefusedException(
+                        ChangeRefusedException.Reason.PROTECTED,
+                        "Refusing to delete virtual host '" + name + "' because it is protected from deletion");
+            }
             CoreControl core = control(name);
             changing.add(name);
             running.remove(name);
@@ -260,11 +276,7 @@ public final class Node implements Entrance {
 
     /** Connections and queues above a new limit stay. */
     public void setVhostLimits(String vhost, VhostLimits limits, Answer answer) {
-        change(answer, () -> {
-            checkVhost(vhost);
-            apply(new SettingPut(SettingKind.VHOST_LIMITS, vhost, "", limits.encoded()));
-            control(vhost).maxQueues(limits.maxQueues());
-        });
+        limits().changeVhost(vhost, before -> limits, answer);
     }
 
     /** Runs a change of a virtual host's own, such as one of its policies, in its core. */
@@ -275,7 +287,17 @@ public final class Node implements Entrance {
         }));
     }
 
-    private void change(Answer answer, Runnable change) {
+    /** Changes of single limits. */
+    public Limits limits() {
+        return new Limits(this, state, with.quotas());
+    }
+
+    /** Values that are kept for tools. */
+    public Parameters parameters() {
+        return new Parameters(this, state);
+    }
+
+    void change(Answer answer, Runnable change) {
         loop.execute(() -> guarded(answer, () -> {
             change.run();
             loop.whenDurable(answer::done);
@@ -294,7 +316,7 @@ public final class Node implements Entrance {
         }
     }
 
-    private void apply(JournalRecord record) {
+    void apply(JournalRecord record) {
         apply(List.of(record));
     }
 
@@ -321,7 +343,7 @@ public final class Node implements Entrance {
         }
     }
 
-    private CoreControl control(String vhost) {
+    CoreControl control(String vhost) {
         CoreLoop core = running.get(vhost);
         if (core == null) {
             throw new IllegalStateException("vhost '" + vhost + "' has no core");
@@ -334,13 +356,13 @@ public final class Node implements Entrance {
         checkUser(user);
     }
 
-    private void checkUser(String name) {
+    void checkUser(String name) {
         if (state.account(name) == null) {
             throw ChangeRefusedException.notFound("no user '" + name + "'");
         }
     }
 
-    private void checkVhost(String name) {
+    void checkVhost(String name) {
         checkNotChanging(name);
         if (!state.hasVhost(name)) {
             throw ChangeRefusedException.notFound("no vhost '" + name + "'");
@@ -354,7 +376,7 @@ public final class Node implements Entrance {
         }
     }
 
-    private static void checkName(String kind, String name) {
+    static void checkName(String kind, String name) {
         if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
             throw ChangeRefusedException.invalid(
                     "the name of a " + kind + " has 1 to " + LONGEST_NAME + " bytes, not '" + name + "'");

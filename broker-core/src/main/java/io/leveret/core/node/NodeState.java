@@ -12,12 +12,14 @@ import io.leveret.core.journal.JournalRecord.SettingRemoved;
 import io.leveret.core.journal.SettingKind;
 import io.leveret.core.journal.SettingName;
 import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.FieldValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the node's settings add up to; changes and recovery apply the same records. Owner: node. */
@@ -28,6 +30,8 @@ public final class NodeState {
     private final Map<Key, Map<String, TopicPermission>> topics = new LinkedHashMap<>();
     private final Map<String, VhostLimits> vhostLimits = new HashMap<>();
     private final Map<String, UserLimits> userLimits = new HashMap<>();
+    private final Map<ParameterName, FieldValue> parameters = new LinkedHashMap<>();
+    private final Map<String, FieldValue> globalParameters = new LinkedHashMap<>();
 
     /** A user in a virtual host. */
     private record Key(String vhost, String user) {}
@@ -55,6 +59,8 @@ public final class NodeState {
             }
             case VHOST_LIMITS -> vhostLimits.put(put.vhost(), VhostLimits.decode(put.value()));
             case USER_LIMITS -> userLimits.put(put.name(), UserLimits.decode(put.value()));
+            case PARAMETER -> parameters.put(ParameterName.of(put.vhost(), put.name()), Values.parameter(put.value()));
+            case GLOBAL_PARAMETER -> globalParameters.put(put.name(), Values.parameter(put.value()));
             case POLICY, OPERATOR_POLICY ->
                 throw new IllegalStateException(put.kind() + " is no setting of the node's");
         }
@@ -75,6 +81,8 @@ public final class NodeState {
             }
             case VHOST_LIMITS -> vhostLimits.remove(removed.vhost());
             case USER_LIMITS -> userLimits.remove(removed.name());
+            case PARAMETER -> parameters.remove(ParameterName.of(removed.vhost(), removed.name()));
+            case GLOBAL_PARAMETER -> globalParameters.remove(removed.name());
             case POLICY, OPERATOR_POLICY ->
                 throw new IllegalStateException(removed.kind() + " is no setting of the node's");
         }
@@ -85,6 +93,7 @@ public final class NodeState {
         vhostLimits.remove(name);
         permissions.keySet().removeIf(key -> key.vhost().equals(name));
         topics.keySet().removeIf(key -> key.vhost().equals(name));
+        parameters.keySet().removeIf(key -> key.vhost().equals(name));
     }
 
     /** Whether there is a value of this setting of a user. */
@@ -109,6 +118,29 @@ public final class NodeState {
 
     UserLimits userLimits(String user) {
         return userLimits.getOrDefault(user, UserLimits.NONE);
+    }
+
+    /** What describes a virtual host that is there. */
+    VhostDescription description(String vhost) {
+        return VhostDescription.of(vhosts.getOrDefault(vhost, FieldTable.EMPTY));
+    }
+
+    /** What somebody named the cluster, over whatever the configuration calls it. */
+    public Optional<String> clusterName() {
+        return Optional.ofNullable(globalParameters.get(Parameters.CLUSTER_NAME))
+                .map(FieldValue::text);
+    }
+
+    boolean has(ParameterName parameter) {
+        return parameters.containsKey(parameter);
+    }
+
+    boolean hasGlobalParameter(String name) {
+        return globalParameters.containsKey(name);
+    }
+
+    int parameterCount() {
+        return parameters.size() + globalParameters.size();
     }
 
     List<String> vhosts() {
@@ -184,10 +216,26 @@ public final class NodeState {
             }
         }
         return new NodeView(
-                copy(accounts), copy(users), copy(vhosts), copy(vhostLimits), copy(userLimits), copy(readers));
+                copy(accounts),
+                copy(users),
+                copy(vhosts),
+                topicRights(),
+                copy(vhostLimits),
+                copy(userLimits),
+                copy(parameters),
+                copy(globalParameters),
+                copy(readers));
     }
 
-    private static <V> Map<String, V> copy(Map<String, V> map) {
+    private List<TopicRight> topicRights() {
+        List<TopicRight> all = new ArrayList<>();
+        topics.forEach((key, byExchange) -> byExchange
+                .values()
+                .forEach(permission -> all.add(new TopicRight(key.vhost(), key.user(), permission))));
+        return Collections.unmodifiableList(all);
+    }
+
+    private static <K, V> Map<K, V> copy(Map<K, V> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 }

@@ -18,6 +18,7 @@ final class Values {
     private static final String CONFIGURE = "configure";
     private static final String WRITE = "write";
     private static final String READ = "read";
+    private static final String VALUE = "value";
 
     private Values() {}
 
@@ -64,6 +65,14 @@ final class Values {
 
     static TopicPermission topicPermission(String exchange, FieldTable table) {
         return new TopicPermission(exchange, text(table, WRITE), text(table, READ));
+    }
+
+    static FieldTable parameter(FieldValue value) {
+        return FieldTable.builder().put(VALUE, value).build();
+    }
+
+    static FieldValue parameter(FieldTable table) {
+        return value(table, VALUE);
     }
 
     static long whole(FieldTable table, String key) {

@@ -2,8 +2,7 @@ package io.leveret.core.queue;
 
 import io.leveret.core.message.Message;
 import io.leveret.core.message.MessageRef;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,19 +59,19 @@ final class Expiry extends Timed {
         }
     }
 
-    /** Messages with a moment of their own, those that are due first, at most so many. */
-    List<WaitingMessage> first(int limit) {
-        List<WaitingMessage> first = new ArrayList<>();
-        if (limit > 0) {
+    /** The numbers of messages with a moment of their own, those that are due first, without so many; at most so many. */
+    long[] firstDue(int from, int most) {
+        long[] first = new long[most];
+        int[] count = new int[1];
+        if (most > 0) {
             deadlines.inOrder((due, seq) -> {
-                MessageRef ref = ready.find(seq);
-                if (ref != null) {
-                    first.add(new WaitingMessage(seq, due, ref.bodySize()));
+                if (ready.has(seq) && count[0]++ >= from) {
+                    first[count[0] - from - 1] = seq;
                 }
-                return first.size() < limit;
+                return count[0] < from + most;
             });
         }
-        return first;
+        return Arrays.copyOf(first, Math.max(0, count[0] - from));
     }
 
     void clear() {

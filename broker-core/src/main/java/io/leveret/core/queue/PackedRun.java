@@ -231,6 +231,27 @@ final class PackedRun implements Stretch {
         return seq >= base && seq - base < StoredRun.NUMBERS && live.get((int) (seq - base));
     }
 
+    /** How many have a number below this one. */
+    int countBelow(long seq) {
+        return seq <= base
+                ? 0
+                : live.get(0, (int) Math.min(StoredRun.NUMBERS, seq - base)).cardinality();
+    }
+
+    /** The numbers of at most so many, without the first {@code rank}. */
+    long[] numbers(int rank, int most) {
+        long[] found = new long[Math.min(most, count - rank)];
+        int bit = live.nextSetBit(0);
+        for (int i = 0; i < rank; i++) {
+            bit = live.nextSetBit(bit + 1);
+        }
+        for (int i = 0; i < found.length; i++) {
+            found[i] = base + bit;
+            bit = live.nextSetBit(bit + 1);
+        }
+        return found;
+    }
+
     /** Calls {@code visitor} with each number, in order. */
     void numbers(LongConsumer visitor) {
         for (int bit = live.nextSetBit(0); bit >= 0; bit = live.nextSetBit(bit + 1)) {

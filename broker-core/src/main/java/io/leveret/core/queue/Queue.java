@@ -317,9 +317,9 @@ public final class Queue extends Destination {
         }
     }
 
-    /** The ready messages that wait for a moment, to be looked at. */
-    public WaitingMessages waiting() {
-        return new WaitingMessages(ready, expiry, departures);
+    /** The ready messages, for who is no consumer. */
+    public Holdings holdings() {
+        return new Holdings(this, ready, expiry, departures, deliveries, host);
     }
 
     /** A message has left for good: nothing holds it here any more, and the journal is to forget that this queue has it. */

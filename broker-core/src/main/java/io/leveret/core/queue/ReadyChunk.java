@@ -145,6 +145,10 @@ final class ReadyChunk implements Stretch {
         return message;
     }
 
+    boolean isCompact() {
+        return compact != null;
+    }
+
     /** All messages in order; those that are octets stay octets, and these are copies that nobody holds. */
     List<Message> look() {
         @Nullable Message[] all = compact == null ? messages : compactor().copies(compact);

@@ -24,6 +24,8 @@ final class ReadyLevels {
 
     private int topLevel;
     private int size;
+    private int clearings;
+    private long newest = Long.MIN_VALUE;
 
     /** Priorities from 0 to {@code highestPriority}; a message without one counts as {@code usualPriority}. */
     ReadyLevels(int highestPriority, int usualPriority) {
@@ -93,8 +95,33 @@ final class ReadyLevels {
         settleTop();
     }
 
+    /** The highest number; 0 if there is none. */
+    long lastSeq() {
+        long last = 0;
+        for (ReadyMessages level : levels) {
+            last = level == null || level.isEmpty() ? last : Math.max(last, level.lastSeq());
+        }
+        return last;
+    }
+
+    /** How often all that was here went at once. */
+    int clearings() {
+        return clearings;
+    }
+
+    /** When the newest of all that ever came, since {@link #ageBegins}, was taken at the latest; {@link Long#MAX_VALUE} if that is not known. */
+    long newest() {
+        return newest;
+    }
+
+    /** Nothing that came until now is here, or will come back. */
+    void ageBegins() {
+        newest = Long.MIN_VALUE;
+    }
+
     /** Adds an entry whose sequence number is above all others, and that is durable when the journal has come to {@code position}. */
     void addLast(Entry entry, long position) {
+        newest = Math.max(newest, entry.message().publishedAtMillis());
         levelFor(entry.message()).addLast(entry, position);
         size++;
     }
@@ -113,12 +140,14 @@ final class ReadyLevels {
 
     /** Recovery: a message that the journal has. */
     void add(long seq, StoredMessage message) {
+        newest = Math.max(newest, message.publishedAtMillis());
         level(levelOf(message.priority())).add(seq, message);
         size++;
     }
 
     /** Recovery: messages that are on disk. */
     void add(StoredRun run) {
+        newest = Long.MAX_VALUE;
         ReadyMessages level = level(levelOf(run.priority()));
         int before = level.size();
         level.add(run);
@@ -189,6 +218,7 @@ final class ReadyLevels {
             }
         }
         size = 0;
+        clearings++;
         settleTop();
         return rings;
     }

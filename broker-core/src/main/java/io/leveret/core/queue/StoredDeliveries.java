@@ -43,7 +43,14 @@ final class StoredDeliveries {
 
     /** The state in which a message comes to memory, as {@link Entry#deliveries} packs it. */
     int take(long seq) {
-        Integer count = counts.isEmpty() ? null : counts.remove(seq);
+        int deliveries = look(seq);
+        gone(seq);
+        return deliveries;
+    }
+
+    /** As {@link #take}, for one that stays on disk. */
+    int look(long seq) {
+        Integer count = counts.get(seq);
         if (count != null) {
             return count | Entry.REDELIVERED;
         }

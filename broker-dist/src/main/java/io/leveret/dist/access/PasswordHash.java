@@ -23,13 +23,17 @@ import javax.crypto.spec.PBEKeySpec;
 public final class PasswordHash {
     static final int ROUNDS = 210_000;
 
-    private static final String SEPARATOR = "$";
-    private static final String PBKDF2 = "pbkdf2-sha256";
+    static final String SEPARATOR = "$";
+    static final String PBKDF2 = "pbkdf2-sha256";
+
+    /** Of hashes that were made elsewhere: a login is to end some day. */
+    private static final int MOST_ROUNDS = 10 * ROUNDS;
+
     private static final int PBKDF2_SALT = 16;
     private static final int KEY_BITS = 256;
     private static final int RABBIT_SALT = 4;
     private static final String RABBIT_PREFIX = "rabbit_password_hashing_";
-    private static final String RABBIT_SHA256 = RABBIT_PREFIX + "sha256";
+    static final String RABBIT_SHA256 = RABBIT_PREFIX + "sha256";
     private static final Map<String, String> RABBIT_DIGESTS =
             Map.of(RABBIT_SHA256, "SHA-256", RABBIT_PREFIX + "sha512", "SHA-512", RABBIT_PREFIX + "md5", "MD5");
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -61,11 +65,16 @@ public final class PasswordHash {
     }
 
     private static String ofPlain(String password) {
+        return ofRabbit(RABBIT_SHA256, rabbitHash(password.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What RabbitMQ would keep of a password, with {@value #RABBIT_SHA256}. */
+    static String rabbitHash(byte[] password) {
         byte[] salt = random(RABBIT_SALT);
-        byte[] digest = digest("SHA-256", salt, password.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = digest("SHA-256", salt, password);
         byte[] both = Arrays.copyOf(salt, RABBIT_SALT + digest.length);
         System.arraycopy(digest, 0, both, RABBIT_SALT, digest.length);
-        return ofRabbit(RABBIT_SHA256, base64(both));
+        return base64(both);
     }
 
     /** {@code algorithm} and {@code hash} as RabbitMQ's definitions have them; an empty hash lets nobody in. */
@@ -98,6 +107,14 @@ public final class PasswordHash {
     /** Whether a check takes as long as it should take a stranger to try a password. */
     boolean isSlow() {
         return scheme.equals(PBKDF2);
+    }
+
+    /** Whether its algorithm makes such a hash, and a login can be checked by it in reasonable time. */
+    boolean isSound() {
+        String name = RABBIT_DIGESTS.get(scheme);
+        return name == null
+                ? digest.length == KEY_BITS / Byte.SIZE && salt.length > 0 && rounds > 0 && rounds <= MOST_ROUNDS
+                : digest.length == digest(name, salt, new byte[0]).length;
     }
 
     /** Takes the same time whether and where the two differ. */

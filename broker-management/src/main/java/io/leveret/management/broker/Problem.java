@@ -54,6 +54,7 @@ public final class Problem extends RuntimeException {
         return switch (refused.reason()) {
             case INVALID -> badRequest(text);
             case NOT_FOUND -> new Problem(404, "Object Not Found", text);
+            case PROTECTED -> new Problem(412, "precondition_failed", text);
             case BUSY -> busy(text);
             case FAILED -> internal();
         };

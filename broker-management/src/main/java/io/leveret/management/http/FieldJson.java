@@ -14,12 +14,15 @@ import io.leveret.core.message.FieldValue;
 import io.leveret.core.message.Octets;
 import io.leveret.management.broker.Problem;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** AMQP's field tables as JSON and back, with RabbitMQ's types: a whole number becomes a 64 bit integer, null becomes void. */
 public final class FieldJson {
+    private static final int LONGEST_KEY = 255;
+
     private FieldJson() {}
 
     public static ObjectNode of(FieldTable table) {
@@ -61,8 +64,15 @@ public final class FieldJson {
             throw Problem.badRequest("arguments and headers are an object, not " + json.getNodeType());
         }
         FieldTable.Builder table = FieldTable.builder();
-        object.properties().forEach(property -> table.put(property.getKey(), value(property.getValue())));
+        object.properties().forEach(property -> table.put(key(property.getKey()), value(property.getValue())));
         return table.build();
+    }
+
+    private static String key(String name) {
+        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+            throw Problem.badRequest("the name of a field has at most " + LONGEST_KEY + " octets, not '" + name + "'");
+        }
+        return name;
     }
 
     private static FieldValue value(JsonNode json) {

@@ -3,7 +3,7 @@ package io.leveret.management.http;
 import io.vertx.core.http.HttpMethod;
 
 /**
- * One endpoint of the API: {@code path} begins with {@code /api} and names its variables as {@code {name}}; {@code access} is who may use it at all. The OpenAPI document has an entry for each.
+ * One endpoint of the API: {@code path} begins with {@code /api}, or {@code /metrics}, and names its variables as {@code {name}}; {@code access} is who may use it at all. The OpenAPI document has an entry for each.
  */
 public record Route(HttpMethod method, String path, Access access, Endpoint endpoint) {
     public static Route get(String path, Access access, Endpoint endpoint) {

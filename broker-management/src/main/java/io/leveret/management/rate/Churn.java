@@ -26,11 +26,29 @@ public record Churn(List<Moment> moments) {
 
     private static VhostView.Lives sum(Collection<VhostView> vhosts) {
         return new VhostView.Lives(
+                sum(vhosts, VhostView.Lives::connectionsOpened),
+                sum(vhosts, VhostView.Lives::connectionsClosed),
                 sum(vhosts, VhostView.Lives::channelsOpened),
                 sum(vhosts, VhostView.Lives::channelsClosed),
                 sum(vhosts, VhostView.Lives::queuesDeclared),
                 sum(vhosts, VhostView.Lives::queuesCreated),
                 sum(vhosts, VhostView.Lives::queuesDeleted));
+    }
+
+    /** The newest number; 0 before there is any. */
+    public long latest(ToLongFunction<VhostView.Lives> number) {
+        return moments.isEmpty() ? 0 : number.applyAsLong(moments.get(0).lives());
+    }
+
+    /** How many a second there were between the last two moments. */
+    public double rate(ToLongFunction<VhostView.Lives> number) {
+        if (moments.size() < 2) {
+            return 0;
+        }
+        Moment newer = moments.get(0);
+        Moment older = moments.get(1);
+        long millis = Math.max(1, newer.atMillis() - older.atMillis());
+        return (number.applyAsLong(newer.lives()) - number.applyAsLong(older.lives())) * 1000.0 / millis;
     }
 
     private static long sum(Collection<VhostView> vhosts, ToLongFunction<VhostView.Lives> number) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,6 @@ public final class Rates {
     private final Map<Subject, Series> busy = bounded(MOST_BUSY);
     private final Map<Subject, Series> watched = bounded(MOST_WATCHED);
     private final Map<String, Series> vhosts = new HashMap<>();
-    private final Series total = new Series(MINUTE);
     private Map<String, VhostView> latest = Map.of();
     private Churn churn = new Churn(List.of());
     private boolean sampling;
@@ -104,24 +104,43 @@ public final class Rates {
         long now = loop.nowMillis();
         latest = Map.copyOf(totals);
         vhosts.keySet().retainAll(totals.keySet());
-        Counts sum = new Counts();
-        long ready = 0;
-        long unacked = 0;
         for (VhostView vhost : totals.values()) {
             Sample sample = new Sample(
                     now, vhost.channels(), vhost.load().ready(), vhost.load().unacked());
             vhosts.computeIfAbsent(vhost.name(), any -> new Series(MINUTE)).add(sample);
-            sum.addAll(vhost.channels());
-            ready += vhost.load().ready();
-            unacked += vhost.load().unacked();
         }
-        total.add(new Sample(now, sum, ready, unacked));
         churn = churn.with(now, totals.values());
     }
 
-    /** The samples of all virtual hosts together. */
-    public Series total() {
-        return total;
+    /** A minute of samples of these virtual hosts together, the newest first. */
+    public List<Sample> of(Predicate<String> which) {
+        List<List<Sample>> each = vhosts.entrySet().stream()
+                .filter(vhost -> which.test(vhost.getKey()))
+                .map(vhost -> vhost.getValue().newestFirst())
+                .toList();
+        List<Sample> sums = new ArrayList<>();
+        for (int i = 0; i < MINUTE; i++) {
+            int back = i;
+            List<Sample> then = each.stream()
+                    .filter(samples -> samples.size() > back)
+                    .map(samples -> samples.get(back))
+                    .toList();
+            if (then.isEmpty()) {
+                break;
+            }
+            sums.add(sum(then));
+        }
+        return sums;
+    }
+
+    private static Sample sum(List<Sample> samples) {
+        Counts counts = new Counts();
+        samples.forEach(sample -> counts.addAll(sample.counts()));
+        return new Sample(
+                samples.get(0).atMillis(),
+                counts,
+                samples.stream().mapToLong(Sample::ready).sum(),
+                samples.stream().mapToLong(Sample::unacked).sum());
     }
 
     public @Nullable Series vhost(String name) {

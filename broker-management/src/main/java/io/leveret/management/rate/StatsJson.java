@@ -36,6 +36,11 @@ public final class StatsJson {
         return new StatsJson(series == null ? List.of() : series.newestFirst(), chart);
     }
 
+    /** {@code newestFirst} are samples of the last minute. */
+    public static StatsJson of(List<Sample> newestFirst, Chart chart) {
+        return new StatsJson(newestFirst, chart);
+    }
+
     /** {@code message_stats} of a queue. */
     public ObjectNode queue(Counts counts) {
         ObjectNode stats = Json.object();

@@ -8,6 +8,7 @@ public final class JournalCounters {
     private final LongAdder records = new LongAdder();
     private final LongAdder batches = new LongAdder();
     private final LongAdder octets = new LongAdder();
+    private final LongAdder reads = new LongAdder();
     private final LongAdder octetsRead = new LongAdder();
     private final LongAdder octetsEvicted = new LongAdder();
     private final DurationHistogram syncTimes = new DurationHistogram();
@@ -23,6 +24,7 @@ public final class JournalCounters {
     }
 
     void read(int newOctets) {
+        reads.increment();
         octetsRead.add(newOctets);
     }
 
@@ -56,6 +58,11 @@ public final class JournalCounters {
     /** How long each sync of a journal file took. */
     public DurationHistogram syncTimes() {
         return syncTimes;
+    }
+
+    /** Reads from files to bring messages back. */
+    public long reads() {
+        return reads.sum();
     }
 
     /** Octets read to bring messages back. What is read at the start does not count. */

@@ -39,6 +39,9 @@ class BatchTest {
                 new JournalRecord.Unbound("/", "from", true, "to", "", FieldTable.EMPTY),
                 new JournalRecord.SettingPut(SettingKind.USER, "", "zoé", TABLE),
                 new JournalRecord.SettingPut(SettingKind.VHOST_LIMITS, "/", "", FieldTable.EMPTY),
+                new JournalRecord.SettingPut(SettingKind.PARAMETER, "/", "4:toolname", TABLE),
+                new JournalRecord.SettingPut(SettingKind.GLOBAL_PARAMETER, "", "cluster_name", TABLE),
+                new JournalRecord.SettingRemoved(SettingKind.PARAMETER, "/", "4:toolname"),
                 new JournalRecord.SettingRemoved(SettingKind.POLICY, "/", "p"));
         assertThat(written(records).records).isEqualTo(records);
     }

@@ -18,10 +18,12 @@ class JournalCountersTest {
         it.settle(); // makes a zero-filled spare, so that the file is long enough for any reading ahead
         it.append(queue(1, "q"), enqueue(1, 1, 5_000)).settle();
         assertThat(it.journal.counters().octetsRead()).isZero();
+        assertThat(it.journal.counters().reads()).isZero();
         it.journal.messages().load(1, new long[] {1}, page -> {});
         it.journal.stepWriter();
         it.journal.stepReader();
         assertThat(it.journal.counters().octetsRead()).isBetween(5_000L, SteppedJournal.SETTINGS.fileSize());
+        assertThat(it.journal.counters().reads()).isPositive();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.leveret.management;
+package io.leveret.management.broker;
 
 import java.util.List;
 

@@ -1,0 +1,12 @@
+package io.leveret.core;
+
+import io.leveret.core.error.ChangeRefusedException;
+
+/** Hears what has become of messages that were to be deleted or moved: exactly once, on the core. */
+public interface MessagesAnswer {
+    /** So many are where they were to be, and the disk knows. */
+    void done(MessagesHandled handled);
+
+    /** Nothing has changed. */
+    void refused(ChangeRefusedException why);
+}

@@ -1,0 +1,162 @@
+package io.leveret.management.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leveret.core.message.FieldValue;
+import io.leveret.core.node.Node;
+import io.leveret.core.node.NodeView;
+import io.leveret.core.node.ParameterName;
+import io.leveret.core.node.VhostLimits;
+import io.leveret.management.broker.ManagementLoop;
+import io.leveret.management.broker.Problem;
+import io.leveret.management.http.Access;
+import io.leveret.management.http.Columns;
+import io.leveret.management.http.Fields;
+import io.leveret.management.http.FieldJson;
+import io.leveret.management.http.Json;
+import io.leveret.management.http.Page;
+import io.leveret.management.http.Reply;
+import io.leveret.management.http.Request;
+import io.leveret.management.http.Route;
+import io.vertx.core.Future;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Parameters of virtual hosts: values that are kept for tools, and the virtual hosts' limits under RabbitMQ's name for them. Owner: management. */
+final class ParameterRoutes {
+    private static final String ALL = "/api/parameters";
+    private static final String OF_COMPONENT = ALL + "/{component}";
+    private static final String OF_VHOST = OF_COMPONENT + "/{vhost}";
+    private static final String ONE = OF_VHOST + "/{name}";
+
+    private final Node node;
+    private final ManagementLoop loop;
+
+    ParameterRoutes(Node node, ManagementLoop loop) {
+        this.node = node;
+        this.loop = loop;
+    }
+
+    private record Row(ParameterName key, JsonNode value) {
+        String name() {
+            return key.name();
+        }
+
+        ObjectNode json() {
+            ObjectNode json = Json.object();
+            json.set("value", value);
+            return json.put("vhost", key.vhost())
+                    .put("component", key.component())
+                    .put("name", key.name());
+        }
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get(ALL, Access.POLICYMAKER, request -> list(request, key -> true)),
+                Route.get(OF_COMPONENT, Access.POLICYMAKER, this::ofComponent),
+                Route.get(OF_VHOST, Access.POLICYMAKER, this::ofVhost),
+                Route.get(ONE, Access.POLICYMAKER, this::one),
+                Route.put(ONE, Access.POLICYMAKER, this::put),
+                Route.delete(ONE, Access.POLICYMAKER, this::delete));
+    }
+
+    private Future<JsonNode> ofComponent(Request request) {
+        String component = request.path("component");
+        return list(request, key -> key.component().equals(component));
+    }
+
+    private Future<JsonNode> ofVhost(Request request) {
+        request.visibleVhost();
+        String component = request.path("component");
+        String vhost = request.path("vhost");
+        return list(
+                request, key -> key.component().equals(component) && key.vhost().equals(vhost));
+    }
+
+    private static Future<JsonNode> list(Request request, Predicate<ParameterName> wanted) {
+        List<Row> rows = all(request.login().node())
+                .filter(row -> request.login().sees(row.key().vhost()) && wanted.test(row.key()))
+                .sorted(Comparator.comparing((Row row) -> row.key().vhost())
+                        .thenComparing(row -> row.key().component())
+                        .thenComparing(Row::name))
+                .toList();
+        return Future.succeededFuture(
+                Page.of(request, new Page.Rows<>(rows, Row::name, Map.of("name", Row::name), Row::json)));
+    }
+
+    private static Stream<Row> all(NodeView node) {
+        return Stream.concat(
+                node.parameters().entrySet().stream()
+                        .map(entry -> new Row(entry.getKey(), FieldJson.of(entry.getValue()))),
+                node.vhostLimits().entrySet().stream()
+                        .filter(entry -> !entry.getValue().equals(VhostLimits.NONE))
+                        .map(entry -> new Row(
+                                new ParameterName(entry.getKey(), Components.VHOST_LIMITS, Components.LIMITS),
+                                LimitJson.of(entry.getValue()))));
+    }
+
+    private Future<JsonNode> one(Request request) {
+        request.visibleVhost();
+        return Future.succeededFuture(Columns.of(request).of(existing(request).json()));
+    }
+
+    private static Row existing(Request request) {
+        ParameterName key = key(request);
+        return all(request.login().node())
+                .filter(row -> row.key().equals(key))
+                .findFirst()
+                .orElseThrow(Problem::notFound);
+    }
+
+    private static ParameterName key(Request request) {
+        return new ParameterName(request.path("vhost"), request.path("component"), request.path("name"));
+    }
+
+    private Future<Reply> put(Request request) {
+        Sight.changeableVhost(request);
+        ParameterName key = key(request);
+        Fields body = Fields.of(request, "value");
+        boolean isNew = all(request.login().node()).noneMatch(row -> row.key().equals(key));
+        if (key.component().equals(Components.VHOST_LIMITS)) {
+            return putLimits(request, limits(body.json("value"))).map(done -> Reply.put(isNew));
+        }
+        Components.check(key.component());
+        FieldValue value = body.value("value");
+        return loop.change(answer -> node.parameters().put(key, value, answer)).map(done -> Reply.put(isNew));
+    }
+
+    private static VhostLimits limits(JsonNode value) {
+        if (!(value instanceof ObjectNode object)) {
+            throw Problem.badRequest("limits are an object, not " + value);
+        }
+        VhostLimits limits = VhostLimits.NONE;
+        for (Map.Entry<String, JsonNode> limit : object.properties()) {
+            limits = LimitJson.with(limits, limit.getKey(), LimitJson.number(limit.getKey(), limit.getValue()));
+        }
+        return limits;
+    }
+
+    /** As at their own endpoint, this is for administrators, and what is not named is no limit. */
+    private Future<Void> putLimits(Request request, VhostLimits limits) {
+        if (!request.login().is(Access.ADMINISTRATOR)) {
+            throw Problem.notAuthorised("Not administrator user");
+        }
+        if (!request.path("name").equals(Components.LIMITS)) {
+            throw Problem.badRequest("the only parameter of " + Components.VHOST_LIMITS + " is " + Components.LIMITS);
+        }
+        return loop.change(answer -> node.setVhostLimits(request.path("vhost"), limits, answer));
+    }
+
+    private Future<Reply> delete(Request request) {
+        Sight.changeableVhost(request);
+        ParameterName key = existing(request).key();
+        Future<Void> removed = key.component().equals(Components.VHOST_LIMITS)
+                ? putLimits(request, VhostLimits.NONE)
+                : loop.change(answer -> node.parameters().remove(key, answer));
+        return removed.map(done -> Reply.noContent());
+    }
+}

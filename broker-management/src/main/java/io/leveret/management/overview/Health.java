@@ -1,0 +1,127 @@
+package io.leveret.management.overview;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leveret.management.gauge.Gauges;
+import io.leveret.management.broker.NodeFacts.Listener;
+import io.leveret.management.broker.Problem;
+import io.leveret.management.http.Access;
+import io.leveret.management.http.Json;
+import io.leveret.management.http.Reply;
+import io.leveret.management.http.Request;
+import io.leveret.management.http.Route;
+import io.leveret.management.rate.Rates;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code /api/health/checks}: 200 where all is well, 503 with a reason where it is not. */
+final class Health {
+    private static final Set<String> TIME_UNITS =
+            Set.of("day", "days", "week", "weeks", "month", "months", "year", "years");
+
+    private final Gauges gauges;
+    private final Rates rates;
+    private final Listeners listeners;
+
+    Health(Gauges gauges, Rates rates, Listeners listeners) {
+        this.gauges = gauges;
+        this.rates = rates;
+        this.listeners = listeners;
+    }
+
+    List<Route> routes() {
+        String checks = "/api/health/checks/";
+        return List.of(
+                Route.get(checks + "alarms", Access.MANAGEMENT, request -> alarms()),
+                Route.get(checks + "local-alarms", Access.MANAGEMENT, request -> alarms()),
+                Route.get(checks + "port-listener/{port}", Access.MANAGEMENT, this::port),
+                Route.get(checks + "protocol-listener/{protocol}", Access.MANAGEMENT, this::protocol),
+                Route.get(checks + "virtual-hosts", Access.MANAGEMENT, this::virtualHosts),
+                Route.get(checks + "certificate-expiration/{within}/{unit}", Access.MANAGEMENT, Health::certificates),
+                Route.get(
+                        checks + "node-is-quorum-critical",
+                        Access.MANAGEMENT,
+                        request -> ok(Json.object().put("reason", "single node cluster"))),
+                Route.get(
+                        checks + "node-is-mirror-sync-critical",
+                        Access.MANAGEMENT,
+                        request -> ok(Json.object().put("reason", "single node cluster"))),
+                Route.get(checks + "is-in-service", Access.MANAGEMENT, request -> ok(Json.object())),
+                Route.get(checks + "ready-to-serve-clients", Access.MANAGEMENT, this::virtualHosts));
+    }
+
+    private static Future<ObjectNode> ok(ObjectNode facts) {
+        return Future.succeededFuture(Json.object().put("status", "ok").setAll(facts));
+    }
+
+    private static Future<Reply> failed(String reason, ObjectNode facts) {
+        ObjectNode body = Json.object().put("status", "failed").put("reason", reason);
+        body.setAll(facts);
+        return Future.succeededFuture(new Reply(503, Map.of("Content-Type", "application/json"), Json.write(body)));
+    }
+
+    private Future<?> alarms() {
+        ArrayNode alarms = Json.array();
+        if (gauges.read().disk().isLow()) {
+            alarms.addObject().put("resource", "disk");
+        }
+        if (rates.latest().values().stream().anyMatch(vhost -> vhost.load().blocked()) && alarms.isEmpty()) {
+            alarms.addObject().put("resource", "memory");
+        }
+        return alarms.isEmpty()
+                ? ok(Json.object())
+                : failed(
+                        "There are alarms in effect in the cluster",
+                        Json.object().set("alarms", alarms));
+    }
+
+    private Future<?> port(Request request) {
+        String asked = request.path("port");
+        List<Integer> ports =
+                listeners.all().stream().map(Listener::port).distinct().toList();
+        if (ports.stream().anyMatch(port -> String.valueOf(port).equals(asked))) {
+            return ok(Json.object().put("port", Integer.parseInt(asked)));
+        }
+        ObjectNode facts = Json.object().put("missing", asked);
+        ports.forEach(facts.withArrayProperty("ports")::add);
+        return failed("No active listener", facts);
+    }
+
+    private Future<?> protocol(Request request) {
+        String asked = request.path("protocol");
+        List<String> protocols =
+                listeners.all().stream().map(Listener::protocol).distinct().toList();
+        boolean isAmqp = Set.of("amqp091", "amqp0.9.1").contains(asked) && protocols.contains("amqp");
+        if (isAmqp || protocols.contains(asked)) {
+            return ok(Json.object().put("protocol", asked));
+        }
+        ObjectNode facts = Json.object().put("missing", asked);
+        protocols.forEach(facts.withArrayProperty("protocols")::add);
+        return failed("No active listener", facts);
+    }
+
+    /** All virtual hosts that there are have a core that answers: what is being created or deleted has none. */
+    private Future<?> virtualHosts(Request request) {
+        Set<String> running = request.login().node().readers().keySet();
+        List<String> down = request.login().node().vhosts().keySet().stream()
+                .filter(vhost -> !running.contains(vhost))
+                .toList();
+        if (down.isEmpty()) {
+            return ok(Json.object());
+        }
+        ObjectNode facts = Json.object();
+        down.forEach(facts.withArrayProperty("virtual-hosts")::add);
+        return failed("Some virtual hosts are down", facts);
+    }
+
+    /** Nothing is served with certificates, so none expires. */
+    private static Future<?> certificates(Request request) {
+        request.path("within");
+        if (!TIME_UNITS.contains(request.path("unit"))) {
+            throw Problem.badRequest("Time unit not recognised. Supported units: days, weeks, months, years.");
+        }
+        return ok(Json.object());
+    }
+}
