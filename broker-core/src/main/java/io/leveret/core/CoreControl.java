@@ -8,6 +8,7 @@ import io.leveret.core.policy.Policy;
 import io.leveret.core.policy.PolicyLayer;
 import io.leveret.core.queue.Queue;
 import io.leveret.core.queue.QueueType;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
