@@ -15,6 +15,7 @@ const refresher = new Refresher();
 const problem = errorBox();
 let frame = null;
 let user = null;
+let keptSeconds = 0;
 let leaving = new AbortController();
 
 async function vhosts() {
@@ -54,7 +55,7 @@ async function navigate() {
   problem.clear();
   const { steps, query } = here();
   const found = match(ROUTES, steps);
-  const context = { params: found?.params ?? {}, query, user, signal, vhosts, look: () => refresher.now() };
+  const context = { params: found?.params ?? {}, query, user, signal, keptSeconds, vhosts, look: () => refresher.now() };
   const page = await open(found?.page ?? notFound, context);
   if (page === null || signal.aborted) return;
   document.title = `${page.title} · Leveret`;
@@ -75,7 +76,14 @@ function logOut() {
   document.querySelector('input').focus();
 }
 
-function welcome(who) {
+/** How far back the broker's samples reach. */
+async function askKeptSeconds() {
+  const { sample_retention_policies: kept } = await api.get('/api/overview?columns=sample_retention_policies');
+  return Math.max(0, ...(kept?.basic ?? []));
+}
+
+async function welcome(who) {
+  keptSeconds = await askKeptSeconds();
   user = who;
   frame = new Frame({ user, refresher, problem, logOut });
   fill(document.body, frame.element, announcements);
@@ -89,7 +97,7 @@ async function start() {
   listenToKeys({ pause: () => refresher.toggle() });
   if (!session.has()) return logOut();
   try {
-    welcome(await api.get('/api/whoami'));
+    await welcome(await api.get('/api/whoami'));
   } catch {
     logOut();
   }

@@ -67,8 +67,8 @@ const RATES = [
   ['ack', 'Acked'],
 ];
 
-export function channelPage({ params: { name }, look }) {
-  const range = rangeChoice(look);
+export function channelPage({ params: { name }, look, keptSeconds }) {
+  const range = rangeChoice({ look, keptSeconds });
   const chart = new Chart({ title: 'Messages a second', series: RATES.map(([, label]) => ({ label })), format: rate });
   const facts = factsPlace();
   let consumers = [];

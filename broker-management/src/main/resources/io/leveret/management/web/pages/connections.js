@@ -77,8 +77,8 @@ const closeQuestion = name => ({
   },
 });
 
-export function connectionPage({ params: { name }, look }) {
-  const range = rangeChoice(look);
+export function connectionPage({ params: { name }, look, keptSeconds }) {
+  const range = rangeChoice({ look, keptSeconds });
   const chart = new Chart({ title: 'Octets a second', series: [{ label: 'From client' }, { label: 'To client' }], format: octetRate });
   const [facts, properties] = [factsPlace(), factsPlace()];
   const channels = new Table({

@@ -98,9 +98,9 @@ function bindingSections(vhost, name) {
   };
 }
 
-export function exchangePage({ params: { vhost, name: segment }, look }) {
+export function exchangePage({ params: { vhost, name: segment }, look, keptSeconds }) {
   const name = segment === 'amq.default' ? '' : segment;
-  const range = rangeChoice(look);
+  const range = rangeChoice({ look, keptSeconds });
   const chart = new Chart({ title: 'Messages a second', series: [{ label: 'In' }, { label: 'Out' }], format: rate });
   const facts = factsPlace();
   const bindings = bindingSections(vhost, name);

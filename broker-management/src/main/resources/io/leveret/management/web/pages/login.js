@@ -13,7 +13,7 @@ export function loginPage(welcome) {
     ],
     keep: true,
     submit: async ({ username, password }) => {
-      welcome(await session.logIn(username, password));
+      await welcome(await session.logIn(username, password));
     },
   });
   return el(

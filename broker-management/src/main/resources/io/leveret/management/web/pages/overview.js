@@ -93,8 +93,8 @@ const listenerFacts = overview => (overview.listeners ?? []).map(({ protocol, ip
 /** Node figures are for those who may monitor; others see the rest. */
 const ifAllowed = promise => promise.catch(error => (error.status === 401 || error.status === 404 ? null : Promise.reject(error)));
 
-export function overviewPage({ look }) {
-  const range = rangeChoice(look);
+export function overviewPage(context) {
+  const range = rangeChoice(context);
   const charts = messageCharts();
   const [tiles, alarms, meters] = [totalTiles(), alarmList(), nodeMeters()];
   const [node, journal, listeners] = [factsPlace(), factsPlace(), factsPlace()];

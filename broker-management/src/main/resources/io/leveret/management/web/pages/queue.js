@@ -35,8 +35,8 @@ const amountFacts = one => [
   ['Consumer capacity', typeof one.consumer_capacity === 'number' ? `${Math.round(one.consumer_capacity * 100)} %` : null],
 ];
 
-export function queuePage({ params: { vhost, name }, look }) {
-  const range = rangeChoice(look);
+export function queuePage({ params: { vhost, name }, look, keptSeconds }) {
+  const range = rangeChoice({ look, keptSeconds });
   const charts = messageCharts(['publish', 'deliver_get', 'ack', 'redeliver']);
   const [facts, amounts] = [factsPlace(), factsPlace()];
   let consumers = [];

@@ -10,12 +10,13 @@ const RANGES = [
   ['86400/1800', 'Last day'],
 ];
 
-/** A choice of how far back charts reach, and the query that asks for it. */
-export function rangeChoice(changed) {
+/** A choice of how far back charts reach, as far as the broker keeps samples, and the query that asks for it. */
+export function rangeChoice({ look, keptSeconds }) {
+  const kept = RANGES.filter(([value], i) => i === 0 || Number.parseInt(value, 10) <= keptSeconds);
   const select = el(
     'select',
-    { 'aria-label': 'Time shown', on: { change: changed } },
-    RANGES.map(([value, label]) => el('option', { value }, label)),
+    { 'aria-label': 'Time shown', on: { change: look }, hidden: kept.length === 1 },
+    kept.map(([value, label]) => el('option', { value }, label)),
   );
   return {
     element: select,
