@@ -5,6 +5,7 @@ import { once } from 'node:events';
 
 const FRAME_END = 0xce;
 const METHOD = 1;
+const CLOSE = '10.50';
 
 const short = value => Buffer.from([value >> 8, value & 0xff]);
 const long = value => {
@@ -81,12 +82,13 @@ class Connection {
     while (this.#octets.length >= 7) {
       const size = this.#octets.readUInt32BE(3) + 8;
       if (this.#octets.length < size) return;
-      if (this.#octets[0] === METHOD) this.#answer(`${this.#octets.readUInt16BE(7)}.${this.#octets.readUInt16BE(9)}`);
+      if (this.#octets[0] === METHOD) this.#took(`${this.#octets.readUInt16BE(7)}.${this.#octets.readUInt16BE(9)}`);
       this.#octets = this.#octets.subarray(size);
     }
   }
 
-  #answer(method) {
+  #took(method) {
+    if (method === CLOSE) this.#socket.end(frame(0, short(10), short(51)));
     this.#waiting.get(method)?.();
     this.#waiting.delete(method);
   }

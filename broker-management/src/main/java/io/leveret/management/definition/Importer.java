@@ -73,7 +73,8 @@ final class Importer {
         String name = user.account().name();
         Account was = before.accounts().get(name);
         boolean loopbackOnly = was != null && was.loopbackOnly();
-        Account account = new Account(name, user.account().passwordHash(), user.account().tags(), loopbackOnly);
+        Account account =
+                new Account(name, user.account().passwordHash(), user.account().tags(), loopbackOnly);
         steps.add(
                 () -> loop.change(answer -> node.putUser(account, answer)),
                 () -> was == null
@@ -98,8 +99,7 @@ final class Importer {
         Rights was = rights(one.vhost(), one.user());
         Permissions old = was == null ? null : was.permissions();
         steps.add(
-                () -> loop.change(
-                        answer -> node.setPermissions(one.vhost(), one.user(), one.permissions(), answer)),
+                () -> loop.change(answer -> node.setPermissions(one.vhost(), one.user(), one.permissions(), answer)),
                 () -> old == null
                         ? loop.change(answer -> node.clearPermissions(one.vhost(), one.user(), answer))
                         : loop.change(answer -> node.setPermissions(one.vhost(), one.user(), old, answer)));
@@ -115,8 +115,8 @@ final class Importer {
                                 && was.user().equals(one.user())
                                 && was.permission().exchange().equals(exchange))
                         .findFirst()
-                        .map(was -> loop.change(answer ->
-                                node.setTopicPermissions(one.vhost(), one.user(), was.permission(), answer)))
+                        .map(was -> loop.change(
+                                answer -> node.setTopicPermissions(one.vhost(), one.user(), was.permission(), answer)))
                         .orElseGet(() -> loop.change(
                                 answer -> node.clearTopicPermissions(one.vhost(), one.user(), exchange, answer))));
     }
@@ -155,13 +155,15 @@ final class Importer {
     }
 
     private Future<Void> put(Definitions.VhostPolicy where, Policy policy) {
-        return loop.change(answer ->
-                node.inVhost(where.vhost(), answer, core -> core.putPolicy(where.layer(), policy, answer)));
+        return loop.change(
+                answer -> node.inVhost(where.vhost(), answer, core -> core.putPolicy(where.layer(), policy, answer)));
     }
 
     private Future<Void> delete(Definitions.VhostPolicy where) {
         return loop.change(answer -> node.inVhost(
-                where.vhost(), answer, core -> core.deletePolicy(where.layer(), where.policy().name(), answer)));
+                where.vhost(),
+                answer,
+                core -> core.deletePolicy(where.layer(), where.policy().name(), answer)));
     }
 
     private void topology(String vhost, Definitions.Topology asked, Existing there) {
@@ -177,20 +179,28 @@ final class Importer {
                 .toList();
         steps(
                 vhost,
-                exchanges.stream().<Command>map(one -> (host, channel) -> host.declareExchange(channel, one)).toList(),
+                exchanges.stream()
+                        .<Command>map(one -> (host, channel) -> host.declareExchange(channel, one))
+                        .toList(),
                 exchanges.stream()
                         .<Command>map(one -> (host, channel) -> host.deleteExchange(channel, one.name(), false))
                         .toList());
         steps(
                 vhost,
-                queues.stream().<Command>map(one -> (host, channel) -> host.declareQueue(channel, one)).toList(),
+                queues.stream()
+                        .<Command>map(one -> (host, channel) -> host.declareQueue(channel, one))
+                        .toList(),
                 queues.stream()
                         .<Command>map(one -> (host, channel) -> host.deleteQueue(channel, one.name(), false, false))
                         .toList());
         steps(
                 vhost,
-                bindings.stream().<Command>map(one -> (host, channel) -> host.bind(channel, one)).toList(),
-                bindings.stream().<Command>map(one -> (host, channel) -> host.unbind(channel, one)).toList());
+                bindings.stream()
+                        .<Command>map(one -> (host, channel) -> host.bind(channel, one))
+                        .toList(),
+                bindings.stream()
+                        .<Command>map(one -> (host, channel) -> host.unbind(channel, one))
+                        .toList());
     }
 
     private void steps(String vhost, List<Command> changes, List<Command> undoing) {
