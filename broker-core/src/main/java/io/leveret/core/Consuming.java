@@ -64,6 +64,7 @@ final class Consuming {
         Consumer consumer = new Consumer(tag, queue, channel, settings);
         channel.add(consumer);
         queue.add(consumer);
+        vhost.broadcasts().reporter().consumerCreated(channel, consumer);
         return tag;
     }
 
@@ -141,6 +142,7 @@ final class Consuming {
         vhost.directReplies().cancel(channel);
         for (Consumer consumer : channel.consumers()) {
             consumer.queue().remove(consumer);
+            vhost.broadcasts().reporter().consumerDeleted(consumer);
         }
         channel.settling().close();
         for (Consumer consumer : channel.consumers()) {
@@ -160,6 +162,7 @@ final class Consuming {
         Queue queue = consumer.queue();
         channel.remove(consumer);
         queue.remove(consumer);
+        vhost.broadcasts().reporter().consumerDeleted(consumer);
         removeIfAbandoned(channel, queue);
     }
 

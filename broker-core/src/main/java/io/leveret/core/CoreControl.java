@@ -1,8 +1,10 @@
 package io.leveret.core;
 
 import io.leveret.core.access.User;
+import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ChangeRefusedException;
+import io.leveret.core.event.Actor;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.policy.Policy;
 import io.leveret.core.policy.PolicyLayer;
@@ -35,15 +37,27 @@ public final class CoreControl {
 
     /** Closes the user's connections. */
     public void closeUser(String user, AmqpException why) {
-        loop.execute(() -> close(ofUser(user), why));
+        loop.execute(() -> close(ofUser(user), why, Actor.BROKER));
+    }
+
+    /** Closes those connections of clients that are meant; {@code which} runs on the core. Answered when they are no longer in the virtual host. */
+    public void closeConnections(Predicate<SessionSettings> which, AmqpException why, Answer answer) {
+        loop.execute(() -> {
+            close(
+                    session -> session.state().settings().isListed()
+                            && which.test(session.state().settings()),
+                    why,
+                    answer.actor());
+            answer.done();
+        });
     }
 
     private static Predicate<Session> ofUser(String name) {
         return session -> session.state().settings().user().name().equals(name);
     }
 
-    private void close(Predicate<Session> which, AmqpException why) {
-        loop.sessions().stream().filter(which).forEach(session -> loop.close(session, why));
+    private void close(Predicate<Session> which, AmqpException why, Actor by) {
+        loop.sessions().stream().filter(which).forEach(session -> loop.close(session, why, by));
     }
 
     /** So many queues may be there; a negative number is no limit. Those that are there stay. */
@@ -68,7 +82,7 @@ public final class CoreControl {
     public void end(AmqpException why, Runnable ended) {
         loop.execute(() -> {
             try {
-                close(session -> true, why);
+                close(session -> true, why, Actor.BROKER);
                 vhost.delayedMessages().clear();
                 vhost.topology().clear().forEach(Queue::delete); // the journal is not told
                 vhost.ports().finishSlices();
@@ -84,33 +98,58 @@ public final class CoreControl {
 
     /** Adds or replaces a policy; it applies at once to all queues and exchanges that it matches. */
     public void putPolicy(PolicyLayer layer, Policy policy, Answer answer) {
-        change(answer, () -> vhost.topology().policies().put(vhost.name(), layer, policy));
+        change(audited(answer, layer, "set", policy.name()), () -> {
+            JournalRecord record = vhost.topology().policies().put(vhost.name(), layer, policy);
+            vhost.broadcasts().reporter().policySet(layer, policy, answer.actor());
+            return record;
+        });
     }
 
     public void deletePolicy(PolicyLayer layer, String name, Answer answer) {
-        change(answer, () -> vhost.topology().policies().remove(vhost.name(), layer, name));
+        change(audited(answer, layer, "clear", name), () -> {
+            JournalRecord record = vhost.topology().policies().remove(vhost.name(), layer, name);
+            vhost.broadcasts().reporter().policyCleared(layer, name, answer.actor());
+            return record;
+        });
+    }
+
+    private Answer audited(Answer answer, PolicyLayer layer, String verb, String name) {
+        String action = (layer == PolicyLayer.USER ? "policy." : "operator_policy.") + verb;
+        return new AuditedAnswer(
+                answer, vhost.broadcasts().reporter().observers().audit(), action, vhost.name(), name);
+    }
+
+    /** Whether copies of all messages that come and go are published to {@code amq.rabbitmq.trace}. */
+    public void tracing(boolean on) {
+        loop.execute(() -> vhost.broadcasts().firehose().turn(on));
     }
 
     /** Deletes messages with these numbers, at most 10,000, as far as they are ready: they are not dead-lettered. */
     public void deleteMessages(String queue, long[] seqs, MessagesAnswer answer) {
-        handle(answer, ended -> new ChosenMessages(vhost).delete(queue, seqs, ended));
+        handle("messages.delete", queue, answer, ended -> new ChosenMessages(vhost).delete(queue, seqs, ended));
     }
 
     /** Moves messages with these numbers, at most 10,000, as far as they are ready; each is in one of the two queues whenever the power goes. */
     public void moveMessages(String queue, long[] seqs, String destination, MessagesAnswer answer) {
-        handle(answer, ended -> new ChosenMessages(vhost).move(queue, seqs, destination, ended));
+        handle("messages.move", queue, answer, ended -> new ChosenMessages(vhost).move(queue, seqs, destination, ended));
     }
 
     /** As {@link #moveMessages}, for all that are ready when it begins. */
     public void moveAllMessages(String queue, String destination, MessagesAnswer answer) {
-        handle(answer, ended -> new ChosenMessages(vhost).move(queue, null, destination, ended));
+        handle("messages.move", queue, answer, ended -> new ChosenMessages(vhost).move(queue, null, destination, ended));
     }
 
-    private void handle(MessagesAnswer answer, Consumer<Consumer<MessagesHandled>> begin) {
+    private void handle(
+            String action, String queue, MessagesAnswer answer, Consumer<Consumer<MessagesHandled>> begin) {
         loop.execute(() -> {
+            Reporter reporter = vhost.broadcasts().reporter();
             try {
-                begin.accept(handled -> whenDurable(() -> answer.done(handled)));
+                begin.accept(handled -> {
+                    reporter.audit(answer.actor(), action, queue, handled.count() + " messages");
+                    whenDurable(() -> answer.done(handled));
+                });
             } catch (ChangeRefusedException e) {
+                reporter.refused(answer.actor(), action, queue, String.valueOf(e.getMessage()));
                 answer.refused(e);
             } catch (RuntimeException e) {
                 log.error(

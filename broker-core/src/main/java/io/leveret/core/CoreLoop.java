@@ -10,6 +10,7 @@ import io.leveret.core.channel.SessionState;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.error.Scope;
+import io.leveret.core.event.Actor;
 import io.leveret.core.journal.DurableListener;
 import io.leveret.core.queue.Timers;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class CoreLoop implements DurableListener {
         executor.execute(() -> {
             sessions.add(session);
             vhost.totals().connectionOpened(session.state());
+            vhost.broadcasts().connections().connectionCreated(settings);
         });
         return session;
     }
@@ -137,13 +139,20 @@ public final class CoreLoop implements DurableListener {
         return new CoreReader(this, vhost);
     }
 
+    /** How the broker itself publishes what it has to say. */
+    public Announcer announcer() {
+        return new Announcer(this, vhost);
+    }
+
     /** The sessions that are open, for what concerns them all. */
     List<Session> sessions() {
         return List.copyOf(sessions);
     }
 
     /** Ends a session and tells its connection why. */
-    void close(Session session, AmqpException error) {
+    void close(Session session, AmqpException error, Actor by) {
+        String name = session.state().settings().connectionName();
+        vhost.broadcasts().reporter().audit(by, "connection.close", name, error.replyText());
         session.discard();
         vhost.closeSession(session.state());
         session.state().emit(new SessionFailed(error, 0));
@@ -167,6 +176,7 @@ public final class CoreLoop implements DurableListener {
     void sessionEnded(Session session) {
         if (sessions.remove(session)) {
             vhost.totals().connectionClosed(session.state());
+            vhost.broadcasts().connections().connectionClosed(session.state().settings());
         }
     }
 

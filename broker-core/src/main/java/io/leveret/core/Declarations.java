@@ -4,6 +4,7 @@ import io.leveret.core.access.Access;
 import io.leveret.core.channel.ChannelState;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.event.Actor;
 import io.leveret.core.exchange.Binding;
 import io.leveret.core.exchange.Destination;
 import io.leveret.core.exchange.Exchange;
@@ -14,6 +15,8 @@ import io.leveret.core.message.FieldValue;
 import io.leveret.core.message.Message;
 import io.leveret.core.queue.Queue;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -75,6 +78,7 @@ final class Declarations {
             }
             vhost.delayedMessages().added(exchange);
         }));
+        vhost.broadcasts().reporter().exchangeCreated(exchange, Reporter.actor(channel));
     }
 
     private void checkSame(ExchangeDeclaration asked, Exchange there) {
@@ -128,19 +132,23 @@ final class Declarations {
             throw new AmqpException(
                     ReplyCode.PRECONDITION_FAILED, "exchange '" + name + "' in vhost '" + vhost.name() + "' in use");
         }
-        vhost.defined(channel, vhost.inUnit(() -> remove(exchange)));
+        vhost.defined(channel, vhost.inUnit(() -> remove(exchange, Reporter.actor(channel))));
     }
 
-    private void remove(Exchange exchange) {
-        removeAbandoned(removeOne(exchange));
+    private void remove(Exchange exchange, Actor by) {
+        removeAbandoned(removeOne(exchange, by));
     }
 
-    private Set<Exchange> removeOne(Exchange exchange) {
+    private Set<Exchange> removeOne(Exchange exchange, Actor by) {
+        Reporter reporter = vhost.broadcasts().reporter();
+        List<Binding> lost = new ArrayList<>(reporter.toBeLost(topology.bindingsFrom(exchange)));
+        lost.addAll(reporter.toBeLost(topology.bindingsTo(exchange)));
         Set<Exchange> sources = topology.remove(exchange);
         if (exchange.settings().durable()) {
             vhost.journal().append(new JournalRecord.ExchangeDeleted(vhost.name(), exchange.name()));
         }
         vhost.delayedMessages().removed(exchange);
+        reporter.exchangeDeleted(exchange, lost, by);
         return sources;
     }
 
@@ -149,7 +157,7 @@ final class Declarations {
         ArrayDeque<Exchange> suspects = new ArrayDeque<>(sources);
         for (Exchange source = suspects.poll(); source != null; source = suspects.poll()) {
             if (source.isAbandoned() && topology.exchange(source.name()) == source) {
-                suspects.addAll(removeOne(source));
+                suspects.addAll(removeOne(source, Actor.BROKER));
             }
         }
     }
@@ -170,6 +178,9 @@ final class Declarations {
         source.check(destination, request.routingKey(), request.arguments());
         Binding added = topology.bind(request, source, destination);
         vhost.defined(channel, added == null ? 0 : vhost.inUnit(() -> bound(added, request)));
+        if (added != null) {
+            vhost.broadcasts().reporter().bindingCreated(added, Reporter.actor(channel));
+        }
     }
 
     private void bound(Binding added, BindingRequest request) {
@@ -212,6 +223,7 @@ final class Declarations {
                                 request.routingKey(),
                                 removed.arguments()));
             }
+            vhost.broadcasts().reporter().bindingDeleted(removed, Reporter.actor(channel));
             removeAbandoned(Set.of(removed.source()));
         }));
     }

@@ -25,9 +25,7 @@ import io.leveret.core.queue.DeadLetterReason;
 import io.leveret.core.queue.Overflow;
 import io.leveret.core.queue.Queue;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,50 +155,7 @@ final class Publisher {
 
     /** Refuses a transaction of which a queue would not take all: then nothing of it happens. */
     void refuseIfFull(List<Transaction.Publish> publishes) {
-        Map<Queue, Excess> taken = new HashMap<>();
-        for (Transaction.Publish publish : publishes) {
-            Message message = publish.message();
-            Exchange exchange = topology.exchange(message.exchange());
-            if (exchange != null) {
-                router.beginTrial();
-                tryOut(exchange, message);
-                for (Queue queue : queues()) {
-                    Excess more = taken.computeIfAbsent(queue, any -> new Excess());
-                    more.add(message);
-                    if (queue.refuses(more.messages, more.bytes)) {
-                        throw new AmqpException(
-                                ReplyCode.PRECONDITION_FAILED,
-                                "transaction refused as a whole: queue '" + queue.name() + "' in vhost '" + vhost.name()
-                                        + "' is full");
-                    }
-                }
-            }
-        }
-    }
-
-    private void tryOut(Exchange exchange, Message message) {
-        List<String> keys = CarbonCopies.keys(message.routingKey(), Properties.headers(message.properties()));
-        if (!exchange.name().isEmpty()) {
-            router.walk(exchange, keys, message);
-            return;
-        }
-        for (String key : keys) {
-            Queue queue = topology.queue(key);
-            if (queue != null) {
-                router.add(queue);
-            }
-        }
-    }
-
-    /** What one transaction brings to one queue. Owner: core. */
-    private static final class Excess {
-        private int messages;
-        private long bytes;
-
-        void add(Message message) {
-            messages++;
-            bytes += message.bodySize();
-        }
+        new TransactionTrial(vhost.name(), topology, router).refuseIfFull(publishes);
     }
 
     /** Routes what a transaction held; false if a queue refused one after all, which only an exchange that chooses anew can bring about. */
@@ -219,6 +174,7 @@ final class Publisher {
         LastRoute last = channel.lastRoute();
         if (last != null
                 && last.queues() != null
+                && !vhost.broadcasts().firehose().isOn()
                 && last.routingKey().equals(message.routingKey())
                 && last.knows(message.exchange(), topology.version())
                 && !Properties.hasHeaders(message.properties())) {
@@ -240,6 +196,9 @@ final class Publisher {
         router.begin();
         boolean replied = walk(exchange, CarbonCopies.keys(message.routingKey(), headers), message);
         List<Queue> queues = queues();
+        if (vhost.broadcasts().firehose().isOn()) {
+            vhost.broadcasts().firehose().published(channel, message, queues);
+        }
         if (!queues.isEmpty()) {
             exchange.counts().add(Count.PUBLISH_OUT, queues.size());
             remember(channel, exchange, message, headers == null ? queues : null);

@@ -4,11 +4,14 @@ import io.leveret.core.access.Access;
 import io.leveret.core.channel.ChannelState;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.event.Actor;
+import io.leveret.core.exchange.Binding;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.queue.Queue;
 import io.leveret.core.queue.QueueSettings;
 import io.leveret.core.queue.QueueType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,13 +73,15 @@ final class QueueDeclarations {
             queue.used();
             vhost.defined(channel, 0);
         } else {
-            if (!serverNamed && !channel.session().isOperators()) { // who imports definitions gives names that a broker gave
+            if (!serverNamed
+                    && !channel.session().isOperators()) { // who imports definitions gives names that a broker gave
                 Names.refuseReserved("queue", name);
             }
             QueueArguments.check(vhost.name(), name, serverNamed, asked);
             admission.check(channel, name, asked.arguments());
             queue = create(channel, name, asked);
             vhost.totals().queueCreated();
+            vhost.broadcasts().reporter().queueCreated(queue, Reporter.actor(channel));
             queue.used();
         }
         channel.lastQueue(name);
@@ -156,7 +161,7 @@ final class QueueDeclarations {
             throw refused(queue, "in use");
         }
         int count = queue.readyCount();
-        vhost.defined(channel, remove(queue));
+        vhost.defined(channel, remove(queue, Reporter.actor(channel)));
         return new Removed(count, queue.settings().durable());
     }
 
@@ -175,15 +180,22 @@ final class QueueDeclarations {
                 ReplyCode.PRECONDITION_FAILED, "queue '" + queue.name() + "' in vhost '" + vhost.name() + "' " + why);
     }
 
-    /** Removes a queue with its bindings and messages; returns the position of the last record, 0 if there was nothing to record. */
+    /** Removes a queue that nobody asked to be deleted: its time has come. */
     long remove(Queue queue) {
+        return remove(queue, Actor.BROKER);
+    }
+
+    /** Removes a queue with its bindings and messages; returns the position of the last record, 0 if there was nothing to record. */
+    private long remove(Queue queue, Actor by) {
         vhost.unitSteps().run(); // what has left the queue goes its way while the journal still knows the queue
         if (queue.settings().owner() instanceof io.leveret.core.channel.SessionState session) {
             session.exclusiveQueues().remove(queue);
         }
         return vhost.inUnit(() -> {
+            List<Binding> lost = vhost.broadcasts().reporter().toBeLost(topology.bindingsTo(queue));
             var sources = topology.remove(queue);
             vhost.totals().queueDeleted(queue);
+            vhost.broadcasts().reporter().queueDeleted(queue, lost, by);
             queue.delete();
             if (queue.settings().durable()) {
                 vhost.journal()
@@ -201,6 +213,7 @@ final class QueueDeclarations {
         vhost.unitSteps().run(); // what has left the queue goes its way first
         int[] count = new int[1];
         channel.recorded(vhost.inUnit(() -> count[0] = queue.purge()));
+        vhost.broadcasts().reporter().queuePurged(queue, count[0], Reporter.actor(channel));
         return new Removed(count[0], queue.settings().durable());
     }
 }

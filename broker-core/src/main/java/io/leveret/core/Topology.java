@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * commands and recovery change it through the same methods. Owner: core.
  */
 final class Topology {
+    private static final String DEFAULT_VHOST = "/";
+
     private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
     private final Map<String, Queue> queues = new LinkedHashMap<>();
     private final Map<Long, Queue> queuesById = new HashMap<>();
@@ -39,14 +41,18 @@ final class Topology {
     }
 
     /** The exchanges that are there before anybody declares one. */
-    void predeclare() {
+    void predeclare(String vhost) {
         predeclare("", ExchangeType.DIRECT, false);
         predeclare("amq.direct", ExchangeType.DIRECT, false);
         predeclare("amq.fanout", ExchangeType.FANOUT, false);
         predeclare("amq.topic", ExchangeType.TOPIC, false);
         predeclare("amq.headers", ExchangeType.HEADERS, false);
         predeclare("amq.match", ExchangeType.HEADERS, false);
-        predeclare("amq.rabbitmq.trace", ExchangeType.TOPIC, true);
+        predeclare(Bulletin.TRACE, ExchangeType.TOPIC, true);
+        if (vhost.equals(DEFAULT_VHOST)) {
+            predeclare(Bulletin.EVENTS, ExchangeType.TOPIC, true);
+            predeclare(Bulletin.LOG, ExchangeType.TOPIC, true);
+        }
     }
 
     private void predeclare(String name, ExchangeType type, boolean internal) {

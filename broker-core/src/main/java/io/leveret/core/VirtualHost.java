@@ -7,6 +7,7 @@ import io.leveret.core.channel.SessionState;
 import io.leveret.core.channel.Transaction;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.event.Observers;
 import io.leveret.core.exchange.ExchangeFactory;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.MessageStore;
@@ -15,6 +16,7 @@ import io.leveret.core.message.OctetMemory;
 import io.leveret.core.queue.Consumer;
 import io.leveret.core.queue.MemoryLedger;
 import io.leveret.core.queue.Queue;
+import io.leveret.core.queue.QueuedMessage;
 import io.leveret.core.queue.Timed;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +33,7 @@ public final class VirtualHost implements ChannelHost {
     private final MemoryBudget budget;
     private final Topology topology;
     private final QueueDeclarations queues;
-    private final Declarations exchanges;
+    private final Changes changes;
     private final Publisher publisher;
     private final Consuming consuming;
     private final DirectReplies directReplies;
@@ -43,6 +45,8 @@ public final class VirtualHost implements ChannelHost {
     private final DelayedMessages delayed;
     private final Set<SessionState> stalledPublishers = new LinkedHashSet<>();
     private final Totals totals = new Totals();
+    private final ChannelModes modes;
+    private final Broadcasts broadcasts;
     private long definedUpTo;
     private int openUnits;
 
@@ -57,13 +61,16 @@ public final class VirtualHost implements ChannelHost {
         this.topology = new Topology(new ExchangeFactory(random, budget::exchangeBytes));
         AccessCheck access = new AccessCheck(name);
         this.publisher = new Publisher(this, topology, access, limits.transactionBytes(), budget.transactions());
-        this.exchanges = new Declarations(this, topology, access, publisher);
+        this.modes = new ChannelModes(this, publisher);
+        this.broadcasts = Broadcasts.of(this, topology, publisher);
+        Declarations exchanges = new Declarations(this, topology, access, publisher);
         this.queues = new QueueDeclarations(this, topology, access, exchanges);
+        this.changes = new Changes(exchanges, queues, broadcasts.reporter());
         this.delayed = new DelayedMessages(this, topology, publisher, queues::takeId);
         this.consuming = new Consuming(this, access, queues);
         this.directReplies = new DirectReplies(name, tokens);
         this.recovery = new Recovery(topology, queues, delayed);
-        topology.predeclare();
+        topology.predeclare(name);
     }
 
     /** Recovery is over: from now on commands run. {@code firstQueueId} begins a range of ids that are not in use and never were. */
@@ -109,14 +116,17 @@ public final class VirtualHost implements ChannelHost {
     // channels
 
     void openChannel(SessionState session, int number) {
-        session.add(new ChannelState(number, session, this));
+        ChannelState channel = new ChannelState(number, session, this);
+        session.add(channel);
         totals.channelOpened();
+        broadcasts.connections().channelCreated(channel);
     }
 
     /** Consumers end, unacked messages go back, an open transaction is forgotten. */
     public void closeChannel(ChannelState channel) {
         consuming.end(channel);
         totals.channelClosed(channel);
+        broadcasts.connections().channelClosed(channel);
     }
 
     void closeSession(SessionState session) {
@@ -128,35 +138,44 @@ public final class VirtualHost implements ChannelHost {
     // exchanges, queues, bindings
 
     public void declareExchange(ChannelState channel, ExchangeDeclaration asked) {
-        exchanges.declare(channel, asked);
+        changes.declareExchange(channel, asked);
     }
 
     public void deleteExchange(ChannelState channel, String exchange, boolean ifUnused) {
-        exchanges.delete(channel, exchange, ifUnused);
+        changes.deleteExchange(channel, exchange, ifUnused);
     }
 
     public void bind(ChannelState channel, BindingRequest asked) {
-        exchanges.bind(channel, asked);
+        changes.bind(channel, asked);
     }
 
     public void unbind(ChannelState channel, BindingRequest asked) {
-        exchanges.unbind(channel, asked);
+        changes.unbind(channel, asked);
     }
 
     public QueueStatus declareQueue(ChannelState channel, QueueDeclaration asked) {
-        return queues.declare(channel, asked);
+        return changes.declareQueue(channel, asked);
     }
 
     public Removed deleteQueue(ChannelState channel, String queue, boolean ifUnused, boolean ifEmpty) {
-        return queues.delete(channel, queue, ifUnused, ifEmpty);
+        return changes.deleteQueue(channel, queue, ifUnused, ifEmpty);
     }
 
     public Removed purgeQueue(ChannelState channel, String queue) {
-        return queues.purge(channel, queue);
+        return changes.purgeQueue(channel, queue);
     }
 
     Totals totals() {
         return totals;
+    }
+
+    /** From now on these hear of what happens here. */
+    public void observe(Observers by) {
+        broadcasts.reporter().observe(by);
+    }
+
+    Broadcasts broadcasts() {
+        return broadcasts;
     }
 
     ExclusiveLocks locks() {
@@ -224,45 +243,20 @@ public final class VirtualHost implements ChannelHost {
     }
 
     public void confirmSelect(ChannelState channel) {
-        if (channel.transaction() != null) {
-            throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "cannot switch from tx to confirm mode");
-        }
-        channel.selectConfirms();
+        modes.confirmSelect(channel);
     }
 
     public void txSelect(ChannelState channel) {
-        if (channel.isConfirming()) {
-            throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "cannot switch from confirm to tx mode");
-        }
-        channel.selectTransaction(budget.transactions());
+        modes.txSelect(channel);
     }
 
     /** All that the transaction holds happens, in one unit of the journal. */
     public void txCommit(ChannelState channel) {
-        Transaction transaction = transaction(channel);
-        publisher.refuseIfFull(transaction.publishes());
-        boolean[] whole = new boolean[1];
-        channel.recorded(inUnit(() -> {
-            whole[0] = publisher.routeAll(channel, transaction.publishes());
-            channel.settling().commit(transaction);
-            steps.run(); // its rejections are dead-lettered in the same unit
-        }));
-        if (!whole[0]) {
-            throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "partial tx completion");
-        }
+        modes.commit(channel);
     }
 
     public void txRollback(ChannelState channel) {
-        transaction(channel);
-        channel.settling().rollback();
-    }
-
-    private static Transaction transaction(ChannelState channel) {
-        Transaction transaction = channel.transaction();
-        if (transaction == null) {
-            throw new AmqpException(ReplyCode.PRECONDITION_FAILED, "channel is not transactional");
-        }
-        return transaction;
+        modes.rollback(channel);
     }
 
     // the turn
@@ -382,6 +376,16 @@ public final class VirtualHost implements ChannelHost {
     public void afterCommand(Runnable action) {
         steps.add(action);
         ports.loop().scheduleTurn();
+    }
+
+    @Override
+    public boolean isTraced() {
+        return broadcasts.firehose().isOn();
+    }
+
+    @Override
+    public void trace(ChannelState channel, Queue queue, QueuedMessage delivery) {
+        broadcasts.firehose().delivered(channel, queue, delivery);
     }
 
     @Override

@@ -12,7 +12,10 @@ import io.leveret.core.node.NodeLoop;
 import io.leveret.core.node.NodeState;
 import io.leveret.dist.access.Accounts;
 import io.leveret.dist.access.UserQuotas;
+import io.leveret.dist.audit.AuditLog;
+import io.leveret.dist.log.LogTail;
 import io.leveret.dist.settings.Settings;
+import io.leveret.store.backup.Backups;
 import io.leveret.store.journal.FatalListener;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -31,19 +34,23 @@ final class BrokerProcess {
     private final CoreThreads cores;
     private final AmqpServer server;
     private final Node node;
+    private final Observation observation;
     private final Management management;
     private final int port;
 
-    private BrokerProcess(
-            NodeStorage storage, IoLoops io, CoreThreads cores, AmqpServer server, Node node, Served served) {
-        this.storage = storage;
-        this.io = io;
-        this.cores = cores;
+    private BrokerProcess(Foundation foundation, AmqpServer server, Node node, Served served) {
+        this.storage = foundation.storage;
+        this.io = foundation.io;
+        this.cores = foundation.cores;
+        this.observation = foundation.observation;
         this.server = server;
         this.node = node;
         this.management = served.management();
         this.port = served.amqpPort();
     }
+
+    /** What all else stands on. */
+    private record Foundation(NodeStorage storage, IoLoops io, CoreThreads cores, Observation observation) {}
 
     /** What listens. */
     private record Served(int amqpPort, Management management) {}
@@ -71,7 +78,8 @@ final class BrokerProcess {
         NodeStorage storage = NodeStorage.recover(settings, options.recoverTruncate(), replay, fatal);
         IoLoops io = new IoLoops(CoreThreads.ioThreads(settings.ioThreads()));
         CoreThreads cores = new CoreThreads(io);
-        VirtualHosts vhosts = new VirtualHosts(settings, cores, storage);
+        Observation observation = Observation.start(settings.dataDir());
+        VirtualHosts vhosts = new VirtualHosts(settings, cores, storage, observation);
         Accounts accounts = new Accounts();
         NodeLoop loop = new NodeLoop(cores.nodeExecutor());
         Node node = new Node(
@@ -80,20 +88,27 @@ final class BrokerProcess {
                 state,
                 ConfiguredUsers.of(settings),
                 vhosts.startAll(replay.vhosts()),
-                new Node.Surroundings(vhosts, accounts, new UserQuotas()));
+                new Node.Surroundings(vhosts, accounts, new UserQuotas(), observation.observers()));
         storage.start();
         String clusterName =
                 state.clusterName().orElse(settings.serverProperties().clusterName());
-        AmqpServer server = new AmqpServer(io, connectionSettings(settings, clusterName), node, accounts);
+        AmqpServer server = new AmqpServer(
+                io,
+                connectionSettings(settings, clusterName),
+                node,
+                accounts,
+                observation.observers().events());
         try {
             int port = listen(server, settings.amqpListener());
             NodeGauges gauges = gauges(settings, storage, cores, server);
             Management management = Management.start(settings, node, accounts, gauges, port);
-            return new BrokerProcess(storage, io, cores, server, node, new Served(port, management));
+            Foundation foundation = new Foundation(storage, io, cores, observation);
+            return new BrokerProcess(foundation, server, node, new Served(port, management));
         } catch (StartException e) {
             server.stop(0);
             cores.close();
             io.close();
+            observation.close();
             storage.close();
             throw e;
         }
@@ -162,6 +177,21 @@ final class BrokerProcess {
         return management.metricsPort();
     }
 
+    /** Who changed what. */
+    AuditLog audit() {
+        return observation.audit();
+    }
+
+    /** The last lines of the log. */
+    LogTail logTail() {
+        return observation.logTail();
+    }
+
+    /** Copies of the data directory, taken while the broker runs. */
+    Backups backups() {
+        return storage.backups();
+    }
+
     int connectionCount() {
         return server.connectionCount();
     }
@@ -173,6 +203,7 @@ final class BrokerProcess {
         server.stop(CLOSE_OK_MILLIS);
         cores.close();
         io.close();
+        observation.close();
         storage.close();
         LOG.info("stopped");
     }

@@ -6,6 +6,7 @@ import io.leveret.core.journal.DurableListener;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.Replay;
 import io.leveret.dist.settings.Settings;
+import io.leveret.store.backup.Backups;
 import io.leveret.store.disk.CorruptStoreException;
 import io.leveret.store.disk.DataDirectory;
 import io.leveret.store.disk.DataDirectoryException;
@@ -67,7 +68,14 @@ final class NodeStorage {
         long floor = journal.freeDiskFloorBytes() == 0
                 ? JournalSettings.defaultFloor(journal.fileBytes(), waiting)
                 : journal.freeDiskFloorBytes();
-        return new JournalSettings(journal.fileBytes(), waiting, floor, sync, truncate, young(settings));
+        return new JournalSettings(
+                journal.fileBytes(),
+                waiting,
+                floor,
+                sync,
+                truncate,
+                young(settings),
+                settings.storage().backupDir());
     }
 
     private static YoungBudget young(Settings settings) {
@@ -116,6 +124,10 @@ final class NodeStorage {
     /** Below it no publish is taken. */
     long freeDiskFloorBytes() {
         return freeDiskFloorBytes;
+    }
+
+    Backups backups() {
+        return journal.backups();
     }
 
     void start() {

@@ -23,12 +23,14 @@ final class VirtualHosts implements Cores {
     private final Settings settings;
     private final CoreThreads threads;
     private final NodeStorage storage;
+    private final Observation observation;
     private final Map<String, CoreLoop> running = new HashMap<>();
 
-    VirtualHosts(Settings settings, CoreThreads threads, NodeStorage storage) {
+    VirtualHosts(Settings settings, CoreThreads threads, NodeStorage storage, Observation observation) {
         this.settings = settings;
         this.threads = threads;
         this.storage = storage;
+        this.observation = observation;
     }
 
     /** A virtual host without anything in it and not yet running: for recovery. */
@@ -71,7 +73,9 @@ final class VirtualHosts implements Cores {
 
     private CoreLoop run(VirtualHost vhost) {
         CoreLoop loop = new CoreLoop(vhost, threads.executor(vhost.name()), System::currentTimeMillis);
+        vhost.observe(observation.observers());
         storage.attach(vhost, loop);
+        observation.vhostStarted(vhost.name(), loop.announcer());
         running.put(vhost.name(), loop);
         return loop;
     }
@@ -79,6 +83,7 @@ final class VirtualHosts implements Cores {
     @Override
     public void ended(String name) {
         running.remove(name);
+        observation.vhostEnded(name);
         threads.end(name);
         share();
     }

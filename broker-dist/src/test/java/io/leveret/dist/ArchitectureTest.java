@@ -49,7 +49,14 @@ class ArchitectureTest {
             "io.leveret.amqp.connection.SocketTraffic", // octets of a socket, counted by its I/O loop, read by cores
             "io.leveret.amqp.memory.PooledMemory", // octets taken, counted by all cores
             "io.leveret.dist.TurnTimes", // counted by cores, read by anybody
+            "io.leveret.dist.audit.AuditLog", // entries of all cores and the node, for its own thread to write
+            "io.leveret.dist.event.EventExchange", // where the default virtual host is, set by the node, read by cores
+            "io.leveret.dist.event.LogExchange", // the same, read by whoever logs
+            "io.leveret.dist.event.Outgoing", // messages that wait for a core, counted by all threads
+            "io.leveret.dist.log.LogTail", // written by whoever logs, read by management
             "io.leveret.dist.Shutdown", // set by the thread that starts the broker, read by the hook of a signal
+            "io.leveret.store.backup.BackupDesk", // what a backup wants, and which moment the writer holds for it
+            "io.leveret.store.backup.Backups", // the backup under way, begun by any thread, ended by its own
             "io.leveret.store.intake.Doorbell", // rung by any thread, waited at by its owner
             "io.leveret.store.intake.PortLane", // the core's wish for room, which the writer grants
             "io.leveret.store.intake.Room", // octets that wait, counted up by cores and down by the writer; a full disk
@@ -64,7 +71,7 @@ class ArchitectureTest {
     private static final List<String> BANNED_WORDS =
             List.of("Manager", "Service", "Util", "Helper", "Impl", "Abstract", "Base", "Info");
     private static final Pattern OWNER = Pattern.compile("Owner: (?:the )?(I/O loop|core|journal writer|journal syncer|"
-            + "reader|evictor|pager|auth worker|node|management)");
+            + "reader|evictor|pager|backup|auth worker|node|management)");
     private static final String[] SHARING = {"java.util.concurrent.atomic..", "java.util.concurrent.locks.."};
     private static final JavaClasses LEVERET = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))
@@ -72,7 +79,7 @@ class ArchitectureTest {
 
     @Test
     void allModulesAreSeen() {
-        for (String module : List.of("core", "store", "amqp", "management", "dist")) {
+        for (String module : List.of("core", "store", "amqp", "management", "ctl", "dist")) {
             assertThat(LEVERET.containPackage("io.leveret." + module))
                     .as(module)
                     .isTrue();
@@ -154,6 +161,11 @@ class ArchitectureTest {
                 "com.fasterxml.jackson..",
                 "io.vertx..",
                 "io.prometheus..");
+    }
+
+    @Test
+    void ctlKnowsNoOtherModule() {
+        checkModule("ctl", "io.leveret.ctl..", "java..", "org.jspecify..", "picocli..", "com.fasterxml.jackson..");
     }
 
     @Test

@@ -37,8 +37,22 @@ final class KillHistory {
         return confirmed.size();
     }
 
+    /** What was seen until now. */
+    KillHistory copy() {
+        KillHistory copy = new KillHistory();
+        copy.confirmed.addAll(confirmed);
+        copy.settled.addAll(settled);
+        copy.acked.addAll(acked);
+        return copy;
+    }
+
+    /** What was acked since then, by a later history, may be there or not. */
+    void mayHaveAcked(KillHistory later) {
+        acked.addAll(later.acked);
+    }
+
     /** Takes everything out of the queues: all that was confirmed and not acked must be there, nothing that was settled, each publisher's in order. */
-    void checkAndDrain(ExternalBroker broker, String when) throws Exception {
+    void checkAndDrain(KillLoad.Door broker, String when) throws Exception {
         Set<String> found = ConcurrentHashMap.newKeySet();
         try (Connection connection = broker.connect();
                 Channel channel = connection.createChannel()) {

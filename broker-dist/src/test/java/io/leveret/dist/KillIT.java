@@ -23,8 +23,8 @@ class KillIT {
         KillHistory history = new KillHistory();
         for (int round = 0; round < ROUNDS; round++) {
             try (ExternalBroker broker = startBroker()) {
-                history.checkAndDrain(broker, "round " + round + ", seed " + SEED);
-                KillLoad load = new KillLoad(broker, history);
+                history.checkAndDrain(broker::connect, "round " + round + ", seed " + SEED);
+                KillLoad load = new KillLoad(broker::connect, history);
                 load.runUntilConfirmed(2_000 + random.nextInt(20_000));
                 broker.kill();
                 load.awaitEnd();
@@ -38,7 +38,7 @@ class KillIT {
             }
         }
         try (ExternalBroker broker = startBroker()) {
-            history.checkAndDrain(broker, "end, seed " + SEED);
+            history.checkAndDrain(broker::connect, "end, seed " + SEED);
             assertThat(broker.stop()).as("exit code after SIGTERM").isZero();
         }
     }

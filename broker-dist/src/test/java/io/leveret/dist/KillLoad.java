@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Four publishers with confirms and two consumers with acks, until their broker is gone. */
+/** Four publishers with confirms and two consumers with acks, until their broker or they are stopped. */
 final class KillLoad {
     private static final int PUBLISHERS = 4;
     private static final int IN_FLIGHT = 500;
@@ -27,18 +27,38 @@ final class KillLoad {
 
     private final KillHistory history;
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Connection> connections = new ArrayList<>();
 
-    KillLoad(ExternalBroker broker, KillHistory history) throws Exception {
+    /** A way to the broker. */
+    interface Door {
+        Connection connect() throws Exception;
+    }
+
+    KillLoad(Door broker, KillHistory history) throws Exception {
         this.history = history;
         for (int i = 0; i < KillHistory.QUEUES; i++) {
-            consume(broker.connect(), KillHistory.QUEUE + i);
+            consume(connect(broker), KillHistory.QUEUE + i);
         }
         for (int i = 0; i < PUBLISHERS; i++) {
             int publisher = i;
-            Connection connection = broker.connect();
+            Connection connection = connect(broker);
             threads.add(new Thread(() -> publish(connection, publisher), "publisher-" + i));
         }
         threads.forEach(Thread::start);
+    }
+
+    private Connection connect(Door broker) throws Exception {
+        Connection connection = broker.connect();
+        connections.add(connection);
+        return connection;
+    }
+
+    /** What was published and is not confirmed yet may be there or not. */
+    void stop() throws Exception {
+        for (Connection connection : connections) {
+            connection.close();
+        }
+        awaitEnd();
     }
 
     void runUntilConfirmed(int count) {
@@ -71,7 +91,7 @@ final class KillLoad {
                         message.getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException | RuntimeException e) {
-            // the broker was killed
+            // the broker was killed, or the connection closed
         }
     }
 

@@ -219,17 +219,17 @@ class NodeStateIT {
     void limitsOfConnectionsAreKept() throws Exception {
         changes.user("u");
         changes.permissions("/", "u", ".*", ".*", ".*");
-        changes.await(answer -> node.setUserLimits("u", new UserLimits(1, -1), answer));
+        changes.await(answer -> node.limits().setUser("u", new UserLimits(1, -1), answer));
         try (Connection first = connect("u", "/")) {
             assertThat(refusal(() -> connect("u", "/")))
                     .contains("530", "connection refused for user 'u': user connection limit (1) is reached");
             assertThat(first.isOpen()).isTrue();
         }
         connect("u", "/").close();
-        changes.await(answer -> node.setVhostLimits("/", new VhostLimits(0, -1), answer));
+        changes.await(answer -> node.limits().setVhost("/", new VhostLimits(0, -1), answer));
         assertThat(refusal(() -> connect("u", "/")))
                 .contains("530", "access to vhost '/' refused for user 'u': connection limit (0) is reached");
-        changes.await(answer -> node.setVhostLimits("/", VhostLimits.NONE, answer));
+        changes.await(answer -> node.limits().setVhost("/", VhostLimits.NONE, answer));
         connect("u", "/").close();
     }
 
@@ -237,7 +237,7 @@ class NodeStateIT {
     void aUsersChannelsAreCountedOverAllItsConnections() throws Exception {
         changes.user("u");
         changes.permissions("/", "u", ".*", ".*", ".*");
-        changes.await(answer -> node.setUserLimits("u", new UserLimits(-1, 2), answer));
+        changes.await(answer -> node.limits().setUser("u", new UserLimits(-1, 2), answer));
         try (Connection first = connect("u", "/");
                 Connection second = connect("u", "/")) {
             first.createChannel();
@@ -258,7 +258,7 @@ class NodeStateIT {
 
     @Test
     void aLimitOfQueuesIsKept() throws Exception {
-        changes.await(answer -> node.setVhostLimits("/", new VhostLimits(-1, 1), answer));
+        changes.await(answer -> node.limits().setVhost("/", new VhostLimits(-1, 1), answer));
         try (Connection connection = broker.connect()) {
             Channel channel = connection.createChannel();
             channel.queueDeclare("a", false, false, false, null);
@@ -303,8 +303,8 @@ class NodeStateIT {
         changes.permissions("v", "u", "^a", "^b", "^c");
         changes.await(
                 answer -> node.setTopicPermissions("v", "u", new TopicPermission("amq.topic", "^x", "^y"), answer));
-        changes.await(answer -> node.setUserLimits("u", new UserLimits(3, 4), answer));
-        changes.await(answer -> node.setVhostLimits("v", new VhostLimits(5, 6), answer));
+        changes.await(answer -> node.limits().setUser("u", new UserLimits(3, 4), answer));
+        changes.await(answer -> node.limits().setVhost("v", new VhostLimits(5, 6), answer));
         changes.permissions("v", "guest", "^g", "", "");
         changes.await(answer -> node.deleteUser("guest", answer));
         broker.close();

@@ -12,6 +12,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.leveret.core.node.Node;
 import io.leveret.dist.settings.Settings;
+import io.leveret.store.backup.Backups;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -77,6 +78,10 @@ public final class TestBroker implements AutoCloseable {
 
     Node node() {
         return process.node();
+    }
+
+    Backups backups() {
+        return process.backups();
     }
 
     int connectionCount() {

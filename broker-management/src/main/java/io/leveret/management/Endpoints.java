@@ -1,6 +1,7 @@
 package io.leveret.management;
 
 import io.leveret.core.node.Node;
+import io.leveret.management.action.Actions;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.definition.DefinitionFiles;
@@ -38,6 +39,7 @@ final class Endpoints {
                         WholeNode.routes(loop, rates, facts, with.gauges(), listeners),
                         Objects.routes(loop, rates, facts.name()),
                         nodeObjects(facts).routes(),
+                        new Actions(loop, node).routes(),
                         new DefinitionFiles(vertx, loop, node, with.passwords(), facts).routes())
                 .flatMap(List::stream)
                 .toList();

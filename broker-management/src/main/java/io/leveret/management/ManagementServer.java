@@ -28,7 +28,9 @@ public final class ManagementServer {
     private static final int STOP_SECONDS = 3;
     private static final int LARGEST_HEADERS = 16_384;
     private static final int LONGEST_REQUEST_LINE = 8_192;
-    private static final int IDLE_SECONDS = 60;
+
+    /** More than a request may wait for something to happen. */
+    private static final int IDLE_SECONDS = 90;
 
     private final Vertx vertx;
     private final ManagementLoop loop;
@@ -42,11 +44,7 @@ public final class ManagementServer {
 
     /** Returns when it listens; throws {@link ManagementBindException} if it can't. */
     public static ManagementServer start(ManagementSettings settings, Surroundings surroundings) {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(WORKERS)
-                .setInternalBlockingPoolSize(WORKERS)
-                .setPreferNativeTransport(false));
+        Vertx vertx = vertx();
         ManagementServer server = new ManagementServer(vertx);
         try {
             server.listen(settings, surroundings);
@@ -55,6 +53,15 @@ public final class ManagementServer {
             throw e;
         }
         return server;
+    }
+
+    /** One event loop, and a few workers. */
+    static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(WORKERS)
+                .setPreferNativeTransport(false));
     }
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
@@ -110,6 +117,7 @@ public final class ManagementServer {
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setIdleTimeout(IDLE_SECONDS)
+                .setHandle100ContinueAutomatically(true)
                 .setCompressionSupported(true);
     }
 

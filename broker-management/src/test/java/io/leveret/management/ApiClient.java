@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 
 /** Sends requests to a management server, as one user. */
 public final class ApiClient {
@@ -61,22 +62,39 @@ public final class ApiClient {
 
     /** Sends a request; {@code headers} are names and values by turns. */
     public Response send(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", authorization)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        HttpRequest.Builder request = request(method, path, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-            boolean isJson =
-                    response.headers().firstValue("content-type").orElse("").equals("application/json");
-            JsonNode json = Json.parse(isJson ? response.body() : new byte[0]);
-            return new Response(response.statusCode(), json, response);
+            return response(http.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends a request without a body on a connection of its own, and does not wait for the answer. */
+    public CompletableFuture<Response> sendAsync(String method, String path) {
+        HttpRequest request =
+                request(method, path, null).version(HttpClient.Version.HTTP_1_1).build();
+        return http.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(ApiClient::response);
+    }
+
+    private HttpRequest.Builder request(String method, String path, String body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", authorization)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    }
+
+    private static Response response(HttpResponse<byte[]> response) {
+        boolean isJson =
+                response.headers().firstValue("content-type").orElse("").equals("application/json");
+        try {
+            return new Response(response.statusCode(), Json.parse(isJson ? response.body() : new byte[0]), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.leveret.amqp.frame.ProtocolHeaderDecoder;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.event.EventListener;
 import io.leveret.core.node.Entrance;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -30,11 +31,17 @@ public final class AmqpServer {
     private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-    public AmqpServer(IoLoops io, ConnectionSettings settings, Entrance entrance, Authenticator authenticator) {
+    /** {@code events} hears of logins. */
+    public AmqpServer(
+            IoLoops io,
+            ConnectionSettings settings,
+            Entrance entrance,
+            Authenticator authenticator,
+            EventListener events) {
         this.io = io;
         this.settings = settings;
         this.entrance = entrance;
-        this.authWorker = new AuthWorker(authenticator, authThreads());
+        this.authWorker = new AuthWorker(authenticator, authThreads(), events);
     }
 
     /** Who tries passwords gets half of the processors at most; the broker goes on with the rest. */

@@ -2,6 +2,7 @@ package io.leveret.amqp.connection;
 
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
+import io.leveret.core.event.EventListener;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
@@ -20,8 +21,9 @@ final class AuthWorker implements AutoCloseable {
 
     private final Authenticator authenticator;
     private final Executor executor;
+    private final LoginEvents logins;
 
-    AuthWorker(Authenticator authenticator, int threads) {
+    AuthWorker(Authenticator authenticator, int threads, EventListener events) {
         this(
                 authenticator,
                 new ThreadPoolExecutor(
@@ -30,12 +32,18 @@ final class AuthWorker implements AutoCloseable {
                         0,
                         TimeUnit.SECONDS,
                         new ArrayBlockingQueue<>(MAX_WAITING),
-                        new DefaultThreadFactory("leveret-auth", true)));
+                        new DefaultThreadFactory("leveret-auth", true)),
+                events);
     }
 
-    AuthWorker(Authenticator authenticator, Executor executor) {
+    AuthWorker(Authenticator authenticator, Executor executor, EventListener events) {
         this.authenticator = authenticator;
         this.executor = executor;
+        this.logins = new LoginEvents(events);
+    }
+
+    LoginEvents logins() {
+        return logins;
     }
 
     /**

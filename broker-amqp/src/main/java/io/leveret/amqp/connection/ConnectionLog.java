@@ -27,8 +27,12 @@ final class ConnectionLog {
 
     /** A load balancer that looks whether somebody listens is not worth more than a debug line. */
     void connected() {
-        name = text(channel.remoteAddress()) + " -> " + text(channel.localAddress());
+        name = name(channel);
         LOG.debug("connected connection=\"{}\"", name);
+    }
+
+    static String name(Channel connection) {
+        return text(connection.remoteAddress()) + " -> " + text(connection.localAddress());
     }
 
     private static String text(SocketAddress address) {

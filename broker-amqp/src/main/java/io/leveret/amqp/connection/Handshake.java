@@ -103,6 +103,7 @@ final class Handshake {
             throw refused(credentials, "the user may only connect from this host");
         }
         account = found;
+        authWorker.logins().succeeded(channel, found.name(), mechanism);
         state = State.TUNING;
         out.send(0, new ConnectionMethod.Tune(settings.channelMax(), settings.frameMax(), settings.heartbeatSeconds()));
     }
@@ -114,6 +115,7 @@ final class Handshake {
                 channel.remoteAddress(),
                 ClientProperties.forLog(credentials.name()),
                 mechanism);
+        authWorker.logins().failed(channel, credentials.name(), mechanism, reason);
         return new AmqpException(
                 ReplyCode.ACCESS_REFUSED,
                 "Login was refused using authentication mechanism " + mechanism

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leveret.amqp.method.ChannelMethod;
 import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.QueueMethod;
+import io.leveret.core.event.EventListener;
 import io.leveret.core.message.FieldTable;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class AmqpServerTest {
     private int port;
 
     private void start() {
-        server = new AmqpServer(io, TestNode.SETTINGS, TestNode.entrance(loop), TestNode.users());
+        server = new AmqpServer(io, TestNode.SETTINGS, TestNode.entrance(loop), TestNode.users(), EventListener.NONE);
         port = server.listen(new InetSocketAddress(LOOPBACK, 0), 128);
     }
 

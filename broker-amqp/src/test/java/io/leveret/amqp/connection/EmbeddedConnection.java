@@ -9,6 +9,9 @@ import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.amqp.method.MethodWriter;
 import io.leveret.core.access.ChannelQuota;
+import io.leveret.core.event.BrokerEvent;
+import io.leveret.core.event.EventKind;
+import io.leveret.core.event.EventListener;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Octets;
 import io.netty.buffer.ByteBuf;
@@ -18,6 +21,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +38,9 @@ final class EmbeddedConnection {
 
     /** Tasks of the core, while the test holds it back. */
     private final Queue<Runnable> heldBack = new ArrayDeque<>();
+
+    /** What observers were told of logins. */
+    final List<BrokerEvent> logins = new ArrayList<>();
 
     private boolean holding;
 
@@ -59,12 +67,27 @@ final class EmbeddedConnection {
         channel.freezeTime();
         AuthWorker authWorker = new AuthWorker(
                 TestNode.users(),
-                immediateLogins ? Runnable::run : task -> channel.eventLoop().execute(task));
+                immediateLogins ? Runnable::run : task -> channel.eventLoop().execute(task),
+                loginEvents());
         AmqpServer.addHandlers(
                 channel,
                 new ConnectionHandler(
                         channel, TestNode.entrance(this::onCore, sessions, quota()), authWorker, settings, () -> 1));
         channel.pipeline().fireChannelActive();
+    }
+
+    private EventListener loginEvents() {
+        return new EventListener() {
+            @Override
+            public boolean wants(EventKind kind) {
+                return true;
+            }
+
+            @Override
+            public void happened(BrokerEvent event) {
+                logins.add(event);
+            }
+        };
     }
 
     private void onCore(Runnable task) {

@@ -8,6 +8,8 @@ import io.leveret.amqp.method.ChannelMethod;
 import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.event.BrokerEvent;
+import io.leveret.core.event.EventKind;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Octets;
 import java.util.Arrays;
@@ -106,6 +108,26 @@ class HandshakeTest {
         assertThat(connection.nextMethod()).isEqualTo(close(403, REFUSED, 0));
         connection.send(0, new ConnectionMethod.CloseOk());
         assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void observersHearOfLoginsThatSucceedAndFail() {
+        var refused = started();
+        refused.send(0, startOk("bob", "wrong", true));
+        refused.nextMethod();
+        assertThat(refused.logins).extracting(BrokerEvent::kind).containsExactly(EventKind.USER_AUTHENTICATION_FAILURE);
+        var facts = refused.logins.get(0).facts();
+        assertThat(facts.get("name").text()).isEqualTo("bob");
+        assertThat(facts.get("auth_mechanism").text()).isEqualTo("PLAIN");
+        assertThat(facts.get("peer_host").text()).isEqualTo("127.0.0.1");
+        assertThat(facts.get("error").text()).isEqualTo("wrong user or password");
+
+        var accepted = started();
+        accepted.send(0, startOk("bob", "secret", true));
+        accepted.nextMethod();
+        assertThat(accepted.logins)
+                .extracting(BrokerEvent::kind)
+                .containsExactly(EventKind.USER_AUTHENTICATION_SUCCESS);
     }
 
     @Test // Login refused

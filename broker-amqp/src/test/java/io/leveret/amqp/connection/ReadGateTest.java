@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.amqp.method.BasicMethod;
 import io.leveret.amqp.method.Method;
+import io.leveret.core.event.EventListener;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -34,7 +35,7 @@ class ReadGateTest {
     }
 
     private int listen() {
-        AuthWorker authWorker = new AuthWorker(TestNode.users(), loop);
+        AuthWorker authWorker = new AuthWorker(TestNode.users(), loop, EventListener.NONE);
         ConnectionSettings settings = TestNode.settings(65_536, 100);
         Channel listener = io.listener(1, settings.outputBytes())
                 .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)

@@ -2,6 +2,8 @@ package io.leveret.core.channel;
 
 import io.leveret.core.journal.Journal;
 import io.leveret.core.queue.Consumer;
+import io.leveret.core.queue.Queue;
+import io.leveret.core.queue.QueuedMessage;
 import io.leveret.core.queue.Timed;
 
 /** What a channel needs of its virtual host. All calls are the core's. */
@@ -25,6 +27,12 @@ public interface ChannelHost {
 
     /** The consumer has a delivery unacked for longer than it may. */
     void ackTimedOut(ChannelState channel, Consumer consumer);
+
+    /** Whether {@link #trace} is to be told of deliveries. */
+    boolean isTraced();
+
+    /** The message goes from the queue to the channel's client. */
+    void trace(ChannelState channel, Queue queue, QueuedMessage delivery);
 
     /** Runs when the command that runs has said all it has to say, before the next. */
     void afterCommand(Runnable action);

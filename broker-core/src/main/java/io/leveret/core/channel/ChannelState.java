@@ -308,7 +308,7 @@ public final class ChannelState implements DeliveryTarget {
             consumerUnacked++;
             watchAck(consumer, tag);
         }
-        count(consumer.queue(), consumer.noAck() ? Count.DELIVER_NO_ACK : Count.DELIVER, message);
+        left(consumer.queue(), consumer.noAck() ? Count.DELIVER_NO_ACK : Count.DELIVER, message);
         Message content = message.content();
         replyWith(new Deliver(consumer.tag(), tag, message.redelivered(), content), content);
     }
@@ -319,18 +319,22 @@ public final class ChannelState implements DeliveryTarget {
         if (!noAck) {
             settling.add(new Delivery(tag, queue, message, null, host.now()));
         }
-        count(queue, noAck ? Count.GET_NO_ACK : Count.GET, message);
+        left(queue, noAck ? Count.GET_NO_ACK : Count.GET, message);
         Message content = message.content();
         replyWith(new GetOk(tag, message.redelivered(), content, queue.readyCount()), content);
     }
 
-    private void count(Queue queue, Count what, QueuedMessage message) {
+    /** The message leaves the queue for the client: what is to know of that does. */
+    private void left(Queue queue, Count what, QueuedMessage message) {
         Counts ofQueue = queue.counts();
         counts.add(what);
         ofQueue.add(what);
         if (message.redelivered()) {
             counts.add(Count.REDELIVER);
             ofQueue.add(Count.REDELIVER);
+        }
+        if (host.isTraced()) {
+            host.trace(this, queue, message);
         }
     }
 

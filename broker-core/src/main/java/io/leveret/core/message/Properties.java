@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Properties {
     // the flags in the order of the list
-    private static final int CONTENT_TYPE = 1 << 15;
-    private static final int CONTENT_ENCODING = 1 << 14;
-    private static final int HEADERS = 1 << 13;
-    private static final int DELIVERY_MODE = 1 << 12;
-    private static final int PRIORITY = 1 << 11;
-    private static final int CORRELATION_ID = 1 << 10;
-    private static final int REPLY_TO = 1 << 9;
-    private static final int EXPIRATION = 1 << 8;
-    private static final int MESSAGE_ID = 1 << 7;
-    private static final int TIMESTAMP = 1 << 6;
-    private static final int TYPE = 1 << 5;
-    private static final int USER_ID = 1 << 4;
-    private static final int APP_ID = 1 << 3;
-    private static final int CLUSTER_ID = 1 << 2;
+    static final int CONTENT_TYPE = 1 << 15;
+    static final int CONTENT_ENCODING = 1 << 14;
+    static final int HEADERS = 1 << 13;
+    static final int DELIVERY_MODE = 1 << 12;
+    static final int PRIORITY = 1 << 11;
+    static final int CORRELATION_ID = 1 << 10;
+    static final int REPLY_TO = 1 << 9;
+    static final int EXPIRATION = 1 << 8;
+    static final int MESSAGE_ID = 1 << 7;
+    static final int TIMESTAMP = 1 << 6;
+    static final int TYPE = 1 << 5;
+    static final int USER_ID = 1 << 4;
+    static final int APP_ID = 1 << 3;
+    static final int CLUSTER_ID = 1 << 2;
 
     /** A 15th property, and the bit that announces more flags: class basic has neither. */
     private static final int UNKNOWN = 0b11;
@@ -33,7 +33,7 @@ public final class Properties {
     /** Ten years: what RabbitMQ takes at most. */
     public static final long MAX_EXPIRATION_MILLIS = 315_360_000_000L;
 
-    private static final int FLAGS_SIZE = 2;
+    static final int FLAGS_SIZE = 2;
     private static final int PERSISTENT = 2;
     private static final byte[] NONE = new byte[FLAGS_SIZE];
 
@@ -42,6 +42,22 @@ public final class Properties {
     /** The octets of no properties at all: read only. */
     public static byte[] none() {
         return NONE;
+    }
+
+    /** The octets of what the broker itself publishes: {@code timestamp} in seconds since 1970; an empty content type or delivery mode 0 is none. */
+    public static byte[] of(String contentType, FieldTable headers, int deliveryMode, long timestamp) {
+        byte[] octets = withHeaders(NONE, headers);
+        if (!contentType.isEmpty()) {
+            octets = replace(octets, CONTENT_TYPE, shortString(contentType));
+        }
+        if (deliveryMode != 0) {
+            octets = replace(octets, DELIVERY_MODE, new byte[] {(byte) deliveryMode});
+        }
+        byte[] seconds = new byte[8];
+        for (int i = 0; i < 8; i++) {
+            seconds[i] = (byte) (timestamp >>> (56 - 8 * i));
+        }
+        return replace(octets, TIMESTAMP, seconds);
     }
 
     /** Whether delivery-mode is 2; anything else, or none, is transient. */
@@ -148,14 +164,18 @@ public final class Properties {
 
     /** The same octets but for reply-to. */
     public static byte[] withReplyTo(byte[] octets, String replyTo) {
-        byte[] text = replyTo.getBytes(StandardCharsets.UTF_8);
+        return replace(octets, REPLY_TO, shortString(replyTo));
+    }
+
+    private static byte[] shortString(String value) {
+        byte[] text = value.getBytes(StandardCharsets.UTF_8);
         if (text.length > 255) {
-            throw new IllegalStateException("reply-to of " + text.length + " octets");
+            throw new IllegalStateException("short string of " + text.length + " octets");
         }
-        byte[] value = new byte[1 + text.length];
-        value[0] = (byte) text.length;
-        System.arraycopy(text, 0, value, 1, text.length);
-        return replace(octets, REPLY_TO, value);
+        byte[] octets = new byte[1 + text.length];
+        octets[0] = (byte) text.length;
+        System.arraycopy(text, 0, octets, 1, text.length);
+        return octets;
     }
 
     /** The same octets but for the headers; null takes them away. */

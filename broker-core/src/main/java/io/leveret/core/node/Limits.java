@@ -6,7 +6,7 @@ import io.leveret.core.journal.SettingKind;
 import java.util.function.UnaryOperator;
 
 /**
- * Changes limits where the new ones come from those that are in force, so that nobody's change of another limit is lost. Connections, channels and queues above a new limit
+ * Sets limits, or changes those that are in force, so that nobody's change of another limit is lost. Connections, channels and queues above a new limit
  * stay. The methods may be called on any thread. Owner: node.
  */
 public final class Limits {
@@ -20,20 +20,28 @@ public final class Limits {
         this.quotas = quotas;
     }
 
+    public void setUser(String user, UserLimits limits, Answer answer) {
+        changeUser(user, before -> limits, answer);
+    }
+
+    public void setVhost(String vhost, VhostLimits limits, Answer answer) {
+        changeVhost(vhost, before -> limits, answer);
+    }
+
     public void changeUser(String user, UnaryOperator<UserLimits> change, Answer answer) {
-        node.change(answer, () -> {
+        node.change(node.reporter().audited(answer, "user_limits.set", "", user), () -> {
             node.checkUser(user);
             UserLimits limits = change.apply(state.userLimits(user));
-            node.apply(new SettingPut(SettingKind.USER_LIMITS, "", user, limits.encoded()));
+            node.apply(answer.actor(), new SettingPut(SettingKind.USER_LIMITS, "", user, limits.encoded()));
             quotas.limit(user, limits.maxChannels());
         });
     }
 
     public void changeVhost(String vhost, UnaryOperator<VhostLimits> change, Answer answer) {
-        node.change(answer, () -> {
+        node.change(node.reporter().audited(answer, "vhost_limits.set", vhost, vhost), () -> {
             node.checkVhost(vhost);
             VhostLimits limits = change.apply(state.vhostLimits(vhost));
-            node.apply(new SettingPut(SettingKind.VHOST_LIMITS, vhost, "", limits.encoded()));
+            node.apply(answer.actor(), new SettingPut(SettingKind.VHOST_LIMITS, vhost, "", limits.encoded()));
             node.control(vhost).maxQueues(limits.maxQueues());
         });
     }

@@ -12,6 +12,8 @@ import io.leveret.core.channel.SessionPort;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ChangeRefusedException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.event.Actor;
+import io.leveret.core.event.Observers;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.JournalRecord.SettingPut;
@@ -44,9 +46,15 @@ public final class Node implements Entrance {
     private final Set<String> changing = new HashSet<>();
     private final Surroundings with;
     private final Admission admission;
+    private final NodeReporter reporter;
 
     /** Whom the node tells of changes, and who makes cores for it. */
-    public record Surroundings(Cores cores, AccountListener accounts, ChannelQuotas quotas) {}
+    public record Surroundings(Cores cores, AccountListener accounts, ChannelQuotas quotas, Observers observers) {
+        /** Nobody observes the node. */
+        public Surroundings(Cores cores, AccountListener accounts, ChannelQuotas quotas) {
+            this(cores, accounts, quotas, Observers.NONE);
+        }
+    }
 
     /**
      * A node with what was recovered, and the cores of all its virtual hosts. {@code configured} are settings of the configuration file: they, and their
@@ -64,6 +72,7 @@ public final class Node implements Entrance {
         this.configured = configured;
         this.running = new HashMap<>(running);
         this.with = with;
+        this.reporter = new NodeReporter(state, with.observers());
         this.admission = new Admission(state, this.running, with.quotas(), loop);
         loop.start(journal);
         begin();
@@ -74,7 +83,7 @@ public final class Node implements Entrance {
             if (setting.kind() != SettingKind.VHOST) {
                 takeOver(setting);
             } else if (!state.hasVhost(setting.name())) { // else it keeps its description
-                apply(setting);
+                apply(Actor.BROKER, setting);
             }
         }
         for (String name : state.namedUsers()) {
@@ -96,6 +105,7 @@ public final class Node implements Entrance {
 
     private void tellDescription(String vhost) {
         control(vhost).defaultQueueType(state.description(vhost).defaultQueueType());
+        control(vhost).tracing(Tracing.isOn(state.vhost(vhost)));
     }
 
     /** From now on the file alone has it: what it names no longer must be gone, whoever made it. */
@@ -133,12 +143,12 @@ public final class Node implements Entrance {
 
     /** Adds a user, or replaces its password, tags and whence it may come; its permissions stay. */
     public void putUser(Account account, Answer answer) {
-        change(answer, () -> {
+        change(reporter.audited(answer, "user.put", "", account.name()), () -> {
             checkName("user", account.name());
             if (account.name().equals(Account.OPERATOR.name())) {
                 throw ChangeRefusedException.invalid("no user can be called '" + account.name() + "'");
             }
-            apply(new SettingPut(SettingKind.USER, "", account.name(), Values.encoded(account)));
+            apply(answer.actor(), new SettingPut(SettingKind.USER, "", account.name(), Values.encoded(account)));
             with.accounts().changed(account);
             tellAll(account.name());
         });
@@ -146,9 +156,9 @@ public final class Node implements Entrance {
 
     /** Removes a user with its permissions and limits, and closes its connections. */
     public void deleteUser(String name, Answer answer) {
-        change(answer, () -> {
+        change(reporter.audited(answer, "user.delete", "", name), () -> {
             checkUser(name);
-            apply(state.removalOfUser(name));
+            apply(answer.actor(), state.removalOfUser(name));
             with.accounts().removed(name);
             with.quotas().limit(name, -1);
             AmqpException why = new AmqpException(ReplyCode.CONNECTION_FORCED, "user '" + name + "' is deleted");
@@ -157,44 +167,41 @@ public final class Node implements Entrance {
     }
 
     public void setPermissions(String vhost, String user, Permissions permissions, Answer answer) {
-        change(answer, () -> {
+        change(reporter.audited(answer, "permission.set", vhost, user), () -> {
             checkBoth(vhost, user);
-            apply(new SettingPut(SettingKind.PERMISSION, vhost, user, Values.encoded(permissions)));
+            apply(answer.actor(), new SettingPut(SettingKind.PERMISSION, vhost, user, Values.encoded(permissions)));
             tell(vhost, user);
         });
     }
 
     /** The user may not enter the virtual host any more, and its open connections may do nothing. */
     public void clearPermissions(String vhost, String user, Answer answer) {
-        change(answer, () -> {
+        change(reporter.audited(answer, "permission.clear", vhost, user), () -> {
             checkBoth(vhost, user);
-            apply(new SettingRemoved(SettingKind.PERMISSION, vhost, user));
+            apply(answer.actor(), new SettingRemoved(SettingKind.PERMISSION, vhost, user));
             tell(vhost, user);
         });
     }
 
     public void setTopicPermissions(String vhost, String user, TopicPermission permission, Answer answer) {
-        change(answer, () -> {
+        change(reporter.audited(answer, "topic_permission.set", vhost, user), () -> {
             checkBoth(vhost, user);
             String name = new SettingName(user, permission.exchange()).joined();
-            apply(new SettingPut(SettingKind.TOPIC_PERMISSION, vhost, name, Values.encoded(permission)));
+            apply(
+                    answer.actor(),
+                    new SettingPut(SettingKind.TOPIC_PERMISSION, vhost, name, Values.encoded(permission)));
             tell(vhost, user);
         });
     }
 
     /** From now on the user may use all routing keys of this exchange. */
     public void clearTopicPermissions(String vhost, String user, String exchange, Answer answer) {
-        change(answer, () -> {
+        change(reporter.audited(answer, "topic_permission.clear", vhost, user), () -> {
             checkBoth(vhost, user);
             String name = new SettingName(user, exchange).joined();
-            apply(new SettingRemoved(SettingKind.TOPIC_PERMISSION, vhost, name));
+            apply(answer.actor(), new SettingRemoved(SettingKind.TOPIC_PERMISSION, vhost, name));
             tell(vhost, user);
         });
-    }
-
-    /** Connections and channels above a new limit stay open. */
-    public void setUserLimits(String user, UserLimits limits, Answer answer) {
-        limits().changeUser(user, before -> limits, answer);
     }
 
     // virtual hosts
@@ -203,12 +210,15 @@ public final class Node implements Entrance {
      * Adds a virtual host with what describes it; can be entered when it is answered, so that nothing of it is in the journal before itself. One that is
      * there keeps all it has and gets the new description.
      */
-    public void createVhost(String name, FieldTable description, Answer answer) {
+    public void createVhost(String name, FieldTable description, Answer asked) {
+        Answer answer = reporter.audited(asked, "vhost.put", name, name);
         loop.execute(() -> guarded(answer, () -> {
             checkName("vhost", name);
             checkNotChanging(name);
             boolean isNew = !state.hasVhost(name);
-            apply(new SettingPut(SettingKind.VHOST, "", name, description));
+            apply(
+                    answer.actor(),
+                    new SettingPut(SettingKind.VHOST, "", name, Tracing.kept(state.vhost(name), description)));
             if (isNew) {
                 changing.add(name);
             }
@@ -228,22 +238,14 @@ public final class Node implements Entrance {
         try {
             running.put(name, with.cores().start(name));
         } catch (RuntimeException e) {
-            apply(new SettingRemoved(SettingKind.VHOST, "", name));
+            apply(Actor.BROKER, new SettingRemoved(SettingKind.VHOST, "", name));
             throw e;
         }
     }
 
-    /** Protects a virtual host from its deletion, or no longer. */
-    public void protectVhost(String name, boolean isProtected, Answer answer) {
-        change(answer, () -> {
-            checkVhost(name);
-            VhostDescription described = state.description(name).withProtection(isProtected);
-            apply(new SettingPut(SettingKind.VHOST, "", name, described.encoded()));
-        });
-    }
-
     /** Removes a virtual host with all that is in it, and closes its connections. */
-    public void deleteVhost(String name, Answer answer) {
+    public void deleteVhost(String name, Answer asked) {
+        Answer answer = reporter.audited(asked, "vhost.delete", name, name);
         loop.execute(() -> guarded(answer, () -> {
             checkVhost(name);
             if (state.description(name).protectedFromDeletion()) {
@@ -262,7 +264,7 @@ public final class Node implements Entrance {
 
     private void removeVhost(String name, Answer answer) {
         try {
-            apply(new SettingRemoved(SettingKind.VHOST, "", name));
+            apply(answer.actor(), new SettingRemoved(SettingKind.VHOST, "", name));
             with.cores().ended(name);
         } catch (RuntimeException e) {
             changing.remove(name);
@@ -272,11 +274,6 @@ public final class Node implements Entrance {
             changing.remove(name);
             answer.done();
         });
-    }
-
-    /** Connections and queues above a new limit stay. */
-    public void setVhostLimits(String vhost, VhostLimits limits, Answer answer) {
-        limits().changeVhost(vhost, before -> limits, answer);
     }
 
     /** Runs a change of a virtual host's own, such as one of its policies, in its core. */
@@ -290,6 +287,15 @@ public final class Node implements Entrance {
     /** Changes of single limits. */
     public Limits limits() {
         return new Limits(this, state, with.quotas());
+    }
+
+    /** Changes of what describes virtual hosts. */
+    public Descriptions descriptions() {
+        return new Descriptions(this, state);
+    }
+
+    NodeReporter reporter() {
+        return reporter;
     }
 
     /** Values that are kept for tools. */
@@ -316,17 +322,20 @@ public final class Node implements Entrance {
         }
     }
 
-    void apply(JournalRecord record) {
-        apply(List.of(record));
+    void apply(Actor by, JournalRecord record) {
+        apply(by, List.of(record));
     }
 
-    private void apply(List<JournalRecord> records) {
+    private void apply(Actor by, List<JournalRecord> records) {
         List<JournalRecord> lasting =
                 records.stream().filter(record -> !configured.decides(record)).toList();
         if (!lasting.isEmpty()) {
             loop.append(lasting);
         }
-        records.forEach(state::apply);
+        records.forEach(record -> {
+            reporter.applying(record, by);
+            state.apply(record);
+        });
     }
 
     private void tell(String vhost, String name) {

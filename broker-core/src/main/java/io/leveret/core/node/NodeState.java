@@ -108,6 +108,11 @@ public final class NodeState {
         return accounts.get(name);
     }
 
+    /** What describes a virtual host; empty if there is none of this name. */
+    FieldTable vhost(String name) {
+        return vhosts.getOrDefault(name, FieldTable.EMPTY);
+    }
+
     boolean hasVhost(String name) {
         return vhosts.containsKey(name);
     }

@@ -31,40 +31,40 @@ public final class Parameters {
 
     /** Makes a parameter of a virtual host, or gives it another value. */
     public void put(ParameterName name, FieldValue value, Answer answer) {
-        node.change(answer, () -> {
+        node.change(node.reporter().audited(answer, "parameter.set", name.vhost(), name.name()), () -> {
             node.checkVhost(name.vhost());
             Node.checkName("component", name.component());
             Node.checkName("parameter", name.name());
             FieldTable encoded = encoded(value, !state.has(name));
-            node.apply(new SettingPut(SettingKind.PARAMETER, name.vhost(), name.settingName(), encoded));
+            node.apply(answer.actor(), new SettingPut(SettingKind.PARAMETER, name.vhost(), name.settingName(), encoded));
         });
     }
 
     public void remove(ParameterName name, Answer answer) {
-        node.change(answer, () -> {
+        node.change(node.reporter().audited(answer, "parameter.clear", name.vhost(), name.name()), () -> {
             node.checkVhost(name.vhost());
             if (!state.has(name)) {
                 throw notFound(name.name());
             }
-            node.apply(new SettingRemoved(SettingKind.PARAMETER, name.vhost(), name.settingName()));
+            node.apply(answer.actor(), new SettingRemoved(SettingKind.PARAMETER, name.vhost(), name.settingName()));
         });
     }
 
     /** Makes a parameter of the node, or gives it another value. */
     public void putGlobal(String name, FieldValue value, Answer answer) {
-        node.change(answer, () -> {
+        node.change(node.reporter().audited(answer, "global_parameter.set", "", name), () -> {
             Node.checkName("global parameter", name);
             FieldTable encoded = encoded(value, !state.hasGlobalParameter(name));
-            node.apply(new SettingPut(SettingKind.GLOBAL_PARAMETER, "", name, encoded));
+            node.apply(answer.actor(), new SettingPut(SettingKind.GLOBAL_PARAMETER, "", name, encoded));
         });
     }
 
     public void removeGlobal(String name, Answer answer) {
-        node.change(answer, () -> {
+        node.change(node.reporter().audited(answer, "global_parameter.clear", "", name), () -> {
             if (!state.hasGlobalParameter(name)) {
                 throw notFound(name);
             }
-            node.apply(new SettingRemoved(SettingKind.GLOBAL_PARAMETER, "", name));
+            node.apply(answer.actor(), new SettingRemoved(SettingKind.GLOBAL_PARAMETER, "", name));
         });
     }
 

@@ -3,6 +3,7 @@ package io.leveret.core.node;
 import io.leveret.core.Answer;
 import io.leveret.core.CoreLoop;
 import io.leveret.core.FakeJournal;
+import io.leveret.core.FakeObserver;
 import io.leveret.core.FakePort;
 import io.leveret.core.FakeStore;
 import io.leveret.core.NodeReplay;
@@ -17,6 +18,7 @@ import io.leveret.core.access.Permissions;
 import io.leveret.core.channel.ConnectionDetails;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ChangeRefusedException;
+import io.leveret.core.event.Actor;
 import io.leveret.core.message.OctetMemory;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,7 @@ final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
     final Map<String, Account> accounts = new HashMap<>();
     final Map<String, Long> quotas = new HashMap<>();
     final Map<String, FakeJournal> vhostJournals = new HashMap<>();
+    final FakeObserver observer = new FakeObserver();
     final List<String> ended = new ArrayList<>();
 
     /** Whether cores can't be started or ended, by a defect. */
@@ -57,8 +60,15 @@ final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
         replay.vhosts().forEach((name, vhost) -> running.put(name, start(vhost)));
         NodeLoop loop = new NodeLoop(executor);
         journal.listener(loop);
-        node = new Node(loop, journal, state, configured, running, new Node.Surroundings(this, this, this));
+        node = new Node(
+                loop,
+                journal,
+                state,
+                configured,
+                running,
+                new Node.Surroundings(this, this, this, observer.observers()));
         executor.run();
+        observer.takeEvents();
     }
 
     /** The node after a power cut; the journals of its virtual hosts are forgotten. */
@@ -139,6 +149,11 @@ final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
             @Override
             public void refused(ChangeRefusedException why) {
                 answers.add(why.reason() + " " + why.getMessage());
+            }
+
+            @Override
+            public Actor actor() {
+                return Actor.http("admin");
             }
         });
         executor.run();

@@ -86,7 +86,7 @@ class NodeParametersTest {
     @Test
     void aSingleLimitLeavesTheOthersAsTheyAre() {
         it.change(answer -> it.node.putUser(account("u"), answer));
-        it.change(answer -> it.node.setUserLimits("u", new UserLimits(1, 2), answer));
+        it.change(answer -> it.node.limits().setUser("u", new UserLimits(1, 2), answer));
         it.ask(answer -> it.node.limits().changeUser("u", before -> new UserLimits(7, before.maxChannels()), answer));
         it.ask(answer ->
                 it.node.limits().changeUser("u", before -> new UserLimits(before.maxConnections(), 9), answer));

@@ -65,7 +65,7 @@ class NodeTest {
         TopicPermission topic = new TopicPermission("x:1", "^a", "^b");
         assertThat(it.change(answer -> it.node.setTopicPermissions("v", "u", topic, answer)))
                 .isEqualTo("[done]");
-        assertThat(it.change(answer -> it.node.setUserLimits("u", new UserLimits(1, 2), answer)))
+        assertThat(it.change(answer -> it.node.limits().setUser("u", new UserLimits(1, 2), answer)))
                 .isEqualTo("[done]");
         it.ask(answer -> it.node.putUser(account("late"), answer));
 
@@ -197,7 +197,7 @@ class NodeTest {
         permit("/", "u");
         TopicPermission topic = new TopicPermission("x", "^a", "^b");
         it.change(answer -> it.node.setTopicPermissions("/", "u", topic, answer));
-        it.change(answer -> it.node.setUserLimits("u", new UserLimits(5, 5), answer));
+        it.change(answer -> it.node.limits().setUser("u", new UserLimits(5, 5), answer));
         NodeFixture.Entered connection = it.enter("u", "/");
         NodeFixture.Entered other = it.enter("guest", "/");
         assertThat(it.change(answer -> it.node.deleteUser("u", answer))).isEqualTo("[done]");
@@ -213,7 +213,7 @@ class NodeTest {
 
     @Test
     void whatTheBrokerDoesItselfInTheNameOfAUserIsNoConnectionThatCounts() {
-        it.change(answer -> it.node.setVhostLimits("/", new VhostLimits(1, -1), answer));
+        it.change(answer -> it.node.limits().setVhost("/", new VhostLimits(1, -1), answer));
 
         assertThat(it.enterUnlisted("guest", "/").refusal).isEmpty();
         assertThat(it.enterUnlisted("guest", "/").refusal).isEmpty();
@@ -226,7 +226,7 @@ class NodeTest {
     void connectionsAreCountedUntilTheyEnd() {
         putUser("u");
         permit("/", "u");
-        it.change(answer -> it.node.setUserLimits("u", new UserLimits(1, -1), answer));
+        it.change(answer -> it.node.limits().setUser("u", new UserLimits(1, -1), answer));
         NodeFixture.Entered first = it.enter("u", "/");
         assertThat(it.enter("u", "/").refusal)
                 .isEqualTo("NOT_ALLOWED - connection refused for user 'u': user connection limit (1) is reached");
@@ -234,11 +234,11 @@ class NodeTest {
         first.drop();
         it.run();
         assertThat(it.enter("u", "/").entry).isNotNull();
-        it.change(answer -> it.node.setVhostLimits("/", new VhostLimits(2, -1), answer));
+        it.change(answer -> it.node.limits().setVhost("/", new VhostLimits(2, -1), answer));
         assertThat(it.enter("guest", "/").refusal)
                 .isEqualTo("NOT_ALLOWED - access to vhost '/' refused for user 'guest': connection limit (2) is"
                         + " reached");
-        it.change(answer -> it.node.setVhostLimits("/", new VhostLimits(-5, -1), answer));
+        it.change(answer -> it.node.limits().setVhost("/", new VhostLimits(-5, -1), answer));
         assertThat(it.enter("guest", "/").entry)
                 .as("a negative number is no limit")
                 .isNotNull();
@@ -285,12 +285,45 @@ class NodeTest {
                 .isEqualTo("[NOT_FOUND no user 'nobody']");
         assertThat(it.change(answer -> it.node.clearPermissions("nowhere", "guest", answer)))
                 .isEqualTo("[NOT_FOUND no vhost 'nowhere']");
-        assertThat(it.change(answer -> it.node.setUserLimits("nobody", UserLimits.NONE, answer)))
+        assertThat(it.change(answer -> it.node.limits().setUser("nobody", UserLimits.NONE, answer)))
                 .isEqualTo("[NOT_FOUND no user 'nobody']");
         assertThat(it.change(answer -> it.node.createVhost("", FieldTable.EMPTY, answer)))
                 .startsWith("[INVALID ");
         assertThat(it.change(answer -> it.node.putUser(account("x".repeat(256)), answer)))
                 .startsWith("[INVALID ");
         assertThat(it.journal.records()).hasSize(1);
+    }
+
+    @Test
+    void observersHearOfChangesWithWhoMadeThem() {
+        putUser("u");
+        createVhost("v");
+        permit("v", "u");
+        assertThat(it.change(answer -> it.node.deleteUser("nobody", answer))).startsWith("[NOT_FOUND");
+        assertThat(it.observer.names())
+                .containsExactly("user.created", "user.tags.set", "vhost.created", "permission.created");
+        assertThat(it.observer.audit())
+                .containsExactly(
+                        "admin HTTP user.put u OK",
+                        "admin HTTP vhost.put v OK",
+                        "admin HTTP permission.set u OK",
+                        "admin HTTP user.delete nobody REFUSED");
+        assertThat(it.change(answer -> it.node.deleteUser("u", answer))).isEqualTo("[done]");
+        assertThat(it.observer.names()).containsExactly("user.deleted", "permission.deleted");
+    }
+
+    @Test
+    void tracingIsKeptWithTheDescription() {
+        createVhost("v");
+        assertThat(it.change(answer -> it.node.descriptions().setTracing("v", true, answer))).isEqualTo("[done]");
+        assertThat(view(it).vhosts().get("v").get("tracing").asBoolean()).isTrue();
+        createVhost("v");
+        assertThat(view(it).vhosts().get("v").get("tracing").asBoolean())
+                .as("a new description says nothing of it")
+                .isTrue();
+        assertThat(it.change(answer -> it.node.descriptions().setTracing("v", false, answer))).isEqualTo("[done]");
+        assertThat(view(it).vhosts().get("v").get("tracing").asBoolean()).isFalse();
+        assertThat(it.change(answer -> it.node.descriptions().setTracing("none", true, answer)))
+                .startsWith("[NOT_FOUND");
     }
 }

@@ -34,7 +34,7 @@ class VhostDescriptionTest {
         it.change(answer -> it.node.createVhost("v", DESCRIPTION.encoded(), answer));
         assertThat(it.change(answer -> it.node.deleteVhost("v", answer)))
                 .isEqualTo("[PROTECTED Refusing to delete virtual host 'v' because it is protected from deletion]");
-        assertThat(it.change(answer -> it.node.protectVhost("v", false, answer)))
+        assertThat(it.change(answer -> it.node.descriptions().protect("v", false, answer)))
                 .isEqualTo("[done]");
         assertThat(VhostDescription.of(view(it).vhosts().get("v")))
                 .isEqualTo(new VhostDescription("about", List.of("a", "b"), QueueType.QUORUM, true, false));
@@ -43,12 +43,12 @@ class VhostDescriptionTest {
         it.run();
         it.sync();
         assertThat(view(it).vhosts()).containsOnlyKeys("/");
-        assertThat(it.change(answer -> it.node.protectVhost("v", true, answer))).isEqualTo("[NOT_FOUND no vhost 'v']");
+        assertThat(it.change(answer -> it.node.descriptions().protect("v", true, answer))).isEqualTo("[NOT_FOUND no vhost 'v']");
     }
 
     @Test
     void protectionOutlastsACrash() {
-        it.change(answer -> it.node.protectVhost("/", true, answer));
+        it.change(answer -> it.node.descriptions().protect("/", true, answer));
         NodeFixture again = it.crashAndRecover(new Configured().vhost("/"));
         assertThat(again.change(answer -> again.node.deleteVhost("/", answer))).contains("PROTECTED");
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Everything an operator can set, checked; {@code reference.conf} explains each key. */
 public record Settings(
-        Path dataDir,
+        Storage storage,
         Listener amqpListener,
         ServerProperties serverProperties,
         List<String> vhosts,
@@ -30,18 +30,23 @@ public record Settings(
     /** For listeners that few connect to. */
     private static final int BACKLOG = 128;
 
+    /** Where things are kept: {@code leveret.data-dir}, and {@code leveret.backup.dir} if that is not in the data directory. */
+    public record Storage(Path dataDir, Optional<Path> backupDir) {}
+
     /** One of {@code leveret.listeners}; port 0 is any free port. */
     public record Listener(int port, List<String> hosts, int backlog) {}
 
     /**
-     * {@code leveret.management} and its listeners, of which one that is empty is off. {@code pathPrefix} is empty or begins with a slash.
+     * {@code leveret.management} and its listeners, of which one that is empty is off. {@code pathPrefix} is empty or begins with a slash; {@code definitions} is a file that
+     * is imported at the start.
      */
     public record Management(
             Optional<Listener> api,
             Optional<Listener> metrics,
             String pathPrefix,
             List<String> corsOrigins,
-            int bodyBytes) {}
+            int bodyBytes,
+            Optional<Path> definitions) {}
 
     /** {@code leveret.server-properties}. */
     public record ServerProperties(String product, String version, String clusterName) {}
@@ -90,6 +95,10 @@ public record Settings(
         return settings;
     }
 
+    public Path dataDir() {
+        return storage.dataDir();
+    }
+
     static Settings read(SettingsReader reader) {
         List<String> vhosts = reader.texts(
                 "leveret.vhosts",
@@ -98,12 +107,7 @@ public record Settings(
                         && names.stream().allMatch(Settings::isShortName)
                         && new HashSet<>(names).size() == names.size());
         return new Settings(
-                reader.read(
-                        "leveret.data-dir",
-                        "the path of a directory",
-                        value -> Values.text(value)
-                                .filter(text -> !text.isBlank())
-                                .flatMap(Settings::path)),
+                storage(reader),
                 listener(reader, "leveret.listeners.amqp", reader.whole("leveret.listeners.amqp.backlog", 1, 65535)),
                 serverProperties(reader),
                 vhosts,
@@ -118,6 +122,24 @@ public record Settings(
                         reader.manyBytes("leveret.journal.free-disk-floor", "0 B", "1 TiB")),
                 management(reader),
                 reader.whole("leveret.io.threads", 0, 1024));
+    }
+
+    private static Storage storage(SettingsReader reader) {
+        Path data = reader.read(
+                "leveret.data-dir",
+                "the path of a directory",
+                value -> Values.text(value).filter(text -> !text.isBlank()).flatMap(Settings::path));
+        return new Storage(
+                data, optionalPath(reader, "leveret.backup.dir", "the path of a directory, or an empty text"));
+    }
+
+    private static Optional<Path> optionalPath(SettingsReader reader, String key, String expected) {
+        String text = reader.read(
+                key,
+                expected,
+                value -> Values.text(value)
+                        .filter(given -> given.isBlank() || path(given).isPresent()));
+        return text.isBlank() ? Optional.empty() : path(text);
     }
 
     private static Listener listener(SettingsReader reader, String section, int backlog) {
@@ -144,7 +166,8 @@ public record Settings(
                         "a list of origins such as https://ops.example.org, or \"*\"",
                         origins -> origins.stream()
                                 .allMatch(origin -> origin.equals("*") || origin.matches("https?://[^/\\s]+"))),
-                reader.bytes("leveret.management.body-size", "64 KiB", "256 MiB"));
+                reader.bytes("leveret.management.body-size", "64 KiB", "256 MiB"),
+                optionalPath(reader, "leveret.definitions.load", "the path of a file, or an empty text"));
     }
 
     private static Optional<Listener> optional(SettingsReader reader, String section) {

@@ -8,6 +8,7 @@ import io.leveret.dist.settings.Settings.Limits;
 import io.leveret.dist.settings.Settings.Listener;
 import io.leveret.dist.settings.Settings.Management;
 import io.leveret.dist.settings.Settings.ServerProperties;
+import io.leveret.dist.settings.Settings.Storage;
 import io.leveret.dist.settings.Settings.Sync;
 import io.leveret.dist.settings.UserSettings.Permission;
 import io.leveret.dist.settings.UserSettings.PlainPassword;
@@ -34,7 +35,7 @@ class SettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        Path.of("./data"),
+                        new Storage(Path.of("./data"), Optional.empty()),
                         new Listener(5672, List.of("0.0.0.0", "::"), 1024),
                         new ServerProperties("Leveret", BuildVersion.text(), "leveret"),
                         List.of("/"),
@@ -52,7 +53,8 @@ class SettingsTest {
                                 Optional.of(new Listener(15692, List.of("0.0.0.0", "::"), 128)),
                                 "",
                                 List.of(),
-                                20 * MIB),
+                                20 * MIB,
+                                Optional.empty()),
                         0));
     }
 
@@ -65,6 +67,7 @@ class SettingsTest {
                   journal { sync = os, file-size = 1048576, free-disk-floor = 3 GiB }
                   vhosts = ["/", test]
                   default-user.name = ""
+                  backup.dir = /var/backups/leveret
                   server-properties.version = 4.1
                 }""");
 
@@ -74,6 +77,8 @@ class SettingsTest {
         assertThat(settings.limits().frameMaxBytes()).isEqualTo(4096);
         assertThat(settings.limits().messageBytes()).isEqualTo(MIB);
         assertThat(settings.journal()).isEqualTo(new Journal(MIB, Sync.OS, 32 * MIB, 0, 3L << 30));
+        assertThat(settings.storage())
+                .isEqualTo(new Storage(Path.of("./data"), Optional.of(Path.of("/var/backups/leveret"))));
         assertThat(settings.vhosts()).containsExactly("/", "test");
         assertThat(settings.users()).isEmpty();
         assertThat(settings.serverProperties().version()).isEqualTo("4.1");
@@ -121,6 +126,7 @@ class SettingsTest {
             listeners.amqp.hosts = [] | listeners.amqp.hosts | a list of at least one address or host name, found []
             data-dir = "" | data-dir | the path of a directory, found ""
             data-dir = {x=1} | data-dir | the path of a directory, found a section { ... }
+            backup.dir = [x] | backup.dir | the path of a directory, or an empty text, found ["x"]
             limits = 5 | limits | a section { ... } of settings, found 5
             limits.frame-max = 4095 | limits.frame-max | a size from 4 KiB to 64 MiB, found 4095
             limits.frame-max = 1 XB | limits.frame-max | a size from 4 KiB to 64 MiB, found "1 XB"

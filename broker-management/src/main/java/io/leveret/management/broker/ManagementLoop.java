@@ -2,10 +2,12 @@ package io.leveret.management.broker;
 
 import io.leveret.core.Answer;
 import io.leveret.core.error.ChangeRefusedException;
+import io.leveret.core.event.Actor;
 import io.leveret.core.view.SliceReader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,9 +25,11 @@ public final class ManagementLoop {
         context.runOnContext(ignored -> task.run());
     }
 
-    /** Runs a task here after so many milliseconds. */
-    public void after(long millis, Runnable task) {
-        context.owner().setTimer(millis, timer -> execute(task));
+    /** Runs a task here after so many milliseconds; running what is returned calls it off. */
+    public Runnable after(long millis, Runnable task) {
+        Vertx vertx = context.owner();
+        long timer = vertx.setTimer(millis, due -> execute(task));
+        return () -> vertx.cancelTimer(timer);
     }
 
     /** Runs a task here every so many milliseconds, as long as the server runs. */
@@ -45,8 +49,8 @@ public final class ManagementLoop {
         return promise.future();
     }
 
-    /** Asks for a change; fails with a {@link Problem} if it is refused. */
-    public Future<Void> change(Consumer<Answer> change) {
+    /** Asks for a change in somebody's name; fails with a {@link Problem} if it is refused. */
+    public Future<Void> change(Actor by, Consumer<Answer> change) {
         Promise<Void> promise = Promise.promise();
         change.accept(new Answer() {
             @Override
@@ -57,6 +61,11 @@ public final class ManagementLoop {
             @Override
             public void refused(ChangeRefusedException why) {
                 execute(() -> promise.tryFail(Problem.of(why)));
+            }
+
+            @Override
+            public Actor actor() {
+                return by;
             }
         });
         return promise.future();

@@ -37,8 +37,14 @@ public final class Problem extends RuntimeException {
         return new Problem(500, "Internal Server Error", "internal error, see the broker's log");
     }
 
-    /** A command of the core refused, in the words that an AMQP client would get. */
+    /** A command of the core refused, in the words that an AMQP client would get; the refusal itself is the cause. */
     public static Problem of(AmqpException refused) {
+        Problem problem = inWordsOf(refused);
+        problem.initCause(refused);
+        return problem;
+    }
+
+    private static Problem inWordsOf(AmqpException refused) {
         String text = String.valueOf(refused.getMessage());
         return switch (refused.replyCode()) {
             case NOT_FOUND -> new Problem(404, "not_found", text);

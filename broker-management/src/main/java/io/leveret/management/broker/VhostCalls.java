@@ -1,17 +1,11 @@
 package io.leveret.management.broker;
 
 import io.leveret.core.Command;
-import io.leveret.core.CommandBatch;
+import io.leveret.core.VirtualHost;
 import io.leveret.core.access.Account;
 import io.leveret.core.channel.ChannelEvent;
-import io.leveret.core.channel.ChannelFailed;
-import io.leveret.core.channel.EventBatch;
-import io.leveret.core.channel.SessionEnded;
-import io.leveret.core.channel.SessionFailed;
-import io.leveret.core.error.AmqpException;
+import io.leveret.core.channel.ChannelState;
 import io.leveret.core.node.Entrance;
-import io.leveret.core.node.Entry;
-import io.leveret.core.node.EntryRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -24,10 +18,8 @@ import org.jspecify.annotations.Nullable;
  * refused. Each call has a session of its own, which is in no listing and ends with the call.
  */
 public final class VhostCalls {
-    private static final int CHANNEL = 1;
-
-    /** A call that brings more than this at once has its answer held back, as for any slow client. */
-    private static final long OUTPUT_BOUND = 64L << 20;
+    /** A publish waits while memory or the disk is full: so long at most. */
+    private static final long PATIENCE_MILLIS = 30_000;
 
     private final ManagementLoop loop;
     private final Entrance entrance;
@@ -36,9 +28,6 @@ public final class VhostCalls {
         this.loop = loop;
         this.entrance = entrance;
     }
-
-    /** A publish waits while memory or the disk is full: so long at most. */
-    private static final long PATIENCE_MILLIS = 30_000;
 
     /** Who calls, and where. {@code name} is what logs and events call the connection. */
     public record Caller(Account account, String vhost, String name) {}
@@ -49,7 +38,7 @@ public final class VhostCalls {
     /** A question to the core whose answer is a value. */
     @FunctionalInterface
     public interface Question<T extends @Nullable Object> {
-        T ask(io.leveret.core.VirtualHost vhost, io.leveret.core.channel.ChannelState channel);
+        T ask(VirtualHost vhost, ChannelState channel);
     }
 
     /** Runs a change or question; what it answers comes when all that it recorded is durable. Fails with a {@link Problem}. */
@@ -67,98 +56,41 @@ public final class VhostCalls {
     }
 
     /**
-     * Runs commands one after the other on one channel. {@code whole} looks at all events that the channel got so far, each time that some came, and says when
+     * Runs commands one after the other on one channel. {@code whole} looks at all events that the channel got so far, each time that one came, and says when
      * these are what the call waited for. Fails with a {@link Problem} when a command is refused.
      */
     public Future<List<ChannelEvent>> run(
             Caller caller, List<Command> commands, BiConsumer<List<ChannelEvent>, Runnable> whole) {
         Promise<List<ChannelEvent>> promise = Promise.promise();
-        Call call = new Call(whole, promise);
-        EntryRequest request =
-                new EntryRequest(caller.vhost(), caller.account(), null, caller.name(), OUTPUT_BOUND, false, null);
-        loop.after(PATIENCE_MILLIS, call::giveUp);
-        entrance.enter(request, batch -> loop.execute(() -> call.receive(batch)), new Entrance.Listener() {
+        List<ChannelEvent> events = new ArrayList<>();
+        VhostSession session = open(caller, new VhostSession.Listener() {
             @Override
-            public void entered(Entry entry) {
-                loop.execute(() -> call.start(entry, commands));
+            public void happened(ChannelEvent event) {
+                events.add(event);
+                whole.accept(events, () -> promise.tryComplete(events));
             }
 
             @Override
-            public void refused(AmqpException why) {
-                loop.execute(() -> promise.tryFail(Problem.notAuthorised(why.replyText())));
+            public void failed(Problem why) {
+                promise.tryFail(why);
             }
         });
-        return promise.future();
+        session.submit(commands);
+        Runnable patient = loop.after(PATIENCE_MILLIS, () -> promise.tryFail(outOfPatience()));
+        return promise.future().onComplete(done -> {
+            patient.run();
+            session.leave();
+        });
     }
 
-    /** One call under way. Owner: management. */
-    private static final class Call {
-        private final BiConsumer<List<ChannelEvent>, Runnable> whole;
-        private final Promise<List<ChannelEvent>> promise;
-        private final List<ChannelEvent> events = new ArrayList<>();
-        private @Nullable Entry entry;
+    /** Opens a session that lives until it is left. */
+    public VhostSession open(Caller caller, VhostSession.Listener listener) {
+        return VhostSession.enter(loop, entrance, caller, listener);
+    }
 
-        Call(BiConsumer<List<ChannelEvent>, Runnable> whole, Promise<List<ChannelEvent>> promise) {
-            this.whole = whole;
-            this.promise = promise;
-        }
-
-        void start(Entry entered, List<Command> commands) {
-            if (promise.future().isComplete()) {
-                entered.core().drop(entered.session());
-                return;
-            }
-            entry = entered;
-            CommandBatch batch = new CommandBatch();
-            batch.open(CHANNEL, 0, (vhost, channel) -> {});
-            commands.forEach(command -> batch.add(CHANNEL, 0, command));
-            entered.core().submit(entered.session(), batch);
-        }
-
-        void receive(EventBatch batch) {
-            Entry entered = entry;
-            if (entered == null) {
-                return; // the end of a session that was left already
-            }
-            for (int i = 0; i < batch.size() && entry != null; i++) {
-                receive(batch.event(i));
-            }
-            entered.core().flushed(entered.session(), batch.bytes());
-            if (entry != null && !events.isEmpty()) {
-                whole.accept(events, this::finish);
-            }
-        }
-
-        private void receive(ChannelEvent event) {
-            if (event instanceof ChannelFailed failed) {
-                leave();
-                promise.tryFail(Problem.of(failed.error()));
-            } else if (event instanceof SessionFailed failed) {
-                entry = null;
-                promise.tryFail(Problem.of(failed.error()));
-            } else if (!(event instanceof SessionEnded)) {
-                events.add(event);
-            }
-        }
-
-        private void finish() {
-            leave();
-            promise.tryComplete(events);
-        }
-
-        /** What was asked for may still happen. */
-        void giveUp() {
-            leave();
-            promise.tryFail(Problem.busy("no answer within " + PATIENCE_MILLIS / 1000
-                    + " s; publishes wait while memory or the disk is full, see the alarms"));
-        }
-
-        private void leave() {
-            Entry left = entry;
-            entry = null;
-            if (left != null) {
-                left.core().drop(left.session());
-            }
-        }
+    /** What was asked for may still happen. */
+    private static Problem outOfPatience() {
+        return Problem.busy("no answer within " + PATIENCE_MILLIS / 1000
+                + " s; publishes wait while memory or the disk is full, see the alarms");
     }
 }

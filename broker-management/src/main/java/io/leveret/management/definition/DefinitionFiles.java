@@ -2,6 +2,7 @@ package io.leveret.management.definition;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leveret.core.event.Actor;
 import io.leveret.core.node.Node;
 import io.leveret.core.node.NodeView;
 import io.leveret.management.broker.ManagementLoop;
@@ -61,9 +62,13 @@ public final class DefinitionFiles {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/definitions", Access.ADMINISTRATOR, request -> export(request, null)),
-                Route.get("/api/definitions/{vhost}", Access.ADMINISTRATOR, request -> export(request, vhost(request))),
+                Route.get(
+                        "/api/definitions/{vhost}",
+                        Access.ADMINISTRATOR,
+                        request -> export(request, vhost(request))),
                 Route.post("/api/definitions", Access.ADMINISTRATOR, request -> apply(request, null)),
-                Route.post("/api/definitions/{vhost}", Access.ADMINISTRATOR, request -> apply(request, vhost(request))),
+                Route.post(
+                        "/api/definitions/{vhost}", Access.ADMINISTRATOR, request -> apply(request, vhost(request))),
                 Route.post("/api/leveret/definitions/check", Access.ADMINISTRATOR, this::check));
     }
 
@@ -107,7 +112,7 @@ public final class DefinitionFiles {
     }
 
     private Future<?> apply(Request request, @Nullable String vhost) {
-        return load(request.body(), request.login().node(), vhost)
+        return load(request.body(), request.login().node(), vhost, request.actor())
                 .map(outcome -> outcome.refused().isEmpty()
                         ? Reply.noContent()
                         : new Reply(
@@ -121,17 +126,15 @@ public final class DefinitionFiles {
 
     /** Applies a file of the whole node; fails with a {@link Problem} that names what is refused. */
     public Future<Integer> load(ObjectNode file) {
-        return loop.<NodeView>ask(node::view)
-                .compose(view -> load(file, view, null))
-                .map(outcome -> {
-                    if (!outcome.refused().isEmpty()) {
-                        throw Problem.badRequest(outcome.text());
-                    }
-                    return outcome.objects();
-                });
+        return loop.<NodeView>ask(node::view).compose(view -> load(file, view, null, Actor.BROKER)).map(outcome -> {
+            if (!outcome.refused().isEmpty()) {
+                throw Problem.badRequest(outcome.text());
+            }
+            return outcome.objects();
+        });
     }
 
-    private Future<Outcome> load(ObjectNode file, NodeView view, @Nullable String vhost) {
+    private Future<Outcome> load(ObjectNode file, NodeView view, @Nullable String vhost, Actor by) {
         if (importing) {
             throw Problem.busy("other definitions are just being imported, try again later");
         }
@@ -139,7 +142,7 @@ public final class DefinitionFiles {
         return existing(view, null)
                 .compose(there -> attempt(file, view, there, vhost)
                         .compose(attempt -> attempt.outcome().refused().isEmpty()
-                                ? new Importer(loop, node, view)
+                                ? new Importer(loop, node, view, by)
                                         .run(attempt.asked(), there)
                                         .map(attempt.outcome())
                                 : Future.succeededFuture(attempt.outcome())))

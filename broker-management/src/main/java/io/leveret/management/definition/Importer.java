@@ -8,6 +8,7 @@ import io.leveret.core.access.Account;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
+import io.leveret.core.event.Actor;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 import io.leveret.core.node.Node;
@@ -36,14 +37,16 @@ final class Importer {
     private final Node node;
     private final VhostCalls calls;
     private final NodeView before;
+    private final Actor by;
     private final Steps steps = new Steps();
 
-    /** {@code before} is what the node was when the definitions were tried. */
-    Importer(ManagementLoop loop, Node node, NodeView before) {
+    /** {@code before} is what the node was when the definitions were tried, {@code by} who imports them. */
+    Importer(ManagementLoop loop, Node node, NodeView before, Actor by) {
         this.loop = loop;
         this.node = node;
         this.calls = new VhostCalls(loop, node);
         this.before = before;
+        this.by = by;
     }
 
     Future<Void> run(Definitions asked, Map<String, Existing> existing) {
@@ -63,30 +66,29 @@ final class Importer {
     private void vhost(String name, FieldTable description) {
         FieldTable was = before.vhosts().get(name);
         steps.add(
-                () -> loop.change(answer -> node.createVhost(name, description, answer)),
+                () -> loop.change(by, answer -> node.createVhost(name, description, answer)),
                 () -> was == null
-                        ? loop.change(answer -> node.deleteVhost(name, answer))
-                        : loop.change(answer -> node.createVhost(name, was, answer)));
+                        ? loop.change(by, answer -> node.deleteVhost(name, answer))
+                        : loop.change(by, answer -> node.createVhost(name, was, answer)));
     }
 
     private void user(Definitions.UserDefinition user) {
         String name = user.account().name();
         Account was = before.accounts().get(name);
         boolean loopbackOnly = was != null && was.loopbackOnly();
-        Account account =
-                new Account(name, user.account().passwordHash(), user.account().tags(), loopbackOnly);
+        Account account = new Account(name, user.account().passwordHash(), user.account().tags(), loopbackOnly);
         steps.add(
-                () -> loop.change(answer -> node.putUser(account, answer)),
+                () -> loop.change(by, answer -> node.putUser(account, answer)),
                 () -> was == null
-                        ? loop.change(answer -> node.deleteUser(name, answer))
-                        : loop.change(answer -> node.putUser(was, answer)));
+                        ? loop.change(by, answer -> node.deleteUser(name, answer))
+                        : loop.change(by, answer -> node.putUser(was, answer)));
         UserLimits limits = before.userLimits().getOrDefault(name, UserLimits.NONE);
         if (!limits.equals(user.limits())) {
             steps.add(
-                    () -> loop.change(answer -> node.setUserLimits(name, user.limits(), answer)),
+                    () -> loop.change(by, answer -> node.limits().setUser(name, user.limits(), answer)),
                     () -> was == null
                             ? Future.succeededFuture() // its limits go with the user
-                            : loop.change(answer -> node.setUserLimits(name, limits, answer)));
+                            : loop.change(by, answer -> node.limits().setUser(name, limits, answer)));
         }
     }
 
@@ -99,51 +101,49 @@ final class Importer {
         Rights was = rights(one.vhost(), one.user());
         Permissions old = was == null ? null : was.permissions();
         steps.add(
-                () -> loop.change(answer -> node.setPermissions(one.vhost(), one.user(), one.permissions(), answer)),
+                () -> loop.change(by, answer -> node.setPermissions(one.vhost(), one.user(), one.permissions(), answer)),
                 () -> old == null
-                        ? loop.change(answer -> node.clearPermissions(one.vhost(), one.user(), answer))
-                        : loop.change(answer -> node.setPermissions(one.vhost(), one.user(), old, answer)));
+                        ? loop.change(by, answer -> node.clearPermissions(one.vhost(), one.user(), answer))
+                        : loop.change(by, answer -> node.setPermissions(one.vhost(), one.user(), old, answer)));
     }
 
     private void topicPermission(Definitions.TopicRights one) {
         String exchange = one.permission().exchange();
         steps.add(
-                () -> loop.change(
-                        answer -> node.setTopicPermissions(one.vhost(), one.user(), one.permission(), answer)),
+                () -> loop.change(by, answer -> node.setTopicPermissions(one.vhost(), one.user(), one.permission(), answer)),
                 () -> before.topicRights().stream()
                         .filter(was -> was.vhost().equals(one.vhost())
                                 && was.user().equals(one.user())
                                 && was.permission().exchange().equals(exchange))
                         .findFirst()
-                        .map(was -> loop.change(
-                                answer -> node.setTopicPermissions(one.vhost(), one.user(), was.permission(), answer)))
-                        .orElseGet(() -> loop.change(
-                                answer -> node.clearTopicPermissions(one.vhost(), one.user(), exchange, answer))));
+                        .map(was -> loop.change(by, answer ->
+                                node.setTopicPermissions(one.vhost(), one.user(), was.permission(), answer)))
+                        .orElseGet(() -> loop.change(by, answer -> node.clearTopicPermissions(one.vhost(), one.user(), exchange, answer))));
     }
 
     private void globalParameter(String name, FieldValue value) {
         FieldValue was = before.globalParameters().get(name);
         steps.add(
-                () -> loop.change(answer -> node.parameters().putGlobal(name, value, answer)),
+                () -> loop.change(by, answer -> node.parameters().putGlobal(name, value, answer)),
                 () -> was == null
-                        ? loop.change(answer -> node.parameters().removeGlobal(name, answer))
-                        : loop.change(answer -> node.parameters().putGlobal(name, was, answer)));
+                        ? loop.change(by, answer -> node.parameters().removeGlobal(name, answer))
+                        : loop.change(by, answer -> node.parameters().putGlobal(name, was, answer)));
     }
 
     private void parameter(ParameterName name, FieldValue value) {
         FieldValue was = before.parameters().get(name);
         steps.add(
-                () -> loop.change(answer -> node.parameters().put(name, value, answer)),
+                () -> loop.change(by, answer -> node.parameters().put(name, value, answer)),
                 () -> was == null
-                        ? loop.change(answer -> node.parameters().remove(name, answer))
-                        : loop.change(answer -> node.parameters().put(name, was, answer)));
+                        ? loop.change(by, answer -> node.parameters().remove(name, answer))
+                        : loop.change(by, answer -> node.parameters().put(name, was, answer)));
     }
 
     private void vhostLimits(String vhost, VhostLimits limits) {
         VhostLimits was = before.vhostLimits().getOrDefault(vhost, VhostLimits.NONE);
         steps.add(
-                () -> loop.change(answer -> node.setVhostLimits(vhost, limits, answer)),
-                () -> loop.change(answer -> node.setVhostLimits(vhost, was, answer)));
+                () -> loop.change(by, answer -> node.limits().setVhost(vhost, limits, answer)),
+                () -> loop.change(by, answer -> node.limits().setVhost(vhost, was, answer)));
     }
 
     private void policy(Definitions.VhostPolicy one, Existing there) {
@@ -155,15 +155,13 @@ final class Importer {
     }
 
     private Future<Void> put(Definitions.VhostPolicy where, Policy policy) {
-        return loop.change(
-                answer -> node.inVhost(where.vhost(), answer, core -> core.putPolicy(where.layer(), policy, answer)));
+        return loop.change(by, answer ->
+                node.inVhost(where.vhost(), answer, core -> core.putPolicy(where.layer(), policy, answer)));
     }
 
     private Future<Void> delete(Definitions.VhostPolicy where) {
-        return loop.change(answer -> node.inVhost(
-                where.vhost(),
-                answer,
-                core -> core.deletePolicy(where.layer(), where.policy().name(), answer)));
+        return loop.change(by, answer -> node.inVhost(
+                where.vhost(), answer, core -> core.deletePolicy(where.layer(), where.policy().name(), answer)));
     }
 
     private void topology(String vhost, Definitions.Topology asked, Existing there) {
@@ -179,28 +177,20 @@ final class Importer {
                 .toList();
         steps(
                 vhost,
-                exchanges.stream()
-                        .<Command>map(one -> (host, channel) -> host.declareExchange(channel, one))
-                        .toList(),
+                exchanges.stream().<Command>map(one -> (host, channel) -> host.declareExchange(channel, one)).toList(),
                 exchanges.stream()
                         .<Command>map(one -> (host, channel) -> host.deleteExchange(channel, one.name(), false))
                         .toList());
         steps(
                 vhost,
-                queues.stream()
-                        .<Command>map(one -> (host, channel) -> host.declareQueue(channel, one))
-                        .toList(),
+                queues.stream().<Command>map(one -> (host, channel) -> host.declareQueue(channel, one)).toList(),
                 queues.stream()
                         .<Command>map(one -> (host, channel) -> host.deleteQueue(channel, one.name(), false, false))
                         .toList());
         steps(
                 vhost,
-                bindings.stream()
-                        .<Command>map(one -> (host, channel) -> host.bind(channel, one))
-                        .toList(),
-                bindings.stream()
-                        .<Command>map(one -> (host, channel) -> host.unbind(channel, one))
-                        .toList());
+                bindings.stream().<Command>map(one -> (host, channel) -> host.bind(channel, one)).toList(),
+                bindings.stream().<Command>map(one -> (host, channel) -> host.unbind(channel, one)).toList());
     }
 
     private void steps(String vhost, List<Command> changes, List<Command> undoing) {
@@ -217,7 +207,7 @@ final class Importer {
         VhostCalls.Caller operator = new VhostCalls.Caller(Account.OPERATOR, vhost, "definitions");
         return () -> calls.run(operator, (host, channel) -> {
             commands.forEach(command -> command.run(host, channel));
-            return null;
+            return commands.size();
         });
     }
 }

@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
 import java.util.Set;
@@ -53,10 +52,7 @@ public final class Api {
         if (!limits.corsOrigins().isEmpty()) {
             router.route("/api/*").handler(cors(limits.corsOrigins()));
         }
-        router.route("/api/*")
-                .handler(BodyHandler.create(false)
-                        .setBodyLimit(limits.bodyBytes())
-                        .setHandleFileUploads(false));
+        router.route("/api/*").handler(new BodyReader(limits.bodyBytes()));
         for (Route route : routes) {
             String path = route.path().replaceAll("\\{(\\w+)}", ":$1");
             router.route(route.method(), path).handler(context -> serve(route, context));
@@ -94,11 +90,11 @@ public final class Api {
             fail(context, Problem.busy("too many requests are being answered, try again later"));
             return;
         }
-        open++;
+        Place place = new Place();
         logins.login(context.request())
-                .compose(login -> answer(route, context, login))
+                .compose(login -> answer(route, new Request(context, login, place::leave)))
                 .onComplete(done -> {
-                    open--;
+                    place.leave();
                     if (done.succeeded()) {
                         write(context, done.result());
                     } else {
@@ -107,14 +103,31 @@ public final class Api {
                 });
     }
 
-    private static Future<?> answer(Route route, RoutingContext context, Login login) {
+    /** The place of a request among those that are being answered. Owner: management. */
+    private final class Place {
+        private boolean taken = true;
+
+        Place() {
+            open++;
+        }
+
+        void leave() {
+            if (taken) {
+                taken = false;
+                open--;
+            }
+        }
+    }
+
+    private static Future<?> answer(Route route, Request request) {
+        Login login = request.login();
         if (!login.is(Access.MANAGEMENT)) {
             throw Problem.notAuthorised("Not management user");
         }
         if (!login.is(route.access())) {
             throw Problem.notAuthorised("Not " + route.access().tag() + " user");
         }
-        return route.endpoint().answer(new Request(context, login));
+        return route.endpoint().answer(request);
     }
 
     private static Problem problem(RoutingContext context, Throwable cause) {
@@ -131,27 +144,33 @@ public final class Api {
 
     private static void write(RoutingContext context, Object answer) {
         HttpServerResponse response = context.response();
-        if (response.ended() || response.closed()) {
-            return;
-        }
         if (answer instanceof Reply reply) {
-            reply.headers().forEach(response::putHeader);
-            response.setStatusCode(reply.status());
-            end(context, reply.body() == null ? Buffer.buffer() : reply.body());
-        } else {
+            write(context, reply);
+        } else if (!response.ended() && !response.closed()) {
             response.putHeader("Content-Type", "application/json");
             end(context, Json.write(answer));
         }
     }
 
-    private static void end(RoutingContext context, Buffer body) {
+    private static void write(RoutingContext context, Reply reply) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            reply.sent().accept(false);
+            return;
+        }
+        reply.headers().forEach(response::putHeader);
+        response.setStatusCode(reply.status());
+        end(context, reply.body() == null ? Buffer.buffer() : reply.body())
+                .onComplete(done -> reply.sent().accept(done.succeeded()));
+    }
+
+    private static Future<Void> end(RoutingContext context, Buffer body) {
         if (context.request().method().equals(HttpMethod.HEAD)) {
-            context.response()
+            return context.response()
                     .putHeader("Content-Length", String.valueOf(body.length()))
                     .end();
-        } else {
-            context.response().end(body);
         }
+        return context.response().end(body);
     }
 
     private static void failed(RoutingContext context, int status) {

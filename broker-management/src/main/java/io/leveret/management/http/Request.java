@@ -3,6 +3,7 @@ package io.leveret.management.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leveret.core.CoreReader;
+import io.leveret.core.event.Actor;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.broker.VhostCalls;
 import io.vertx.core.buffer.Buffer;
@@ -15,14 +16,35 @@ import java.util.Optional;
 public final class Request {
     private final RoutingContext http;
     private final Login login;
+    private final Runnable leave;
 
-    Request(RoutingContext http, Login login) {
+    Request(RoutingContext http, Login login, Runnable leave) {
         this.http = http;
         this.login = login;
+        this.leave = leave;
+    }
+
+    /** The answer may take long, as it waits for something to happen: from now on the request holds up no others. Its endpoint has to bound how many such there are. */
+    public void mayWait() {
+        leave.run();
+    }
+
+    /** Runs {@code task} if the client goes away without having got its answer. */
+    public void whenGone(Runnable task) {
+        http.addEndHandler(done -> {
+            if (done.failed() && !http.response().ended()) {
+                task.run();
+            }
+        });
     }
 
     public Login login() {
         return login;
+    }
+
+    /** In whose name something is changed. */
+    public Actor actor() {
+        return Actor.http(login.user().name());
     }
 
     /** A variable of the path, decoded. */
@@ -70,8 +92,7 @@ public final class Request {
 
     /** The body as it came. */
     public Buffer content() {
-        Buffer body = http.body().buffer();
-        return body == null ? Buffer.buffer() : body;
+        return BodyReader.body(http);
     }
 
     /** The body, which must be a JSON object; none counts as an empty one. */

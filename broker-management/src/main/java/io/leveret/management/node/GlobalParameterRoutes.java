@@ -9,8 +9,8 @@ import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.http.Access;
 import io.leveret.management.http.Columns;
-import io.leveret.management.http.FieldJson;
 import io.leveret.management.http.Fields;
+import io.leveret.management.http.FieldJson;
 import io.leveret.management.http.Json;
 import io.leveret.management.http.Page;
 import io.leveret.management.http.Reply;
@@ -86,17 +86,17 @@ final class GlobalParameterRoutes {
             body.text("value"); // which all who show it rely on
         }
         boolean isNew = !all(request).containsKey(name);
-        return set(name, body.value("value")).map(done -> Reply.put(isNew));
+        return set(request, name, body.value("value")).map(done -> Reply.put(isNew));
     }
 
-    private Future<Void> set(String name, FieldValue value) {
-        return loop.change(answer -> node.parameters().putGlobal(name, value, answer));
+    private Future<Void> set(Request request, String name, FieldValue value) {
+        return loop.change(request.actor(), answer -> node.parameters().putGlobal(name, value, answer));
     }
 
     private Future<Reply> delete(Request request) {
         String name = request.path("name");
         existing(all(request), name);
-        return loop.change(answer -> node.parameters().removeGlobal(name, answer))
+        return loop.change(request.actor(), answer -> node.parameters().removeGlobal(name, answer))
                 .map(done -> Reply.noContent());
     }
 
@@ -107,6 +107,6 @@ final class GlobalParameterRoutes {
 
     private Future<Reply> renameCluster(Request request) {
         String name = Fields.of(request, "name").text("name");
-        return set(Parameters.CLUSTER_NAME, FieldValue.of(name)).map(done -> Reply.noContent());
+        return set(request, Parameters.CLUSTER_NAME, FieldValue.of(name)).map(done -> Reply.noContent());
     }
 }

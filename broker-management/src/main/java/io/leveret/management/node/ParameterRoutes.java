@@ -11,8 +11,8 @@ import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.http.Access;
 import io.leveret.management.http.Columns;
-import io.leveret.management.http.FieldJson;
 import io.leveret.management.http.Fields;
+import io.leveret.management.http.FieldJson;
 import io.leveret.management.http.Json;
 import io.leveret.management.http.Page;
 import io.leveret.management.http.Reply;
@@ -126,7 +126,7 @@ final class ParameterRoutes {
         }
         Components.check(key.component());
         FieldValue value = body.value("value");
-        return loop.change(answer -> node.parameters().put(key, value, answer)).map(done -> Reply.put(isNew));
+        return loop.change(request.actor(), answer -> node.parameters().put(key, value, answer)).map(done -> Reply.put(isNew));
     }
 
     private static VhostLimits limits(JsonNode value) {
@@ -148,7 +148,7 @@ final class ParameterRoutes {
         if (!request.path("name").equals(Components.LIMITS)) {
             throw Problem.badRequest("the only parameter of " + Components.VHOST_LIMITS + " is " + Components.LIMITS);
         }
-        return loop.change(answer -> node.setVhostLimits(request.path("vhost"), limits, answer));
+        return loop.change(request.actor(), answer -> node.limits().setVhost(request.path("vhost"), limits, answer));
     }
 
     private Future<Reply> delete(Request request) {
@@ -156,7 +156,7 @@ final class ParameterRoutes {
         ParameterName key = existing(request).key();
         Future<Void> removed = key.component().equals(Components.VHOST_LIMITS)
                 ? putLimits(request, VhostLimits.NONE)
-                : loop.change(answer -> node.parameters().remove(key, answer));
+                : loop.change(request.actor(), answer -> node.parameters().remove(key, answer));
         return removed.map(done -> Reply.noContent());
     }
 }

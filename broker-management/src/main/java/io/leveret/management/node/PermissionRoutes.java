@@ -92,7 +92,7 @@ final class PermissionRoutes {
         Permissions permissions = permissions(body);
         String vhost = request.path("vhost");
         User user = toPermit(request);
-        return loop.change(answer -> node.setPermissions(vhost, user.name(), permissions, answer))
+        return loop.change(request.actor(), answer -> node.setPermissions(vhost, user.name(), permissions, answer))
                 .map(done -> Reply.put(user.rightsIn(vhost) == null));
     }
 
@@ -123,7 +123,7 @@ final class PermissionRoutes {
         if (user.rightsIn(vhost) == null) {
             throw Problem.notFound();
         }
-        return loop.change(answer -> node.clearPermissions(vhost, user.name(), answer))
+        return loop.change(request.actor(), answer -> node.clearPermissions(vhost, user.name(), answer))
                 .map(done -> Reply.noContent());
     }
 }

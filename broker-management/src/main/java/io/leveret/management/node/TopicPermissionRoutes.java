@@ -107,7 +107,7 @@ final class TopicPermissionRoutes {
                 .noneMatch(right -> right.vhost().equals(vhost)
                         && right.user().equals(user)
                         && right.permission().exchange().equals(permission.exchange()));
-        return loop.change(answer -> node.setTopicPermissions(vhost, user, permission, answer))
+        return loop.change(request.actor(), answer -> node.setTopicPermissions(vhost, user, permission, answer))
                 .map(done -> Reply.put(isNew));
     }
 
@@ -138,8 +138,10 @@ final class TopicPermissionRoutes {
             throw Problem.notFound();
         }
         List<Future<Void>> changes = going.stream()
-                .map(right -> loop.change(answer -> node.clearTopicPermissions(
-                        right.vhost(), right.user(), right.permission().exchange(), answer)))
+                .map(right -> loop.change(
+                        request.actor(),
+                        answer -> node.clearTopicPermissions(
+                                right.vhost(), right.user(), right.permission().exchange(), answer)))
                 .toList();
         return Future.all(changes).map(done -> Reply.noContent());
     }

@@ -75,7 +75,7 @@ final class UserLimitRoutes {
         if (!request.login().node().users().containsKey(user)) {
             throw Problem.badRequest("no_such_user: " + user);
         }
-        return change(user, name, limit);
+        return change(request, user, name, limit);
     }
 
     /** One that is not set, or that nobody knows, is gone. */
@@ -83,12 +83,11 @@ final class UserLimitRoutes {
         String user = Sight.user(request).name();
         String name = request.path("name");
         boolean isKnown = name.equals(LimitJson.MAX_CONNECTIONS) || name.equals(LimitJson.MAX_CHANNELS);
-        return isKnown ? change(user, name, -1) : Future.succeededFuture(Reply.noContent());
+        return isKnown ? change(request, user, name, -1) : Future.succeededFuture(Reply.noContent());
     }
 
-    private Future<Reply> change(String user, String name, long limit) {
-        return loop.change(
-                        answer -> node.limits().changeUser(user, before -> LimitJson.with(before, name, limit), answer))
+    private Future<Reply> change(Request request, String user, String name, long limit) {
+        return loop.change(request.actor(), answer -> node.limits().changeUser(user, before -> LimitJson.with(before, name, limit), answer))
                 .map(done -> Reply.noContent());
     }
 }

@@ -94,13 +94,13 @@ final class UserRoutes {
         String name = request.path("user");
         Account before = request.login().node().accounts().get(name);
         return bodies.account(request, name, before)
-                .compose(account -> loop.change(answer -> node.putUser(account, answer)))
+                .compose(account -> loop.change(request.actor(), answer -> node.putUser(account, answer)))
                 .map(done -> Reply.put(before == null));
     }
 
     private Future<Reply> delete(Request request) {
         String name = Sight.user(request).name();
-        return loop.change(answer -> node.deleteUser(name, answer)).map(done -> Reply.noContent());
+        return loop.change(request.actor(), answer -> node.deleteUser(name, answer)).map(done -> Reply.noContent());
     }
 
     /** All or, if one is not there, none. */
@@ -112,7 +112,7 @@ final class UserRoutes {
             }
         }
         List<Future<Void>> changes = names.stream()
-                .map(name -> loop.change(answer -> node.deleteUser(name, answer)))
+                .map(name -> loop.change(request.actor(), answer -> node.deleteUser(name, answer)))
                 .toList();
         return Future.all(changes).map(done -> Reply.noContent());
     }

@@ -67,7 +67,7 @@ final class VhostLimitRoutes {
         String name = request.path("name");
         long limit = LimitJson.number(name, Fields.of(request, "value").json("value"));
         LimitJson.with(VhostLimits.NONE, name, limit); // refuses other names
-        return change(request.path("vhost"), name, limit);
+        return change(request, request.path("vhost"), name, limit);
     }
 
     /** One that is not set, or that nobody knows, is gone. */
@@ -75,11 +75,11 @@ final class VhostLimitRoutes {
         String vhost = Sight.vhost(request);
         String name = request.path("name");
         boolean isKnown = name.equals(LimitJson.MAX_CONNECTIONS) || name.equals(LimitJson.MAX_QUEUES);
-        return isKnown ? change(vhost, name, -1) : Future.succeededFuture(Reply.noContent());
+        return isKnown ? change(request, vhost, name, -1) : Future.succeededFuture(Reply.noContent());
     }
 
-    private Future<Reply> change(String vhost, String name, long limit) {
-        return loop.change(answer ->
+    private Future<Reply> change(Request request, String vhost, String name, long limit) {
+        return loop.change(request.actor(), answer ->
                         node.limits().changeVhost(vhost, before -> LimitJson.with(before, name, limit), answer))
                 .map(done -> Reply.noContent());
     }

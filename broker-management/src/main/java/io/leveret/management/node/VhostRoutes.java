@@ -94,11 +94,11 @@ final class VhostRoutes {
         String vhost = request.path("vhost");
         boolean isNew = !request.login().node().vhosts().containsKey(vhost);
         FieldTable description = described(request, vhost).encoded();
-        Future<Void> made = loop.change(answer -> node.createVhost(vhost, description, answer));
+        Future<Void> made = loop.change(request.actor(), answer -> node.createVhost(vhost, description, answer));
         Account maker = request.login().account();
         if (isNew && !maker.equals(Account.OPERATOR)) {
             made = made.compose(
-                    done -> loop.change(answer -> node.setPermissions(vhost, maker.name(), Permissions.ALL, answer)));
+                    done -> loop.change(request.actor(), answer -> node.setPermissions(vhost, maker.name(), Permissions.ALL, answer)));
         }
         return made.map(done -> Reply.put(isNew));
     }
@@ -125,12 +125,12 @@ final class VhostRoutes {
 
     private Future<Reply> delete(Request request) {
         String vhost = Sight.vhost(request);
-        return loop.change(answer -> node.deleteVhost(vhost, answer)).map(done -> Reply.noContent());
+        return loop.change(request.actor(), answer -> node.deleteVhost(vhost, answer)).map(done -> Reply.noContent());
     }
 
     private Future<Reply> protect(Request request, boolean isProtected) {
         String vhost = Sight.vhost(request);
-        return loop.change(answer -> node.protectVhost(vhost, isProtected, answer))
+        return loop.change(request.actor(), answer -> node.descriptions().protect(vhost, isProtected, answer))
                 .map(done -> Reply.noContent());
     }
 

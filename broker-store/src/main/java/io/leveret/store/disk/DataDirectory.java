@@ -19,8 +19,12 @@ public final class DataDirectory implements Closeable {
     /** The version of all formats below this directory; a newer one is refused. */
     public static final int FORMAT = 2;
 
-    private static final String LOCK = "LOCK";
-    private static final String NODE = "node.json";
+    /** Locked while a node runs. */
+    public static final String LOCK = "LOCK";
+
+    /** The node's identity. */
+    public static final String NODE = "node.json";
+
     private static final String FORMAT_FIELD = "format";
     private static final String ROOT = "";
     private static final JsonMapper JSON = new JsonMapper();

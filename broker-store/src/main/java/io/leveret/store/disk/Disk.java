@@ -26,7 +26,14 @@ public interface Disk {
     /** Replaces {@code to} if it exists. */
     void rename(String from, String to) throws IOException;
 
+    /** Deletes a file or an empty folder. */
     void delete(String name) throws IOException;
+
+    /**
+     * Gives a file of another disk, which is never changed again, a second name here: it goes when both names are gone. False if that can't be done, as between two file systems;
+     * then it has to be copied.
+     */
+    boolean link(String name, Disk from, String fromName) throws IOException;
 
     void forceDirectory(String name) throws IOException;
 

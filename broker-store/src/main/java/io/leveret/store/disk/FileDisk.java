@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,21 +30,36 @@ public final class FileDisk implements Disk {
 
     /** Makes the directory if there is none. */
     public static FileDisk open(Path root) throws IOException {
+        return open(root, "data directory");
+    }
+
+    /** {@code what} it is, as it is called where it can't be used. */
+    public static FileDisk open(Path root, String what) throws IOException {
         if (Files.exists(root) && !Files.isDirectory(root)) {
-            throw new DataDirectoryException("data directory " + root + " is not a directory");
+            throw new DataDirectoryException(what + " " + root + " is not a directory");
         }
         try {
-            Files.createDirectories(root);
+            makeFolders(root.toAbsolutePath());
         } catch (IOException e) {
-            throw new DataDirectoryException("data directory " + root + " can't be made: " + e.getMessage(), e);
+            throw new DataDirectoryException(what + " " + root + " can't be made: " + e.getMessage(), e);
         }
         if (!Files.isReadable(root) || !Files.isExecutable(root)) {
-            throw new DataDirectoryException("data directory " + root + " is not readable");
+            throw new DataDirectoryException(what + " " + root + " is not readable");
         }
         if (!Files.isWritable(root)) {
-            throw new DataDirectoryException("data directory " + root + " is not writable");
+            throw new DataDirectoryException(what + " " + root + " is not writable");
         }
         return new FileDisk(root);
+    }
+
+    /** So that they outlive a power cut, as what will be in them does. */
+    private static void makeFolders(Path folder) throws IOException {
+        Path parent = folder.getParent();
+        if (parent != null && !Files.exists(folder)) {
+            makeFolders(parent);
+            Files.createDirectories(folder);
+            force(parent);
+        }
     }
 
     @Override
@@ -85,8 +101,25 @@ public final class FileDisk implements Disk {
     }
 
     @Override
+    public boolean link(String name, Disk from, String fromName) throws IOException {
+        if (!(from instanceof FileDisk other)) {
+            return false;
+        }
+        try {
+            Files.createLink(root.resolve(name), other.root.resolve(fromName));
+            return true;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            return false; // another file system, one without links, or too many of them
+        }
+    }
+
+    @Override
     public void forceDirectory(String name) throws IOException {
-        try (FileChannel directory = FileChannel.open(root.resolve(name), StandardOpenOption.READ)) {
+        force(root.resolve(name));
+    }
+
+    private static void force(Path folder) throws IOException {
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
             directory.force(true);
         }
     }

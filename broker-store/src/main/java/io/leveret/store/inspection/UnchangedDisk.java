@@ -62,6 +62,11 @@ public final class UnchangedDisk implements Disk, Closeable {
     public void delete(String name) {}
 
     @Override
+    public boolean link(String name, Disk from, String fromName) {
+        return true;
+    }
+
+    @Override
     public void forceDirectory(String name) {}
 
     @Override

@@ -5,6 +5,7 @@ import io.leveret.core.journal.DurableListener;
 import io.leveret.core.journal.Journal;
 import io.leveret.core.journal.MessageStore;
 import io.leveret.core.journal.Replay;
+import io.leveret.store.backup.Backups;
 import io.leveret.store.batch.BatchEncoder;
 import io.leveret.store.cold.ColdDirectory;
 import io.leveret.store.disk.DataDirectory;
@@ -57,6 +58,7 @@ public final class FileJournal implements Closeable {
     private final MessageReader reader;
     private final Pager pager;
     private final Evictor evictor;
+    private final BackupThread backup;
     private final WorkerLoop writing;
     private final WorkerLoop syncing;
     private final WorkerLoop recycling;
@@ -83,17 +85,15 @@ public final class FileJournal implements Closeable {
         this.evictor =
                 evictor(directory, settings, from, new Evictor.Bells(evictorBell, writerBell, counters::evicted));
         Evictions evictions = new Evictions(from.ledger(), settings.young(), evictor, nanoTime);
-        this.files = new JournalFiles(
-                disk, settings.fileSize(), from, new JournalFiles.Recycling(recycler, spares, floor, evictions));
+        this.backup = BackupThread.of(directory, settings, writerBell, failure, nanoTime);
+        JournalFiles.Recycling with = new JournalFiles.Recycling(recycler, spares, floor, evictions, backup.desk());
+        this.files = new JournalFiles(disk, settings.fileSize(), from, with);
         PlaceDesk places = new PlaceDesk(writerBell, readerBell);
         SyncLane lane = new SyncLane(from.nextBatch() - 1, writerBell, syncerBell);
-        this.writer = new JournalWriter(
-                new JournalWriter.Surroundings(intakes, room, lane, counters, floor, settings.sync()),
-                from.ledger(),
-                files,
-                new BatchEncoder(directory.stamp()),
-                places,
-                from.nextBatch());
+        JournalWriter.Surroundings around =
+                new JournalWriter.Surroundings(intakes, room, lane, counters, floor, settings.sync());
+        BatchEncoder encoder = new BatchEncoder(directory.stamp());
+        this.writer = new JournalWriter(around, from.ledger(), files, encoder, places, from.nextBatch());
         this.syncer = new JournalSyncer(lane, settings.sync(), nanoTime, counters);
         this.reader = new MessageReader(disk, directory.stamp(), places, counters::read);
         this.pager = new Pager(disk, pagerBell);
@@ -155,6 +155,11 @@ public final class FileJournal implements Closeable {
         return new Messages(reader, pager);
     }
 
+    /** Copies of the data directory, taken while all goes on. */
+    public Backups backups() {
+        return backup.backups();
+    }
+
     public JournalCounters counters() {
         return counters;
     }
@@ -168,6 +173,7 @@ public final class FileJournal implements Closeable {
         reading.start();
         evicting.start();
         paging.start();
+        backup.loop().start();
     }
 
     /** Writes and syncs what was handed over, ends the threads, marks the journal as closed in order. Not to be interrupted. */
@@ -175,6 +181,7 @@ public final class FileJournal implements Closeable {
     public void close() throws IOException {
         try {
             if (started) {
+                backup.loop().stop();
                 writing.stop();
                 syncing.stop();
                 recycling.stop();
@@ -186,6 +193,7 @@ public final class FileJournal implements Closeable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while the journal was closed");
         }
+        backup.taker().close();
         drain();
         reader.close();
         pager.close();
@@ -233,6 +241,15 @@ public final class FileJournal implements Closeable {
 
     boolean stepPager() {
         return paging.step();
+    }
+
+    boolean stepBackup() {
+        return backup.loop().step();
+    }
+
+    /** Whether files stay because a backup needs them. */
+    boolean isHeldForBackup() {
+        return backup.desk().isHeld();
     }
 
     /** How many files have been given up since the start. */

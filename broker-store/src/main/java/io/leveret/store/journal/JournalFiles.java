@@ -1,5 +1,8 @@
 package io.leveret.store.journal;
 
+import io.leveret.store.backup.BackupDesk;
+import io.leveret.store.backup.BackupPoint;
+import io.leveret.store.cold.ColdDirectory;
 import io.leveret.store.disk.Disk;
 import io.leveret.store.disk.DiskFile;
 import io.leveret.store.eviction.Evictions;
@@ -32,6 +35,7 @@ final class JournalFiles {
     private final SpareLane spares;
     private final DiskFloor floor;
     private final Evictions evictions;
+    private final BackupDesk backups;
     private final Deque<JournalFile> files;
     private long nextFile;
     private long lastSnapshot;
@@ -45,13 +49,14 @@ final class JournalFiles {
         this.spares = with.spares;
         this.floor = with.floor;
         this.evictions = with.evictions;
+        this.backups = with.backups;
         this.files = new ArrayDeque<>(recovered.files());
         this.nextFile = recovered.nextFile();
         this.lastSnapshot = recovered.lastSnapshot();
     }
 
     /** Where files go that nothing lives in, and where others come from. */
-    record Recycling(Recycler recycler, SpareLane spares, DiskFloor floor, Evictions evictions) {}
+    record Recycling(Recycler recycler, SpareLane spares, DiskFloor floor, Evictions evictions, BackupDesk backups) {}
 
     Evictions evictions() {
         return evictions;
@@ -98,7 +103,7 @@ final class JournalFiles {
      * of the newest file is worth more.
      */
     boolean wouldFreeSpace() {
-        if (spares.size() == 0 || files.size() <= WORTH_A_FILE) {
+        if (spares.size() == 0 || files.size() <= WORTH_A_FILE || backups.isHeld()) {
             return false;
         }
         int free = 0;
@@ -112,6 +117,9 @@ final class JournalFiles {
     }
 
     private void releaseOldest(long nextBatch) {
+        if (backups.isHeld()) {
+            return;
+        }
         List<JournalFile> released = new ArrayList<>();
         for (JournalFile oldest = files.peekFirst();
                 oldest != null && oldest.live() == 0 && !evictions.holds(oldest);
@@ -122,12 +130,38 @@ final class JournalFiles {
             return;
         }
         releasedFiles += released.size();
+        lastSnapshot++;
+        recycler.recycle(new Recycler.Released(snapshot(lastSnapshot, nextBatch), released));
+    }
+
+    /** It covers all files that there are. */
+    private Snapshot snapshot(long number, long nextBatch) {
         JournalFile first = files.peekFirst();
         long firstFile = first == null ? nextFile : first.seq();
         long firstBatch = first == null ? nextBatch : first.firstBatch();
-        lastSnapshot++;
-        Snapshot.Span span = new Snapshot.Span(lastSnapshot, nextFile - 1, firstFile, firstBatch);
-        recycler.recycle(new Recycler.Released(ledger.snapshot(span), released));
+        return ledger.snapshot(new Snapshot.Span(number, nextFile - 1, firstFile, firstBatch));
+    }
+
+    /** Says of which files this moment consists if a backup asks for it; they stay until it lets go. Returns whether one has asked. */
+    boolean answerBackup(long nextBatch) {
+        if (!backups.isAsked()) {
+            return false;
+        }
+        List<BackupPoint.Part> journal = files.stream()
+                .map(file -> new BackupPoint.Part(JournalFile.name(file.seq()), file.end()))
+                .toList();
+        List<String> cold = ledger.cold().all().stream()
+                .map(file -> ColdDirectory.name(file.number()))
+                .toList();
+        backups.answer(new BackupPoint(snapshot(lastSnapshot + 1, nextBatch), journal, cold));
+        return true;
+    }
+
+    /** Has cold files deleted in which nothing is live, as {@link Evictions#deleteDead}; while a backup is taken it waits. */
+    void deleteDead(long last, long synced) {
+        if (!backups.isHeld()) {
+            evictions.deleteDead(last, synced);
+        }
     }
 
     /** Looks whether the oldest files are to be emptied. */

@@ -2,6 +2,8 @@ package io.leveret.store.journal;
 
 import io.leveret.store.batch.BatchHeader;
 import io.leveret.store.eviction.YoungBudget;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * How the journal behaves.
@@ -11,6 +13,7 @@ import io.leveret.store.eviction.YoungBudget;
  * @param freeDiskFloor with fewer octets free on its disk, cores take no publish
  * @param recoverTruncate a corrupt journal is cut where it is corrupt instead of refused
  * @param young above it the oldest files are emptied into cold files
+ * @param backups the folder where backups are kept; without one it is in the data directory
  */
 public record JournalSettings(
         long fileSize,
@@ -18,7 +21,8 @@ public record JournalSettings(
         long freeDiskFloor,
         SyncMode sync,
         boolean recoverTruncate,
-        YoungBudget young) {
+        YoungBudget young,
+        Optional<Path> backups) {
     public static final JournalSettings DEFAULT =
             new JournalSettings(128 << 20, 32 << 20, SyncMode.FSYNC, false, new YoungBudget(4L << 30, 4_000_000));
 
@@ -45,7 +49,18 @@ public record JournalSettings(
         }
     }
 
-    /** With the floor that suits the other sizes. */
+    /** With backups in the data directory. */
+    public JournalSettings(
+            long fileSize,
+            long waitingBytes,
+            long freeDiskFloor,
+            SyncMode sync,
+            boolean recoverTruncate,
+            YoungBudget young) {
+        this(fileSize, waitingBytes, freeDiskFloor, sync, recoverTruncate, young, Optional.empty());
+    }
+
+    /** With the floor that suits the other sizes, too. */
     public JournalSettings(
             long fileSize, long waitingBytes, SyncMode sync, boolean recoverTruncate, YoungBudget young) {
         this(fileSize, waitingBytes, defaultFloor(fileSize, waitingBytes), sync, recoverTruncate, young);

@@ -87,8 +87,11 @@ final class JournalWriter implements Worker {
 
     @Override
     public boolean doWork() throws IOException {
+        if (files.answerBackup(nextBatch)) {
+            return true;
+        }
         boolean worked = places.answer(ledger);
-        evictions.deleteDead(nextBatch - 1, syncer.synced());
+        files.deleteDead(nextBatch - 1, syncer.synced());
         if (floor.lookInTime()) {
             roomAgain();
         }

@@ -5,11 +5,15 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A disk in memory that forgets. At a power cut every sector that was written and not forced is old, new or garbage, whatever became of
@@ -29,7 +33,10 @@ public final class SimulatedDisk implements Disk {
     private final TreeMap<String, SimulatedFile> names = new TreeMap<>();
     /** What survives a power cut. */
     private final TreeMap<String, SimulatedFile> durableNames = new TreeMap<>();
-    /** Changes of {@link #names} in their order, with the folder they belong to. */
+
+    private final TreeSet<String> folders = new TreeSet<>();
+    private final TreeSet<String> durableFolders = new TreeSet<>();
+    /** Changes of {@link #names} and {@link #folders} in their order, with the folder they belong to. */
     private final List<Change> pending = new ArrayList<>();
 
     private final Map<Integer, IOException> failures = new HashMap<>();
@@ -38,7 +45,8 @@ public final class SimulatedDisk implements Disk {
     private int cutAt = Integer.MAX_VALUE;
     private boolean off;
     private int life;
-    private boolean locked;
+    private final Set<String> locks = new HashSet<>();
+    private boolean links = true;
     private boolean honest = true;
     private long capacity = Long.MAX_VALUE;
 
@@ -63,6 +71,11 @@ public final class SimulatedDisk implements Disk {
         honest = false;
     }
 
+    /** As if all folders were on file systems of their own. */
+    public void refuseLinks() {
+        links = false;
+    }
+
     /** The files together get no more octets than this; fewer than there are is as if others had filled the disk. */
     public void capacity(long octets) {
         capacity = octets;
@@ -70,7 +83,7 @@ public final class SimulatedDisk implements Disk {
 
     /** Octets of all files. */
     public long used() {
-        return names.values().stream().mapToLong(SimulatedFile::size).sum();
+        return names.values().stream().distinct().mapToLong(SimulatedFile::size).sum();
     }
 
     public boolean isOff() {
@@ -101,8 +114,12 @@ public final class SimulatedDisk implements Disk {
 
     private void nextLife(Consumer<SimulatedFile> cut) {
         pending.clear();
+        folders.clear();
+        folders.addAll(durableFolders);
+        folders.removeIf(name -> !isFolder(folder(name))); // its own folder is gone: the outer ones come first
         names.clear();
         names.putAll(durableNames);
+        names.keySet().removeIf(name -> !isFolder(folder(name)));
         names.values().stream().distinct().forEach(cut);
         kill();
     }
@@ -111,7 +128,7 @@ public final class SimulatedDisk implements Disk {
     public void kill() {
         life++;
         off = false;
-        locked = false;
+        locks.clear();
         cutAt = Integer.MAX_VALUE;
         failures.clear();
     }
@@ -126,12 +143,31 @@ public final class SimulatedDisk implements Disk {
         SimulatedFile file = new SimulatedFile(content);
         names.put(name, file);
         durableNames.put(name, file);
+        haveFolders(name);
+    }
+
+    /** Folders that nobody has made were there from the beginning. */
+    private void haveFolders(String name) {
+        for (String folder = folder(name); !isFolder(folder); folder = folder(folder)) {
+            folders.add(folder);
+            durableFolders.add(folder);
+        }
     }
 
     /** Another disk with the same content, all of it forced. */
     public SimulatedDisk copy(long seed) {
+        return copyOf("", seed);
+    }
+
+    /** Another disk with what is in this folder; in all of them if the name is empty. */
+    public SimulatedDisk copyOf(String folder, long seed) {
         SimulatedDisk copy = new SimulatedDisk(seed);
-        names.forEach((name, file) -> copy.replace(name, file.content()));
+        String prefix = folder.isEmpty() ? "" : folder + "/";
+        names.forEach((name, file) -> {
+            if (name.startsWith(prefix)) {
+                copy.replace(name.substring(prefix.length()), file.content());
+            }
+        });
         return copy;
     }
 
@@ -186,9 +222,10 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public DiskFile create(String name) throws IOException {
-        if (names.containsKey(name)) {
+        if (exists(name)) {
             throw new IOException(name + " exists");
         }
+        haveFolders(name);
         SimulatedFile file = new SimulatedFile(new byte[0]);
         change(folder(name), () -> names.put(name, file), () -> durableNames.put(name, file));
         return file.handle(this, life);
@@ -196,13 +233,18 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public boolean exists(String name) {
-        return names.containsKey(name);
+        return names.containsKey(name) || isFolder(name);
+    }
+
+    private boolean isFolder(String name) {
+        return name.isEmpty() || folders.contains(name);
     }
 
     @Override
     public List<String> list(String directory) throws IOException {
         alive(life);
-        return names.keySet().stream()
+        return Stream.concat(names.keySet().stream(), folders.stream())
+                .sorted()
                 .filter(name -> folder(name).equals(directory))
                 .map(name -> name.substring(name.lastIndexOf('/') + 1))
                 .toList();
@@ -211,29 +253,83 @@ public final class SimulatedDisk implements Disk {
     @Override
     public void makeDirectory(String name) throws IOException {
         alive(life);
+        if (!isFolder(name)) {
+            change(folder(name), () -> folders.add(name), () -> durableFolders.add(name));
+        }
     }
 
     @Override
     public void rename(String from, String to) throws IOException {
-        if (!names.containsKey(from)) {
+        if (!exists(from)) {
             throw new FileNotFoundException(from);
         }
-        change(folder(to), () -> move(names, from, to), () -> move(durableNames, from, to));
+        if (isFolder(from) && exists(to)) {
+            throw new IOException(to + " exists");
+        }
+        Runnable toDurable = () -> {
+            move(durableNames, from, to);
+            move(durableFolders, from, to);
+        };
+        change(
+                folder(to),
+                () -> {
+                    move(names, from, to);
+                    move(folders, from, to);
+                },
+                toDurable);
     }
 
+    /** The file, or all that is in the folder. */
     private static void move(Map<String, SimulatedFile> names, String from, String to) {
-        SimulatedFile file = names.remove(from);
-        if (file != null) {
-            names.put(to, file);
+        for (String name : List.copyOf(names.keySet())) {
+            SimulatedFile file = isIn(name, from) ? names.remove(name) : null;
+            if (file != null) {
+                names.put(to + name.substring(from.length()), file);
+            }
         }
+    }
+
+    private static void move(Set<String> folders, String from, String to) {
+        for (String name : List.copyOf(folders)) {
+            if (isIn(name, from) && folders.remove(name)) {
+                folders.add(to + name.substring(from.length()));
+            }
+        }
+    }
+
+    private static boolean isIn(String name, String folder) {
+        return name.equals(folder) || name.startsWith(folder + "/");
     }
 
     @Override
     public void delete(String name) throws IOException {
-        if (!names.containsKey(name)) {
+        if (!exists(name)) {
             throw new FileNotFoundException(name);
         }
-        change(folder(name), () -> names.remove(name), () -> durableNames.remove(name));
+        if (!list(name).isEmpty()) {
+            throw new IOException(name + " is not empty");
+        }
+        change(
+                folder(name),
+                () -> {
+                    names.remove(name);
+                    folders.remove(name);
+                },
+                () -> {
+                    durableNames.remove(name);
+                    durableFolders.remove(name);
+                });
+    }
+
+    @Override
+    public boolean link(String name, Disk from, String fromName) throws IOException {
+        alive(life);
+        SimulatedFile file = from instanceof SimulatedDisk other ? other.names.get(fromName) : null;
+        if (!links || file == null) {
+            return false;
+        }
+        change(folder(name), () -> names.put(name, file), () -> durableNames.put(name, file));
+        return true;
     }
 
     @Override
@@ -250,12 +346,15 @@ public final class SimulatedDisk implements Disk {
     @Override
     public Closeable lock(String name) throws IOException {
         alive(life);
-        if (locked) {
+        if (!locks.add(name)) {
             throw new DataDirectoryException("data directory " + this + " is in use by another process");
         }
-        locked = true;
         int lockLife = life;
-        return () -> locked &= lockLife != life;
+        return () -> {
+            if (lockLife == life) {
+                locks.remove(name);
+            }
+        };
     }
 
     @Override

@@ -67,6 +67,8 @@ final class UsedStore {
         public void replay(JournalRecord record) {}
     }
 
+    private static final List<String> FOLDERS = List.of("", "journal/", "cold/", "paged/");
+
     private UsedStore() throws IOException {
         journal = TurnedJournal.recover(disk, SETTINGS, new Forgetting(), UsedStore::failed, () -> 0);
         port = journal.open(new DurableListener() {
@@ -164,9 +166,11 @@ final class UsedStore {
     /** The octets of all files. */
     Map<String, String> contents() throws IOException {
         Map<String, String> contents = new TreeMap<>();
-        for (String folder : List.of("", "journal/", "cold/", "paged/")) {
+        for (String folder : FOLDERS) {
             for (String name : disk.list(folder.replace("/", ""))) {
-                contents.put(folder + name, Arrays.hashCode(disk.content(folder + name)) + "");
+                if (!FOLDERS.contains(name + "/")) {
+                    contents.put(folder + name, Arrays.hashCode(disk.content(folder + name)) + "");
+                }
             }
         }
         return contents;

@@ -60,24 +60,38 @@ final class ModelPort implements DurableListener {
         return announced == port.lastPosition();
     }
 
-    /** Goes on from what was recovered; that must be a state since the last announced one. */
-    void recovered(RecoveredState recovered) {
-        ModelState found = recovered.vhost(vhost);
+    String vhost() {
+        return vhost;
+    }
+
+    /** How far it heard that all is durable. */
+    long announced() {
+        return announced;
+    }
+
+    /** Fails unless this is a state that it was in since all up to this position was appended. */
+    void check(ModelState found, long since) {
         ModelState candidate = base.copy();
-        boolean matches = announced == 0 && candidate.equals(found);
+        boolean matches = since == 0 && candidate.equals(found);
         ModelState least = candidate;
         for (int i = 0; i < units.size() && !matches; i++) {
             units.get(i).forEach(candidate::apply);
-            if (positions.get(i) >= announced) {
+            if (positions.get(i) >= since) {
                 matches = candidate.equals(found);
             } else {
                 least = candidate;
             }
         }
         if (!matches) {
-            throw new AssertionError("vhost " + vhost + ": no state since position " + announced + " of "
-                    + positions.size() + " units is\n" + found + "\nthe last is\n" + least);
+            throw new AssertionError("vhost " + vhost + ": no state since position " + since + " of " + positions.size()
+                    + " units is\n" + found + "\nthe last is\n" + least);
         }
+    }
+
+    /** Goes on from what was recovered; that must be a state since the last announced one. */
+    void recovered(RecoveredState recovered) {
+        ModelState found = recovered.vhost(vhost);
+        check(found, announced);
         for (Map.Entry<Long, Long> seq : recovered.highest.entrySet()) {
             if (found.queues.containsKey(seq.getKey())) {
                 lastSeqs.put(seq.getKey(), seq.getValue());

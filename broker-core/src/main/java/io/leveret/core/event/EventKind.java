@@ -1,0 +1,62 @@
+package io.leveret.core.event;
+
+import java.util.Locale;
+
+/** The kinds of events, named as by RabbitMQ. */
+public enum EventKind {
+    QUEUE_CREATED,
+    QUEUE_DELETED,
+    EXCHANGE_CREATED,
+    EXCHANGE_DELETED,
+    BINDING_CREATED,
+    BINDING_DELETED(true),
+    CONSUMER_CREATED(true),
+    CONSUMER_DELETED(true),
+    CONNECTION_CREATED(true),
+    CONNECTION_CLOSED(true),
+    CHANNEL_CREATED(true),
+    CHANNEL_CLOSED(true),
+    USER_CREATED,
+    USER_DELETED,
+    USER_PASSWORD_CHANGED,
+    USER_TAGS_SET,
+    USER_AUTHENTICATION_SUCCESS(true),
+    USER_AUTHENTICATION_FAILURE,
+    USER_LIMITS_SET,
+    VHOST_CREATED,
+    VHOST_DELETED,
+    VHOST_LIMITS_SET,
+    PERMISSION_CREATED,
+    PERMISSION_DELETED,
+    TOPIC_PERMISSION_CREATED,
+    TOPIC_PERMISSION_DELETED,
+    POLICY_SET,
+    POLICY_CLEARED,
+    OPERATOR_POLICY_SET,
+    OPERATOR_POLICY_CLEARED,
+    PARAMETER_SET,
+    PARAMETER_CLEARED,
+    ALARM_SET,
+    ALARM_CLEARED;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '.');
+    private final boolean chatty;
+
+    EventKind() {
+        this(false);
+    }
+
+    EventKind(boolean chatty) {
+        this.chatty = chatty;
+    }
+
+    /** The routing key of its messages, such as {@code queue.created}. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** Whether clients bring about so many that none is made while nobody listens. */
+    public boolean isChatty() {
+        return chatty;
+    }
+}

@@ -1,0 +1,164 @@
+package io.leveret.ctl.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.leveret.ctl.credentials.Credentials;
+import io.leveret.ctl.error.CommandException;
+import io.leveret.ctl.error.ExitCode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The HTTP API of one broker. Every request is waited for; a refusal is an {@link ApiException}. */
+public final class Api {
+    private static final int FIRST_REFUSAL = 300;
+
+    private final HttpClient client;
+    private final String url;
+    private final Credentials credentials;
+    private final Duration timeout;
+
+    public Api(String url, Credentials credentials, Duration timeout) {
+        this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        this.credentials = credentials;
+        this.timeout = timeout;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeout)
+                .build();
+    }
+
+    /** The same broker for somebody else. */
+    public Api as(Credentials other) {
+        return new Api(url, other, timeout);
+    }
+
+    public JsonNode get(ApiPath path) {
+        return json(send(ApiRequest.of("GET", path, Map.of()), Duration.ZERO));
+    }
+
+    /** The same for an answer that the broker may hold back so long on purpose. */
+    public JsonNode get(ApiPath path, Duration heldBack) {
+        return json(send(ApiRequest.of("GET", path, Map.of()), heldBack));
+    }
+
+    /** Empty if there is no such object. */
+    public Optional<JsonNode> find(ApiPath path) {
+        try {
+            return Optional.of(get(path));
+        } catch (ApiException e) {
+            if (e.status() == ApiException.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The octets of an answer as they come. */
+    public byte[] read(ApiPath path) {
+        return send(ApiRequest.of("GET", path, Map.of()), Duration.ZERO).body();
+    }
+
+    public void put(ApiPath path, JsonNode body) {
+        send(ApiRequest.of("PUT", path, body), Duration.ZERO);
+    }
+
+    public JsonNode post(ApiPath path, JsonNode body) {
+        return json(send(ApiRequest.of("POST", path, body), Duration.ZERO));
+    }
+
+    /** Posts JSON as it stands in a file. */
+    public JsonNode postJson(ApiPath path, byte[] body) {
+        return json(send(ApiRequest.of("POST", path, body), Duration.ZERO));
+    }
+
+    public void delete(ApiPath path) {
+        delete(path, Map.of());
+    }
+
+    public void delete(ApiPath path, Map<String, String> headers) {
+        send(ApiRequest.of("DELETE", path, headers), Duration.ZERO);
+    }
+
+    private HttpResponse<byte[]> send(ApiRequest request, Duration heldBack) {
+        HttpResponse<byte[]> response;
+        try {
+            response = client.send(httpRequest(request, heldBack), BodyHandlers.ofByteArray());
+        } catch (HttpTimeoutException e) {
+            throw new CommandException(
+                    ExitCode.TIMEOUT,
+                    "no answer of " + url + " within " + timeout.toSeconds() + " s to " + request.name()
+                            + "; --timeout SECONDS waits longer");
+        } catch (ConnectException e) {
+            throw new CommandException(
+                    ExitCode.UNAVAILABLE, "no broker answers at " + url + "; is it running? --url names another");
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.UNAVAILABLE, "the connection to " + url + " broke at " + request.name() + ": " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException(ExitCode.FAILED, "interrupted at " + request.name());
+        }
+        if (response.statusCode() >= FIRST_REFUSAL) {
+            throw new ApiException(
+                    response.statusCode(),
+                    reason(response),
+                    request.name(),
+                    credentials.toString(),
+                    request.path().subject());
+        }
+        return response;
+    }
+
+    private HttpRequest httpRequest(ApiRequest request, Duration heldBack) {
+        HttpRequest.Builder builder;
+        try {
+            builder = HttpRequest.newBuilder(URI.create(url + request.path().text()));
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage("'" + url + "' is no URL of a broker, such as http://127.0.0.1:15672");
+        }
+        builder.method(request.method(), request.body())
+                .timeout(timeout.plus(heldBack))
+                .header("Authorization", credentials.header());
+        request.headers().forEach((name, value) -> builder.header(name, headerValue(value)));
+        return builder.build();
+    }
+
+    /** A header holds one line. */
+    private static String headerValue(String value) {
+        return value.replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    private JsonNode json(HttpResponse<byte[]> response) {
+        if (response.body().length == 0) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return Json.read(response.body());
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.UNAVAILABLE, "what answers at " + url + " is no broker: its answer is no JSON");
+        }
+    }
+
+    /** What the broker says about its refusal: {@code reason} of its JSON, or nothing that can be told. */
+    private static String reason(HttpResponse<byte[]> response) {
+        try {
+            JsonNode body = Json.read(response.body());
+            JsonNode reason = body.path("reason");
+            return reason.isMissingNode()
+                    ? body.path("error").asText()
+                    : reason.isTextual() ? reason.asText() : reason.toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands that publish, read, move and delete messages. */
+@NullMarked
+package io.leveret.ctl.message;
+
+import org.jspecify.annotations.NullMarked;

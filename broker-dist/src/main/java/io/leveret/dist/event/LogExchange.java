@@ -1,0 +1,76 @@
+package io.leveret.dist.event;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import io.leveret.core.Announcer;
+import io.leveret.core.message.Body;
+import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.Properties;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes lines of the log to {@code amq.rabbitmq.log}, with the level as routing key, while anybody is bound to it. What publishing itself logs is not
+ * published. Owner: node; called by whoever logs.
+ */
+public final class LogExchange extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    private static final String PATTERN = "%date{\"yyyy-MM-dd HH:mm:ss.SSSXXX\"} [%level] %logger{0} - %message%n";
+
+    private final String node;
+    private final PatternLayout layout = new PatternLayout();
+    private final WhilePublishing publishing = new WhilePublishing(ThreadLocal.withInitial(() -> false));
+    private volatile @Nullable Outgoing way;
+
+    public LogExchange(String node) {
+        this.node = node;
+    }
+
+    /** The default virtual host runs from now on. */
+    public void open(Announcer announcer) {
+        way = new Outgoing(announcer, Announcer.LOG, System::nanoTime);
+    }
+
+    /** There is no default virtual host any more. */
+    public void close() {
+        way = null;
+    }
+
+    @Override
+    public void start() {
+        layout.setContext(getContext());
+        layout.setPattern(PATTERN);
+        layout.start();
+        super.start();
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        Outgoing there = way;
+        if (there == null || publishing.isNow()) {
+            return;
+        }
+        FieldTable headers = FieldTable.builder().put("node", node).build();
+        byte[] properties =
+                Properties.of("text/plain", headers, 0, TimeUnit.MILLISECONDS.toSeconds(event.getTimeStamp()));
+        there.send(routingKey(event.getLevel()), properties, body(event), publishing);
+    }
+
+    private Body body(ILoggingEvent event) {
+        byte[] line = layout.doLayout(event).getBytes(StandardCharsets.UTF_8);
+        return Body.of(line.length > Body.CHUNK ? Arrays.copyOf(line, Body.CHUNK) : line);
+    }
+
+    /** RabbitMQ's names of levels. */
+    static String routingKey(Level level) {
+        return switch (level.toInt()) {
+            case Level.ERROR_INT -> "error";
+            case Level.WARN_INT -> "warning";
+            case Level.INFO_INT -> "info";
+            default -> "debug";
+        };
+    }
+}

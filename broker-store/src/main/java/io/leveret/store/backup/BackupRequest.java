@@ -1,0 +1,4 @@
+package io.leveret.store.backup;
+
+/** What somebody wants. */
+record BackupRequest(String name, BackupListener listener) {}
