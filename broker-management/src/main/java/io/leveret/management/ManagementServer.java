@@ -7,6 +7,7 @@ import io.leveret.management.http.Route;
 import io.leveret.management.metrics.Identity;
 import io.leveret.management.metrics.Metrics;
 import io.leveret.management.overview.Listeners;
+import io.leveret.management.web.WebPage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -75,6 +76,7 @@ public final class ManagementServer {
         if (listener != null) {
             Router router = Router.router(vertx);
             Api.Limits limits = new Api.Limits(settings.corsOrigins(), settings.bodyBytes());
+            new WebPage(settings.pathPrefix()).addTo(router);
             router.route(settings.pathPrefix() + "/*").subRouter(api.router(limits));
             port = listen("management", listener, router);
             announce(listeners, "http", listener, port);

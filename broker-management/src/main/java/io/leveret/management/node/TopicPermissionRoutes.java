@@ -42,7 +42,8 @@ final class TopicPermissionRoutes {
                 Route.get("/api/users/{user}/topic-permissions", Access.ADMINISTRATOR, this::ofUser),
                 Route.get(ONE, Access.ADMINISTRATOR, this::ofUserInVhost),
                 Route.put(ONE, Access.ADMINISTRATOR, this::put),
-                Route.delete(ONE, Access.ADMINISTRATOR, this::delete));
+                Route.delete(ONE, Access.ADMINISTRATOR, this::delete),
+                Route.delete(ONE + "/{exchange}", Access.ADMINISTRATOR, this::deleteOne));
     }
 
     private Future<JsonNode> ofVhost(Request request) {
@@ -121,16 +122,26 @@ final class TopicPermissionRoutes {
     /** Those of the exchange that the body names, or all. */
     private Future<Reply> delete(Request request) {
         Fields body = Fields.of(request);
-        List<TopicRight> going = found(request).stream()
-                .filter(right ->
-                        !body.has("exchange") || right.permission().exchange().equals(body.text("exchange")))
-                .toList();
+        return clear(
+                request,
+                right -> !body.has("exchange") || right.permission().exchange().equals(body.text("exchange")));
+    }
+
+    private Future<Reply> deleteOne(Request request) {
+        String exchange = request.path("exchange");
+        return clear(request, right -> right.permission().exchange().equals(exchange));
+    }
+
+    private Future<Reply> clear(Request request, Predicate<TopicRight> wanted) {
+        List<TopicRight> going = found(request).stream().filter(wanted).toList();
         if (going.isEmpty()) {
             throw Problem.notFound();
         }
         List<Future<Void>> changes = going.stream()
-                .map(right -> loop.change(request.actor(), answer -> node.clearTopicPermissions(
-                        right.vhost(), right.user(), right.permission().exchange(), answer)))
+                .map(right -> loop.change(
+                        request.actor(),
+                        answer -> node.clearTopicPermissions(
+                                right.vhost(), right.user(), right.permission().exchange(), answer)))
                 .toList();
         return Future.all(changes).map(done -> Reply.noContent());
     }

@@ -80,6 +80,9 @@ class PermissionRoutesTest {
         assertThat(GUEST.send("DELETE", all, "{\"exchange\":\"c\"}").status()).isEqualTo(204);
         assertThat(GUEST.send("DELETE", all, "{\"exchange\":\"c\"}").status()).isEqualTo(404);
         assertThat(GUEST.get(all).json()).hasSize(2);
+        assertThat(GUEST.delete(all + "/d").status()).isEqualTo(204);
+        assertThat(GUEST.delete(all + "/d").status()).isEqualTo(404);
+        assertThat(GUEST.get(all).json()).hasSize(1);
         assertThat(GUEST.delete(all).status()).isEqualTo(204);
         assertThat(GUEST.delete(all).status()).isEqualTo(404);
         assertThat(GUEST.get(all).status()).isEqualTo(404);
