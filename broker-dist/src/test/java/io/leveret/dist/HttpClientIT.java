@@ -87,7 +87,11 @@ class HttpClientIT {
                 .containsExactlyInAnyOrder("orders", "order.*", "");
         assertThat(client.getBindingsBySource(VHOST, "events")).hasSize(2);
         assertThat(client.getExchangeBindingsByDestination(VHOST, "events")).hasSize(1);
-        assertThat(client.getQueues(new QueryParameters().name("rder").pagination().pageSize(10).query())
+        assertThat(client.getQueues(new QueryParameters()
+                                .name("rder")
+                                .pagination()
+                                .pageSize(10)
+                                .query())
                         .getItemsAsList())
                 .hasSize(1);
 

@@ -83,7 +83,8 @@ final class NodeReporter {
                         by,
                         builder().put(NAME, "limits").put("username", put.name()),
                         put.value());
-            case PARAMETER, GLOBAL_PARAMETER -> tell(EventKind.PARAMETER_SET, by, parameter(put.kind(), put.vhost(), put.name()), put.value());
+            case PARAMETER, GLOBAL_PARAMETER ->
+                tell(EventKind.PARAMETER_SET, by, parameter(put.kind(), put.vhost(), put.name()), put.value());
             case POLICY, OPERATOR_POLICY -> {}
         }
     }

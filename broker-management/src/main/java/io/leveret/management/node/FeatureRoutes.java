@@ -21,8 +21,8 @@ final class FeatureRoutes {
                 Route.get("/api/deprecated-features/used", Access.ADMINISTRATOR, FeatureRoutes::none),
                 Route.get("/api/extensions", Access.MANAGEMENT, FeatureRoutes::none),
                 Route.post("/api/rebalance/queues", Access.ADMINISTRATOR, FeatureRoutes::balanced)));
-        for (String kind : List.of(
-                "federation-links", "shovels", "stream/connections", "stream/consumers", "stream/publishers")) {
+        for (String kind :
+                List.of("federation-links", "shovels", "stream/connections", "stream/consumers", "stream/publishers")) {
             routes.add(Route.get("/api/" + kind, Access.MONITORING, FeatureRoutes::none));
             routes.add(Route.get("/api/" + kind + "/{vhost}", Access.MONITORING, FeatureRoutes::noneOfVhost));
         }

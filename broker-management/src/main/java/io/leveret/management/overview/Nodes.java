@@ -2,10 +2,10 @@ package io.leveret.management.overview;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.leveret.management.gauge.Gauges;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.broker.Problem;
+import io.leveret.management.gauge.Gauges;
 import io.leveret.management.http.Access;
 import io.leveret.management.http.Columns;
 import io.leveret.management.http.Json;

@@ -14,19 +14,19 @@ class OpenApiTest {
     void theDocumentHasWhatIsServedAndEachWithASentence() {
         JsonNode paths;
         try (TestServer server = new TestServer()) {
-            JsonNode document =
-                    server.guest().get("/api/leveret/openapi.json").json();
+            JsonNode document = server.guest().get("/api/leveret/openapi.json").json();
             assertThat(document.path("openapi").asText()).isEqualTo("3.1.0");
             paths = document.path("paths");
         }
         List<String> served = new ArrayList<>();
-        paths.properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            served.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
-            assertThat(method.getValue().path("summary").asText())
-                    .as(served.get(served.size() - 1))
-                    .isNotEmpty();
-            assertThat(method.getValue().path("responses")).isNotEmpty();
-        }));
+        paths.properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    served.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    assertThat(method.getValue().path("summary").asText())
+                            .as(served.get(served.size() - 1))
+                            .isNotEmpty();
+                    assertThat(method.getValue().path("responses")).isNotEmpty();
+                }));
 
         assertThat(served).containsExactlyInAnyOrderElementsOf(new OpenApi("0").described());
         assertThat(served).hasSizeGreaterThan(140);
