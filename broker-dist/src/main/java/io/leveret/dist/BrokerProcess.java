@@ -99,9 +99,15 @@ final class BrokerProcess {
                 accounts,
                 observation.observers().events());
         try {
+            Management.Parts parts = new Management.Parts(
+                    settings,
+                    node,
+                    accounts,
+                    gauges(settings, storage, cores, server),
+                    ManagedOperations.of(observation.audit(), observation.logTail(), storage.backups()));
+            Management.loadDefinitions(parts);
             int port = listen(server, settings.amqpListener());
-            NodeGauges gauges = gauges(settings, storage, cores, server);
-            Management management = Management.start(settings, node, accounts, gauges, port);
+            Management management = Management.start(parts, port);
             Foundation foundation = new Foundation(storage, io, cores, observation);
             return new BrokerProcess(foundation, server, node, new Served(port, management));
         } catch (StartException e) {

@@ -5,43 +5,64 @@ import io.leveret.dist.access.Accounts;
 import io.leveret.dist.access.KeptPasswords;
 import io.leveret.dist.settings.BuildVersion;
 import io.leveret.dist.settings.Settings;
+import io.leveret.management.DefinitionsLoad;
+import io.leveret.management.DefinitionsRefusedException;
 import io.leveret.management.ManagementBindException;
 import io.leveret.management.ManagementServer;
 import io.leveret.management.ManagementSettings;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.Surroundings;
 import io.leveret.management.gauge.Gauges;
+import io.leveret.management.operation.Operations;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The management server as the settings want it; none if both of its listeners are off. Owner: node. */
 final class Management {
+    private static final Logger LOG = LoggerFactory.getLogger(Management.class);
+
     private final @Nullable ManagementServer server;
 
     private Management(@Nullable ManagementServer server) {
         this.server = server;
     }
 
-    /** Returns when it listens. {@code amqpPort} is where AMQP is served. */
-    static Management start(Settings settings, Node node, Accounts accounts, Gauges gauges, int amqpPort) {
-        Settings.Management asked = settings.management();
+    /** What management is made of; {@code amqpPort} is where AMQP is served, 0 before it is. */
+    record Parts(Settings settings, Node node, Accounts accounts, Gauges gauges, Operations.Sources operations) {
+        Surroundings surroundings(int amqpPort, String token) {
+            return new Surroundings(
+                    node, accounts, new KeptPasswords(), facts(settings, amqpPort), gauges, operations, token);
+        }
+    }
+
+    /** Imports the definitions that the settings name; before anybody is served. */
+    static void loadDefinitions(Parts parts) {
+        parts.settings().management().definitions().ifPresent(file -> {
+            try {
+                int objects = DefinitionsLoad.load(file, parts.surroundings(0, ""));
+                LOG.info("definitions imported file={} objects={}", file, objects);
+            } catch (DefinitionsRefusedException e) {
+                throw new StartException(e.getMessage() + "; leveret.definitions.load names another file, or none");
+            }
+        });
+    }
+
+    /** Returns when it listens. */
+    static Management start(Parts parts, int amqpPort) {
+        Settings.Management asked = parts.settings().management();
         if (asked.api().isEmpty() && asked.metrics().isEmpty()) {
             return new Management(null);
         }
+        String token = OperatorToken.write(parts.settings().dataDir());
         try {
-            return new Management(ManagementServer.start(
-                    managementSettings(asked),
-                    new Surroundings(
-                            node,
-                            accounts,
-                            new KeptPasswords(),
-                            facts(settings, amqpPort),
-                            gauges,
-                            OperatorToken.write(settings.dataDir()))));
+            return new Management(
+                    ManagementServer.start(managementSettings(asked), parts.surroundings(amqpPort, token)));
         } catch (ManagementBindException e) {
             throw new StartException(e.getMessage()
                     + "; is another broker running? leveret.listeners.management.port and leveret.listeners.metrics.port set"

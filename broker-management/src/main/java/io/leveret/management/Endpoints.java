@@ -5,9 +5,12 @@ import io.leveret.management.action.Actions;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.definition.DefinitionFiles;
+import io.leveret.management.http.OpenApi;
 import io.leveret.management.http.Route;
+import io.leveret.management.message.WaitingMessages;
 import io.leveret.management.node.NodeObjects;
 import io.leveret.management.object.Objects;
+import io.leveret.management.operation.Operations;
 import io.leveret.management.overview.Listeners;
 import io.leveret.management.overview.WholeNode;
 import io.leveret.management.rate.Rates;
@@ -34,14 +37,18 @@ final class Endpoints {
         NodeFacts facts = with.facts();
         Rates rates = new Rates(loop, node);
         rates.start();
-        return Stream.of(
+        List<Route> all = Stream.of(
                         Whoami.routes(),
                         WholeNode.routes(loop, rates, facts, with.gauges(), listeners),
                         Objects.routes(loop, rates, facts.name()),
                         nodeObjects(facts).routes(),
                         new Actions(loop, node).routes(),
-                        new DefinitionFiles(vertx, loop, node, with.passwords(), facts).routes())
+                        new WaitingMessages(loop, node).routes(),
+                        new DefinitionFiles(vertx, loop, node, with.passwords(), facts).routes(),
+                        new Operations(vertx, loop, with.operations()).routes())
                 .flatMap(List::stream)
+                .toList();
+        return Stream.concat(all.stream(), Stream.of(new OpenApi(facts.version()).route(all)))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import io.leveret.core.access.Authenticator;
 import io.leveret.core.node.Node;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.gauge.Gauges;
+import io.leveret.management.operation.Operations;
 import io.leveret.management.broker.Passwords;
 
 /**
@@ -15,4 +16,5 @@ public record Surroundings(
         Passwords passwords,
         NodeFacts facts,
         Gauges gauges,
+        Operations.Sources operations,
         String operatorToken) {}

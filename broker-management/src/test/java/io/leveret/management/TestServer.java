@@ -9,6 +9,7 @@ public final class TestServer implements AutoCloseable {
     public static final String TOKEN = "the operator's token";
 
     private final MemoryBroker broker = new MemoryBroker();
+    private final FakeOperations operations = new FakeOperations();
     private final ManagementServer server = ManagementServer.start(
             new ManagementSettings(
                     new ManagementSettings.Listener(List.of("127.0.0.1"), 0),
@@ -28,10 +29,15 @@ public final class TestServer implements AutoCloseable {
                             "/data",
                             List.of(new NodeFacts.Listener("amqp", "127.0.0.1", 5672))),
                     new FakeGauges(),
+                    operations.sources(),
                     TOKEN));
 
     public MemoryBroker broker() {
         return broker;
+    }
+
+    public FakeOperations operations() {
+        return operations;
     }
 
     /** A client of the administrator guest. */

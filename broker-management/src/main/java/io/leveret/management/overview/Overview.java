@@ -76,7 +76,7 @@ final class Overview {
         json.put("product_version", facts.version());
         json.put("product_name", "Leveret");
         json.put("rabbitmq_version", NodeFacts.RABBITMQ_VERSION);
-        json.put("cluster_name", facts.clusterName());
+        json.put("cluster_name", request.login().node().clusterName().orElse(facts.clusterName()));
         json.put("disable_stats", false);
         json.put("enable_queue_totals", false);
         stats(request, json, vhosts);

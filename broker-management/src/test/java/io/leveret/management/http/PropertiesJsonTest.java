@@ -77,7 +77,8 @@ class PropertiesJsonTest {
     void whatDoesNotFitAMessageIsRefused() {
         assertThat(refusal("{\"app_id\":\"" + "ü".repeat(128) + "\"}"))
                 .isEqualTo("app_id should be less than 255 bytes, actually was 256");
-        assertThat(refusal("{\"headers\":{\"" + "k".repeat(256) + "\":1}}")).contains("actually was 256");
+        assertThat(refusal("{\"headers\":{\"" + "k".repeat(256) + "\":1}}"))
+                .startsWith("the name of a field has at most 255 octets");
         assertThat(refusal("{\"headers\":{\"k\":\"" + "v".repeat(130_000) + "\"}}"))
                 .contains("at most 130000");
     }
