@@ -24,7 +24,7 @@ function alongRows(step) {
 function showKeys() {
   const keys = [
     ['/', 'to the filter of the list'],
-    ['j, k', 'to the next and the last row'],
+    ['j, k', 'to the next and the previous row'],
     ['p', 'pause refreshing, or go on'],
     ['Esc', 'close a dialog, leave a field'],
     ['?', 'this list'],
