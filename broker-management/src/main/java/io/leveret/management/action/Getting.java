@@ -92,7 +92,8 @@ final class Getting implements VhostSession.Listener {
                 .put("exchange", message.exchange())
                 .put("routing_key", message.routingKey())
                 .put("message_count", got.messageCount());
-        json.set("properties", PropertiesJson.of(message.properties()));
+        ObjectNode properties = PropertiesJson.of(message.properties());
+        json.set("properties", properties.isEmpty() ? Json.array() : properties); // as RabbitMQ shows none
         PayloadJson.put(json, message.body(), wanted.truncate(), wanted.mayBeText());
         payload += Math.min(message.body().size(), wanted.truncate()) + message.properties().length;
     }

@@ -160,7 +160,7 @@ final class DefinitionReader {
         String vhost = vhostOf(fields);
         if (component.equals(Components.VHOST_LIMITS)) {
             read.vhostLimits.put(vhost, vhostLimits(fields.json("value")));
-        } else if (component.equals("operator_policy") && fields.json("value") instanceof ObjectNode value) {
+        } else if (component.equals(Components.OPERATOR_POLICY) && fields.json("value") instanceof ObjectNode value) {
             Policy policy = policy(fields.text("name"), Fields.of(value));
             read.policies.add(new Definitions.VhostPolicy(vhost, PolicyLayer.OPERATOR, policy));
         } else {

@@ -154,7 +154,7 @@ final class Exporter {
             }
             for (Policy policy : there.operatorPolicies()) {
                 ObjectNode one = in(parameters, vhost)
-                        .put("component", "operator_policy")
+                        .put("component", Components.OPERATOR_POLICY)
                         .put("name", policy.name());
                 policy(one.putObject("value"), policy);
             }

@@ -19,6 +19,7 @@ public final class Columns {
                 .map(text -> Arrays.stream(text.split(",", -1))
                         .map(String::trim)
                         .filter(path -> !path.isEmpty())
+                        .sorted()
                         .toList())
                 .orElse(List.of()));
     }

@@ -10,7 +10,10 @@ public final class Components {
 
     public static final String LIMITS = "limits";
 
-    private static final Set<String> POLICIES = Set.of("policy", "operator_policy");
+    /** A policy of the operator's, set at an endpoint of its own. */
+    public static final String OPERATOR_POLICY = "operator_policy";
+
+    private static final Set<String> POLICIES = Set.of("policy", OPERATOR_POLICY);
 
     /** What RabbitMQ's plugins act upon. To keep it here would look as if it were done. */
     private static final Set<String> PLUGINS =

@@ -29,6 +29,7 @@ public final class NodeObjects {
     public record Names(String node, String cluster) {}
 
     public List<Route> routes() {
+        PolicyRoutes operatorPolicies = new PolicyRoutes(node, loop, PolicyLayer.OPERATOR);
         return Stream.of(
                         new VhostRoutes(node, loop, names.node()).routes(),
                         new UserRoutes(node, loop, passwords, new UserBody(vertx, passwords)).routes(),
@@ -37,9 +38,9 @@ public final class NodeObjects {
                         new UserLimitRoutes(node, loop).routes(),
                         new VhostLimitRoutes(node, loop).routes(),
                         new PolicyRoutes(node, loop, PolicyLayer.USER).routes(),
-                        new PolicyRoutes(node, loop, PolicyLayer.OPERATOR).routes(),
+                        operatorPolicies.routes(),
                         new PolicyMatchRoutes(loop).routes(),
-                        new ParameterRoutes(node, loop).routes(),
+                        new ParameterRoutes(node, loop, operatorPolicies).routes(),
                         new GlobalParameterRoutes(node, loop, names.cluster()).routes(),
                         FeatureRoutes.routes())
                 .flatMap(List::stream)

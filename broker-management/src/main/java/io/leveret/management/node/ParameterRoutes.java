@@ -34,10 +34,12 @@ final class ParameterRoutes {
 
     private final Node node;
     private final ManagementLoop loop;
+    private final PolicyRoutes operatorPolicies;
 
-    ParameterRoutes(Node node, ManagementLoop loop) {
+    ParameterRoutes(Node node, ManagementLoop loop, PolicyRoutes operatorPolicies) {
         this.node = node;
         this.loop = loop;
+        this.operatorPolicies = operatorPolicies;
     }
 
     private record Row(ParameterName key, JsonNode value) {
@@ -77,15 +79,26 @@ final class ParameterRoutes {
                 request, key -> key.component().equals(component) && key.vhost().equals(vhost));
     }
 
-    private static Future<JsonNode> list(Request request, Predicate<ParameterName> wanted) {
-        List<Row> rows = all(request.login().node())
+    /** Operators' policies are among them, as in RabbitMQ. */
+    private Future<JsonNode> list(Request request, Predicate<ParameterName> wanted) {
+        return operatorPolicies.visible(request).map(policies -> list(request, wanted, policies));
+    }
+
+    private static JsonNode list(Request request, Predicate<ParameterName> wanted, List<PolicyRoutes.Row> policies) {
+        List<Row> rows = Stream.concat(
+                        all(request.login().node()), policies.stream().map(ParameterRoutes::row))
                 .filter(row -> request.login().sees(row.key().vhost()) && wanted.test(row.key()))
                 .sorted(Comparator.comparing((Row row) -> row.key().vhost())
                         .thenComparing(row -> row.key().component())
                         .thenComparing(Row::name))
                 .toList();
-        return Future.succeededFuture(
-                Page.of(request, new Page.Rows<>(rows, Row::name, Map.of("name", Row::name), Row::json)));
+        return Page.of(request, new Page.Rows<>(rows, Row::name, Map.of("name", Row::name), Row::json));
+    }
+
+    private static Row row(PolicyRoutes.Row policy) {
+        ObjectNode value = policy.json();
+        value.remove(List.of("vhost", "name"));
+        return new Row(new ParameterName(policy.vhost(), Components.OPERATOR_POLICY, policy.name()), value);
     }
 
     private static Stream<Row> all(NodeView node) {

@@ -40,7 +40,8 @@ final class PolicyRoutes {
         this.layer = layer;
     }
 
-    private record Row(String vhost, Policy policy) {
+    /** A policy and where it is. */
+    record Row(String vhost, Policy policy) {
         String name() {
             return policy.name();
         }
@@ -70,6 +71,11 @@ final class PolicyRoutes {
     }
 
     private Future<JsonNode> list(Request request) {
+        return visible(request).map(rows -> page(request, rows));
+    }
+
+    /** The policies in all virtual hosts that the user may see. */
+    Future<List<Row>> visible(Request request) {
         Map<String, CoreReader> readers = request.login().node().readers();
         List<Future<List<Row>>> asked = new ArrayList<>();
         for (String vhost : Sight.vhosts(request)) {
@@ -81,7 +87,7 @@ final class PolicyRoutes {
         return Future.all(asked).map(all -> {
             List<Row> rows = new ArrayList<>();
             all.<List<Row>>list().forEach(rows::addAll);
-            return page(request, rows);
+            return rows;
         });
     }
 

@@ -151,4 +151,15 @@ class ParameterRoutesTest {
         assertThat(GUEST.delete("/api/global-parameters/cluster_name").status()).isEqualTo(204);
         assertThat(GUEST.get("/api/cluster-name").json().path("name").asText()).isEqualTo("leveret");
     }
+
+    @Test
+    void operatorsPoliciesAreAmongThemAsInRabbitmq() {
+        String body = "{\"pattern\":\"^q\",\"definition\":{\"max-length\":5},\"apply-to\":\"queues\"}";
+        assertThat(GUEST.put("/api/operator-policies/%2F/top", body).status()).isEqualTo(201);
+
+        assertThat(GUEST.get("/api/parameters/operator_policy").json().toString())
+                .isEqualTo("[{\"value\":{\"pattern\":\"^q\",\"apply-to\":\"queues\",\"definition\":{\"max-length\":5},"
+                        + "\"priority\":0},\"vhost\":\"/\",\"component\":\"operator_policy\",\"name\":\"top\"}]");
+        GUEST.delete("/api/operator-policies/%2F/top");
+    }
 }

@@ -111,7 +111,7 @@ class ObjectsTest {
         JsonNode page = get("/api/queues/%2F?page=1&page_size=2&sort=messages&sort_reverse=true&columns=name,messages");
 
         assertThat(page.path("items").toString())
-                .isEqualTo("[{\"name\":\"orders\",\"messages\":2},{\"name\":\"Audit\",\"messages\":0}]");
+                .isEqualTo("[{\"messages\":2,\"name\":\"orders\"},{\"messages\":0,\"name\":\"Audit\"}]");
         assertThat(page.path("total_count").asInt()).isEqualTo(3);
         assertThat(page.path("page_count").asInt()).isEqualTo(2);
         assertThat(names(get("/api/queues/%2F?page=1&name=A").path("items"))).containsExactly("Audit", "mail");
