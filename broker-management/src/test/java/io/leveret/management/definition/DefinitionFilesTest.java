@@ -8,6 +8,10 @@ import io.leveret.core.access.Permissions;
 import io.leveret.core.message.FieldTable;
 import io.leveret.management.ApiClient;
 import io.leveret.management.TestServer;
+import io.leveret.management.http.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +68,7 @@ class DefinitionFilesTest {
     /** What a file says without what only names whose it is. */
     private static JsonNode meaning(JsonNode file) {
         ObjectNode meaning = file.deepCopy();
-        meaning.remove(java.util.List.of("rabbit_version", "rabbitmq_version", "product_name", "product_version"));
+        meaning.remove(List.of("rabbit_version", "rabbitmq_version", "product_name", "product_version"));
         return meaning;
     }
 
@@ -91,6 +95,50 @@ class DefinitionFilesTest {
 
         assertThat(guest.post("/api/definitions", file.toString()).status()).isEqualTo(204);
         assertThat(meaning(export("/api/definitions"))).isEqualTo(meaning(file));
+    }
+
+    /** Users with their hashes, virtual hosts, rights, limits, policies of both kinds, all kinds of exchanges and queues, arguments of each. */
+    @Test
+    void aFileOfRabbitmqComesBackTheSame() throws IOException {
+        JsonNode file;
+        try (InputStream recorded = getClass().getResourceAsStream("rabbitmq-3.10.8.json")) {
+            file = Json.parse(recorded.readAllBytes());
+        }
+
+        ApiClient.Response imported = guest.post("/api/definitions", file.toString());
+        assertThat(imported.reason()).isEmpty();
+
+        JsonNode exported = export("/api/definitions");
+        for (String kind : List.of(
+                "permissions",
+                "topic_permissions",
+                "parameters",
+                "global_parameters",
+                "policies",
+                "queues",
+                "exchanges",
+                "bindings")) {
+            assertThat(exported.path(kind)).as(kind).containsAll(file.path(kind));
+        }
+        file.path("users").forEach(user -> {
+            JsonNode same = named(exported.path("users"), user.path("name").asText());
+            assertThat(same.path("password_hash")).isEqualTo(user.path("password_hash"));
+            assertThat(same.path("hashing_algorithm")).isEqualTo(user.path("hashing_algorithm"));
+            assertThat(same.path("limits")).isEqualTo(user.path("limits"));
+            assertThat(same.path("tags")).containsExactlyInAnyOrderElementsOf(user.path("tags"));
+        });
+        file.path("vhosts")
+                .forEach(vhost -> assertThat(named(exported.path("vhosts"), vhost.path("name").asText()))
+                        .isNotNull());
+    }
+
+    private static JsonNode named(JsonNode all, String name) {
+        for (JsonNode one : all) {
+            if (one.path("name").asText().equals(name)) {
+                return one;
+            }
+        }
+        return null;
     }
 
     @Test
