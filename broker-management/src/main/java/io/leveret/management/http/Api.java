@@ -24,10 +24,15 @@ public final class Api {
     /** Requests that are being answered; more are told to come again. */
     private static final int MOST_REQUESTS = 256;
 
+    /** Long arrays that are being written. */
+    private static final int MOST_ARRAYS = 16;
+
     private final Vertx vertx;
+    private final ManagementLoop loop;
     private final LoginCheck logins;
     private final List<Route> routes;
     private int open;
+    private int arrays;
 
     /** {@code token} is the operator's; an empty one lets nobody in. */
     public Api(
@@ -38,6 +43,7 @@ public final class Api {
             String token,
             List<Route> routes) {
         this.vertx = vertx;
+        this.loop = loop;
         this.logins = new LoginCheck(vertx, loop, node, authenticator, token);
         this.routes = List.copyOf(routes);
     }
@@ -142,14 +148,37 @@ public final class Api {
         return Problem.internal();
     }
 
-    private static void write(RoutingContext context, Object answer) {
+    private void write(RoutingContext context, Object answer) {
         HttpServerResponse response = context.response();
+        LazyArray array = LazyArray.of(answer);
         if (answer instanceof Reply reply) {
             write(context, reply);
+        } else if (array != null) {
+            write(context, array);
         } else if (!response.ended() && !response.closed()) {
             response.putHeader("Content-Type", "application/json");
             end(context, Json.write(answer));
         }
+    }
+
+    private void write(RoutingContext context, LazyArray array) {
+        if (arrays >= MOST_ARRAYS) {
+            fail(context, Problem.busy("too many long lists are being written, ask for pages or try again later"));
+            return;
+        }
+        HttpServerResponse response = context.response();
+        response.putHeader("Content-Type", "application/json");
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            response.end();
+            return;
+        }
+        arrays++;
+        boolean[] ended = new boolean[1];
+        new ArrayWriter(loop, response, array, () -> {
+                    arrays -= ended[0] ? 0 : 1;
+                    ended[0] = true;
+                })
+                .start();
     }
 
     private static void write(RoutingContext context, Reply reply) {

@@ -39,7 +39,7 @@ public final class Page {
         List<T> sorted = sorted(request, rows, filtered);
         Columns columns = Columns.of(request);
         if (request.query("page").isEmpty()) {
-            return array(sorted, rows, columns);
+            return LazyArray.node(sorted, row -> columns.of(rows.json().apply(row)));
         }
         int page = number(request, "page", 1, Integer.MAX_VALUE);
         int size = number(request, "page_size", USUAL_ROWS, MOST_ROWS);
