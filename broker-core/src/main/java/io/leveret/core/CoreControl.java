@@ -131,16 +131,23 @@ public final class CoreControl {
 
     /** Moves messages with these numbers, at most 10,000, as far as they are ready; each is in one of the two queues whenever the power goes. */
     public void moveMessages(String queue, long[] seqs, String destination, MessagesAnswer answer) {
-        handle("messages.move", queue, answer, ended -> new ChosenMessages(vhost).move(queue, seqs, destination, ended));
+        handle(
+                "messages.move",
+                queue,
+                answer,
+                ended -> new ChosenMessages(vhost).move(queue, seqs, destination, ended));
     }
 
     /** As {@link #moveMessages}, for all that are ready when it begins. */
     public void moveAllMessages(String queue, String destination, MessagesAnswer answer) {
-        handle("messages.move", queue, answer, ended -> new ChosenMessages(vhost).move(queue, null, destination, ended));
+        handle(
+                "messages.move",
+                queue,
+                answer,
+                ended -> new ChosenMessages(vhost).move(queue, null, destination, ended));
     }
 
-    private void handle(
-            String action, String queue, MessagesAnswer answer, Consumer<Consumer<MessagesHandled>> begin) {
+    private void handle(String action, String queue, MessagesAnswer answer, Consumer<Consumer<MessagesHandled>> begin) {
         loop.execute(() -> {
             Reporter reporter = vhost.broadcasts().reporter();
             try {

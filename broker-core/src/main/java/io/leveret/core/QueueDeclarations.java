@@ -73,9 +73,8 @@ final class QueueDeclarations {
             queue.used();
             vhost.defined(channel, 0);
         } else {
-            if (!serverNamed
-                    && !channel.session().isOperators()) { // who imports definitions gives names that a broker gave
-                Names.refuseReserved("queue", name);
+            if (!serverNamed) {
+                refuseReserved(channel, name);
             }
             QueueArguments.check(vhost.name(), name, serverNamed, asked);
             admission.check(channel, name, asked.arguments());
@@ -86,6 +85,13 @@ final class QueueDeclarations {
         }
         channel.lastQueue(name);
         return status(queue);
+    }
+
+    /** Who imports definitions gives names that a broker gave once. */
+    private static void refuseReserved(ChannelState channel, String name) {
+        if (!channel.session().isOperators()) {
+            Names.refuseReserved("queue", name);
+        }
     }
 
     private Queue create(ChannelState channel, String name, QueueDeclaration asked) {

@@ -29,20 +29,14 @@ final class BrokerProcess {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerProcess.class);
     private static final int CLOSE_OK_MILLIS = 4_000;
 
-    private final NodeStorage storage;
-    private final IoLoops io;
-    private final CoreThreads cores;
+    private final Foundation foundation;
     private final AmqpServer server;
     private final Node node;
-    private final Observation observation;
     private final Management management;
     private final int port;
 
     private BrokerProcess(Foundation foundation, AmqpServer server, Node node, Served served) {
-        this.storage = foundation.storage;
-        this.io = foundation.io;
-        this.cores = foundation.cores;
-        this.observation = foundation.observation;
+        this.foundation = foundation;
         this.server = server;
         this.node = node;
         this.management = served.management();
@@ -50,7 +44,14 @@ final class BrokerProcess {
     }
 
     /** What all else stands on. */
-    private record Foundation(NodeStorage storage, IoLoops io, CoreThreads cores, Observation observation) {}
+    private record Foundation(NodeStorage storage, IoLoops io, CoreThreads cores, Observation observation) {
+        void close() {
+            cores.close();
+            io.close();
+            observation.close();
+            storage.close();
+        }
+    }
 
     /** What listens. */
     private record Served(int amqpPort, Management management) {}
@@ -60,7 +61,11 @@ final class BrokerProcess {
         long began = System.nanoTime();
         BrokerProcess broker = start(settings, options, BrokerProcess::halt);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-        LOG.info("listening port={} transport={} cores={}", broker.port, broker.io.transport(), broker.cores);
+        LOG.info(
+                "listening port={} transport={} cores={}",
+                broker.port,
+                broker.foundation.io().transport(),
+                broker.foundation.cores());
         ReadyLine.print(broker.port, millis);
         return broker;
     }
@@ -98,26 +103,30 @@ final class BrokerProcess {
                 node,
                 accounts,
                 observation.observers().events());
+        Foundation foundation = new Foundation(storage, io, cores, observation);
         try {
-            Management.Parts parts = new Management.Parts(
-                    settings,
-                    node,
-                    accounts,
-                    gauges(settings, storage, cores, server),
-                    ManagedOperations.of(observation.audit(), observation.logTail(), storage.backups()));
-            Management.loadDefinitions(parts);
-            int port = listen(server, settings.amqpListener());
-            Management management = Management.start(parts, port);
-            Foundation foundation = new Foundation(storage, io, cores, observation);
-            return new BrokerProcess(foundation, server, node, new Served(port, management));
+            Served served = serve(settings, foundation, server, node, accounts);
+            return new BrokerProcess(foundation, server, node, served);
         } catch (StartException e) {
             server.stop(0);
-            cores.close();
-            io.close();
-            observation.close();
-            storage.close();
+            foundation.close();
             throw e;
         }
+    }
+
+    private static Served serve(Settings settings, Foundation on, AmqpServer server, Node node, Accounts accounts) {
+        Management.Parts parts = new Management.Parts(
+                settings,
+                node,
+                accounts,
+                gauges(settings, on.storage(), on.cores(), server),
+                ManagedOperations.of(
+                        on.observation().audit(),
+                        on.observation().logTail(),
+                        on.storage().backups()));
+        Management.loadDefinitions(parts);
+        int port = listen(server, settings.amqpListener());
+        return new Served(port, Management.start(parts, port));
     }
 
     private static NodeGauges gauges(Settings settings, NodeStorage storage, CoreThreads cores, AmqpServer server) {
@@ -185,17 +194,17 @@ final class BrokerProcess {
 
     /** Who changed what. */
     AuditLog audit() {
-        return observation.audit();
+        return foundation.observation().audit();
     }
 
     /** The last lines of the log. */
     LogTail logTail() {
-        return observation.logTail();
+        return foundation.observation().logTail();
     }
 
     /** Copies of the data directory, taken while the broker runs. */
     Backups backups() {
-        return storage.backups();
+        return foundation.storage().backups();
     }
 
     int connectionCount() {
@@ -207,10 +216,7 @@ final class BrokerProcess {
         LOG.info("stopping connections={}", server.connectionCount());
         management.stop();
         server.stop(CLOSE_OK_MILLIS);
-        cores.close();
-        io.close();
-        observation.close();
-        storage.close();
+        foundation.close();
         LOG.info("stopped");
     }
 }

@@ -8,12 +8,12 @@ import com.rabbitmq.http.client.Client;
 import com.rabbitmq.http.client.ClientParameters;
 import com.rabbitmq.http.client.GetAckMode;
 import com.rabbitmq.http.client.GetEncoding;
-import com.rabbitmq.http.client.QueryParameters;
 import com.rabbitmq.http.client.domain.BindingInfo;
 import com.rabbitmq.http.client.domain.ExchangeInfo;
 import com.rabbitmq.http.client.domain.InboundMessage;
 import com.rabbitmq.http.client.domain.OutboundMessage;
 import com.rabbitmq.http.client.domain.PolicyInfo;
+import com.rabbitmq.http.client.domain.QueryParameters;
 import com.rabbitmq.http.client.domain.QueueInfo;
 import com.rabbitmq.http.client.domain.TopicPermissions;
 import com.rabbitmq.http.client.domain.UserPermissions;
@@ -87,7 +87,11 @@ class HttpClientIT {
                 .containsExactlyInAnyOrder("orders", "order.*", "");
         assertThat(client.getBindingsBySource(VHOST, "events")).hasSize(2);
         assertThat(client.getExchangeBindingsByDestination(VHOST, "events")).hasSize(1);
-        assertThat(client.getQueues(new QueryParameters().name("rder").pagination().pageSize(10).query())
+        assertThat(client.getQueues(new QueryParameters()
+                                .name("rder")
+                                .pagination()
+                                .pageSize(10)
+                                .query())
                         .getItemsAsList())
                 .hasSize(1);
 
@@ -112,7 +116,7 @@ class HttpClientIT {
         assertThat(client.publish(VHOST, "amq.default", "none", new OutboundMessage().payload("lost")))
                 .isFalse();
 
-        List<InboundMessage> got = client.get(VHOST, "q", 10, GetAckMode.ACK_REQUEUE_TRUE, GetEncoding.AUTO, -1);
+        List<InboundMessage> got = client.get(VHOST, "q", 10, GetAckMode.NACK_REQUEUE_TRUE, GetEncoding.AUTO, -1);
         assertThat(got).hasSize(1);
         assertThat(got.get(0).getPayload()).isEqualTo("hello");
         assertThat(got.get(0).getProperties()).containsEntry("message_id", "m1");
@@ -196,7 +200,7 @@ class HttpClientIT {
             assertThat(client.getChannels()).hasSize(1);
             assertThat(client.getConsumers()).hasSize(1);
             String name = client.getConnections().get(0).getName();
-            assertThat(client.getConnection(name).getUsername()).isEqualTo("guest");
+            assertThat(client.getConnection(name).getUser()).isEqualTo("guest");
             assertThat(client.getChannels(name).get(0).getConsumerCount()).isEqualTo(1);
             assertThat(client.getConnectionsOfUser("guest")).hasSize(1);
             client.closeConnection(name, "not wanted");
@@ -232,7 +236,7 @@ class HttpClientIT {
         assertThat(client.getDefinitions().getQueues())
                 .extracting(QueueInfo::getName)
                 .containsExactly("q");
-        assertThat(client.getDefinitions().getPolicies()).hasSize(1);
+        assertThat(client.getPolicies("new")).hasSize(1);
         assertThat(client.getDefinitions().getBindings().get(0).getArguments()).containsEntry("x-match", "any");
     }
 }

@@ -26,8 +26,8 @@ public final class DefinitionsLoad {
         try {
             ManagementLoop loop = new ManagementLoop(vertx.getOrCreateContext());
             DefinitionFiles files = new DefinitionFiles(vertx, loop, with.node(), with.passwords(), with.facts());
-            Future<Integer> loaded = loop.<Boolean>ask(begun -> begun.accept(true))
-                    .compose(begun -> files.load(definitions));
+            Future<Integer> loaded =
+                    loop.<Boolean>ask(begun -> begun.accept(true)).compose(begun -> files.load(definitions));
             return loaded.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (Problem e) {
             throw new DefinitionsRefusedException("definitions of " + file + ": " + e.reason());

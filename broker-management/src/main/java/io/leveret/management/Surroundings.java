@@ -3,9 +3,9 @@ package io.leveret.management;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.node.Node;
 import io.leveret.management.broker.NodeFacts;
+import io.leveret.management.broker.Passwords;
 import io.leveret.management.gauge.Gauges;
 import io.leveret.management.operation.Operations;
-import io.leveret.management.broker.Passwords;
 
 /**
  * What management works on. {@code operatorToken} lets in who operates the broker on its own machine, without a user; an empty one lets nobody in.

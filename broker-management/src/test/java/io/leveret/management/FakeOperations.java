@@ -54,8 +54,7 @@ public final class FakeOperations implements AuditTrail, LogLines, BackupVault {
     @Override
     public List<Line> after(long number, String level) {
         return lines.stream()
-                .filter(line -> line.number() > number
-                        && LEVELS.indexOf(line.level()) >= LEVELS.indexOf(level))
+                .filter(line -> line.number() > number && LEVELS.indexOf(line.level()) >= LEVELS.indexOf(level))
                 .toList();
     }
 

@@ -49,11 +49,7 @@ final class NodeReporter {
     private void putting(SettingPut put, Actor by) {
         switch (put.kind()) {
             case USER -> user(put, by);
-            case VHOST -> {
-                if (!state.hasVhost(put.name())) {
-                    tell(EventKind.VHOST_CREATED, by, builder().put(NAME, put.name()), put.value());
-                }
-            }
+            case VHOST -> vhost(put, by);
             case PERMISSION ->
                 tell(
                         EventKind.PERMISSION_CREATED,
@@ -83,7 +79,8 @@ final class NodeReporter {
                         by,
                         builder().put(NAME, "limits").put("username", put.name()),
                         put.value());
-            case PARAMETER, GLOBAL_PARAMETER -> tell(EventKind.PARAMETER_SET, by, parameter(put.kind(), put.vhost(), put.name()), put.value());
+            case PARAMETER, GLOBAL_PARAMETER ->
+                tell(EventKind.PARAMETER_SET, by, parameter(put.kind(), put.vhost(), put.name()), put.value());
             case POLICY, OPERATOR_POLICY -> {}
         }
     }
@@ -94,6 +91,12 @@ final class NodeReporter {
         }
         SettingName both = SettingName.of(name);
         return builder().put("component", both.first()).put(NAME, both.second()).put(VHOST, vhost);
+    }
+
+    private void vhost(SettingPut put, Actor by) {
+        if (!state.hasVhost(put.name())) {
+            tell(EventKind.VHOST_CREATED, by, builder().put(NAME, put.name()), put.value());
+        }
     }
 
     private void user(SettingPut put, Actor by) {

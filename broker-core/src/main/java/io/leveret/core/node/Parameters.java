@@ -36,7 +36,8 @@ public final class Parameters {
             Node.checkName("component", name.component());
             Node.checkName("parameter", name.name());
             FieldTable encoded = encoded(value, !state.has(name));
-            node.apply(answer.actor(), new SettingPut(SettingKind.PARAMETER, name.vhost(), name.settingName(), encoded));
+            node.apply(
+                    answer.actor(), new SettingPut(SettingKind.PARAMETER, name.vhost(), name.settingName(), encoded));
         });
     }
 

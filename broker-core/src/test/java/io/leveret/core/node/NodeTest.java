@@ -315,13 +315,15 @@ class NodeTest {
     @Test
     void tracingIsKeptWithTheDescription() {
         createVhost("v");
-        assertThat(it.change(answer -> it.node.descriptions().setTracing("v", true, answer))).isEqualTo("[done]");
+        assertThat(it.change(answer -> it.node.descriptions().setTracing("v", true, answer)))
+                .isEqualTo("[done]");
         assertThat(view(it).vhosts().get("v").get("tracing").asBoolean()).isTrue();
         createVhost("v");
         assertThat(view(it).vhosts().get("v").get("tracing").asBoolean())
                 .as("a new description says nothing of it")
                 .isTrue();
-        assertThat(it.change(answer -> it.node.descriptions().setTracing("v", false, answer))).isEqualTo("[done]");
+        assertThat(it.change(answer -> it.node.descriptions().setTracing("v", false, answer)))
+                .isEqualTo("[done]");
         assertThat(view(it).vhosts().get("v").get("tracing").asBoolean()).isFalse();
         assertThat(it.change(answer -> it.node.descriptions().setTracing("none", true, answer)))
                 .startsWith("[NOT_FOUND");

@@ -43,7 +43,8 @@ class VhostDescriptionTest {
         it.run();
         it.sync();
         assertThat(view(it).vhosts()).containsOnlyKeys("/");
-        assertThat(it.change(answer -> it.node.descriptions().protect("v", true, answer))).isEqualTo("[NOT_FOUND no vhost 'v']");
+        assertThat(it.change(answer -> it.node.descriptions().protect("v", true, answer)))
+                .isEqualTo("[NOT_FOUND no vhost 'v']");
     }
 
     @Test

@@ -89,6 +89,8 @@ final class ConnectionEndpoints {
     private Future<Void> close(Request request, String vhost, Predicate<SessionSettings> which) {
         String reason = request.header("X-Reason").orElse("Closed via management plugin");
         AmqpException why = new AmqpException(ReplyCode.CONNECTION_FORCED, reason);
-        return loop.change(request.actor(), answer -> node.inVhost(vhost, answer, core -> core.closeConnections(which, why, answer)));
+        return loop.change(
+                request.actor(),
+                answer -> node.inVhost(vhost, answer, core -> core.closeConnections(which, why, answer)));
     }
 }

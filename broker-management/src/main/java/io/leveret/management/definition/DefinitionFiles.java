@@ -62,13 +62,9 @@ public final class DefinitionFiles {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/definitions", Access.ADMINISTRATOR, request -> export(request, null)),
-                Route.get(
-                        "/api/definitions/{vhost}",
-                        Access.ADMINISTRATOR,
-                        request -> export(request, vhost(request))),
+                Route.get("/api/definitions/{vhost}", Access.ADMINISTRATOR, request -> export(request, vhost(request))),
                 Route.post("/api/definitions", Access.ADMINISTRATOR, request -> apply(request, null)),
-                Route.post(
-                        "/api/definitions/{vhost}", Access.ADMINISTRATOR, request -> apply(request, vhost(request))),
+                Route.post("/api/definitions/{vhost}", Access.ADMINISTRATOR, request -> apply(request, vhost(request))),
                 Route.post("/api/leveret/definitions/check", Access.ADMINISTRATOR, this::check));
     }
 
@@ -126,12 +122,14 @@ public final class DefinitionFiles {
 
     /** Applies a file of the whole node; fails with a {@link Problem} that names what is refused. */
     public Future<Integer> load(ObjectNode file) {
-        return loop.<NodeView>ask(node::view).compose(view -> load(file, view, null, Actor.BROKER)).map(outcome -> {
-            if (!outcome.refused().isEmpty()) {
-                throw Problem.badRequest(outcome.text());
-            }
-            return outcome.objects();
-        });
+        return loop.<NodeView>ask(node::view)
+                .compose(view -> load(file, view, null, Actor.BROKER))
+                .map(outcome -> {
+                    if (!outcome.refused().isEmpty()) {
+                        throw Problem.badRequest(outcome.text());
+                    }
+                    return outcome.objects();
+                });
     }
 
     private Future<Outcome> load(ObjectNode file, NodeView view, @Nullable String vhost, Actor by) {

@@ -92,7 +92,8 @@ final class DefinitionReader {
     }
 
     private void refuse(String kind, JsonNode one, String reason) {
-        String name = one.path("name").asText(one.path("user").asText(one.path("source").asText()));
+        String name = one.path("name")
+                .asText(one.path("user").asText(one.path("source").asText()));
         String vhost = onlyVhost != null ? onlyVhost : one.path("vhost").asText();
         refusals.add(new Refusal(kind, kind.equals("vhost") ? "" : vhost, name, reason));
     }
@@ -121,8 +122,7 @@ final class DefinitionReader {
     private void user(Fields fields) {
         String hash;
         if (fields.has("password_hash")) {
-            hash = passwords.ofRabbit(
-                    fields.text("password_hash"), fields.text("hashing_algorithm", USUAL_ALGORITHM));
+            hash = passwords.ofRabbit(fields.text("password_hash"), fields.text("hashing_algorithm", USUAL_ALGORITHM));
         } else {
             String password = fields.text("password", "");
             hash = password.isEmpty() ? "" : passwords.hash(password.getBytes(StandardCharsets.UTF_8));
@@ -140,8 +140,7 @@ final class DefinitionReader {
     }
 
     private void permission(Fields fields) {
-        Permissions permissions =
-                Permissions.of(fields.text("configure"), fields.text("write"), fields.text("read"));
+        Permissions permissions = Permissions.of(fields.text("configure"), fields.text("write"), fields.text("read"));
         read.permissions.add(new Definitions.Permission(vhostOf(fields), fields.text("user"), permissions));
     }
 

@@ -34,7 +34,9 @@ record Existing(
         Future<List<Policy>> operators = loop.ask(answer -> reader.policies(PolicyLayer.OPERATOR, answer));
         return Future.all(exchanges, queues, bindings, policies, operators)
                 .map(all -> new Existing(
-                        byName(exchanges.result(), exchange -> exchange.settings().name()),
+                        byName(
+                                exchanges.result(),
+                                exchange -> exchange.settings().name()),
                         byName(queues.result(), queue -> queue.settings().name()),
                         bindings.result().stream()
                                 .filter(binding -> !binding.source().isEmpty())
@@ -61,7 +63,12 @@ record Existing(
     }
 
     static String key(BindingRequest binding) {
-        return binding.source() + '\0' + binding.toExchange() + '\0' + binding.destination() + '\0'
+        return binding.source()
+                + '\0'
+                + binding.toExchange()
+                + '\0'
+                + binding.destination()
+                + '\0'
                 + PropertiesKey.of(binding);
     }
 }

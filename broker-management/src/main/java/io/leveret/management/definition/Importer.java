@@ -76,7 +76,8 @@ final class Importer {
         String name = user.account().name();
         Account was = before.accounts().get(name);
         boolean loopbackOnly = was != null && was.loopbackOnly();
-        Account account = new Account(name, user.account().passwordHash(), user.account().tags(), loopbackOnly);
+        Account account =
+                new Account(name, user.account().passwordHash(), user.account().tags(), loopbackOnly);
         steps.add(
                 () -> loop.change(by, answer -> node.putUser(account, answer)),
                 () -> was == null
@@ -101,7 +102,8 @@ final class Importer {
         Rights was = rights(one.vhost(), one.user());
         Permissions old = was == null ? null : was.permissions();
         steps.add(
-                () -> loop.change(by, answer -> node.setPermissions(one.vhost(), one.user(), one.permissions(), answer)),
+                () -> loop.change(
+                        by, answer -> node.setPermissions(one.vhost(), one.user(), one.permissions(), answer)),
                 () -> old == null
                         ? loop.change(by, answer -> node.clearPermissions(one.vhost(), one.user(), answer))
                         : loop.change(by, answer -> node.setPermissions(one.vhost(), one.user(), old, answer)));
@@ -110,15 +112,18 @@ final class Importer {
     private void topicPermission(Definitions.TopicRights one) {
         String exchange = one.permission().exchange();
         steps.add(
-                () -> loop.change(by, answer -> node.setTopicPermissions(one.vhost(), one.user(), one.permission(), answer)),
+                () -> loop.change(
+                        by, answer -> node.setTopicPermissions(one.vhost(), one.user(), one.permission(), answer)),
                 () -> before.topicRights().stream()
                         .filter(was -> was.vhost().equals(one.vhost())
                                 && was.user().equals(one.user())
                                 && was.permission().exchange().equals(exchange))
                         .findFirst()
-                        .map(was -> loop.change(by, answer ->
-                                node.setTopicPermissions(one.vhost(), one.user(), was.permission(), answer)))
-                        .orElseGet(() -> loop.change(by, answer -> node.clearTopicPermissions(one.vhost(), one.user(), exchange, answer))));
+                        .map(was -> loop.change(
+                                by,
+                                answer -> node.setTopicPermissions(one.vhost(), one.user(), was.permission(), answer)))
+                        .orElseGet(() -> loop.change(
+                                by, answer -> node.clearTopicPermissions(one.vhost(), one.user(), exchange, answer))));
     }
 
     private void globalParameter(String name, FieldValue value) {
@@ -155,13 +160,18 @@ final class Importer {
     }
 
     private Future<Void> put(Definitions.VhostPolicy where, Policy policy) {
-        return loop.change(by, answer ->
-                node.inVhost(where.vhost(), answer, core -> core.putPolicy(where.layer(), policy, answer)));
+        return loop.change(
+                by,
+                answer -> node.inVhost(where.vhost(), answer, core -> core.putPolicy(where.layer(), policy, answer)));
     }
 
     private Future<Void> delete(Definitions.VhostPolicy where) {
-        return loop.change(by, answer -> node.inVhost(
-                where.vhost(), answer, core -> core.deletePolicy(where.layer(), where.policy().name(), answer)));
+        return loop.change(
+                by,
+                answer -> node.inVhost(
+                        where.vhost(),
+                        answer,
+                        core -> core.deletePolicy(where.layer(), where.policy().name(), answer)));
     }
 
     private void topology(String vhost, Definitions.Topology asked, Existing there) {
@@ -177,20 +187,28 @@ final class Importer {
                 .toList();
         steps(
                 vhost,
-                exchanges.stream().<Command>map(one -> (host, channel) -> host.declareExchange(channel, one)).toList(),
+                exchanges.stream()
+                        .<Command>map(one -> (host, channel) -> host.declareExchange(channel, one))
+                        .toList(),
                 exchanges.stream()
                         .<Command>map(one -> (host, channel) -> host.deleteExchange(channel, one.name(), false))
                         .toList());
         steps(
                 vhost,
-                queues.stream().<Command>map(one -> (host, channel) -> host.declareQueue(channel, one)).toList(),
+                queues.stream()
+                        .<Command>map(one -> (host, channel) -> host.declareQueue(channel, one))
+                        .toList(),
                 queues.stream()
                         .<Command>map(one -> (host, channel) -> host.deleteQueue(channel, one.name(), false, false))
                         .toList());
         steps(
                 vhost,
-                bindings.stream().<Command>map(one -> (host, channel) -> host.bind(channel, one)).toList(),
-                bindings.stream().<Command>map(one -> (host, channel) -> host.unbind(channel, one)).toList());
+                bindings.stream()
+                        .<Command>map(one -> (host, channel) -> host.bind(channel, one))
+                        .toList(),
+                bindings.stream()
+                        .<Command>map(one -> (host, channel) -> host.unbind(channel, one))
+                        .toList());
     }
 
     private void steps(String vhost, List<Command> changes, List<Command> undoing) {

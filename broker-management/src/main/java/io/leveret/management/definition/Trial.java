@@ -89,8 +89,8 @@ final class Trial {
     private TrialCore core(String vhost) {
         return cores.computeIfAbsent(vhost, name -> {
             TrialCore core = new TrialCore(name);
-            VhostLimits limits = asked.vhostLimits.getOrDefault(
-                    name, node.vhostLimits().getOrDefault(name, VhostLimits.NONE));
+            VhostLimits limits =
+                    asked.vhostLimits.getOrDefault(name, node.vhostLimits().getOrDefault(name, VhostLimits.NONE));
             fill(core, existing.getOrDefault(name, Existing.NOTHING));
             core.change(control -> control.maxQueues(limits.maxQueues()));
             return core;

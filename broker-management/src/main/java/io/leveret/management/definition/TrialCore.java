@@ -47,10 +47,9 @@ final class TrialCore {
         loop = new CoreLoop(vhost, new Tasks(), () -> 0);
         vhost.start(new NoJournal(), new NoStore(), 1);
         User operator = User.operator(Set.of(name));
-        session = loop.open(
-                new SessionSettings(operator, null, "definitions", ROOM, false), batch -> {
-                    // what the core has to say is thrown or answered
-                });
+        session = loop.open(new SessionSettings(operator, null, "definitions", ROOM, false), batch -> {
+            // what the core has to say is thrown or answered
+        });
         CommandBatch open = new CommandBatch();
         open.open(CHANNEL, 0, (core, channel) -> {});
         submit(open);

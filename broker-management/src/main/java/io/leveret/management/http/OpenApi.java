@@ -76,8 +76,7 @@ public final class OpenApi {
     private void add(ObjectNode paths, Route route) {
         String method = route.method().name();
         JsonNode about = operations.path(method + " " + route.path());
-        ObjectNode operation =
-                paths.withObjectProperty(route.path()).putObject(method.toLowerCase(Locale.ROOT));
+        ObjectNode operation = paths.withObjectProperty(route.path()).putObject(method.toLowerCase(Locale.ROOT));
         operation.put("summary", about.path("summary").asText());
         operation.put("description", "For users with the tag " + route.access().tag() + ", or more.");
         parameters(operation, route, about.path("query"));
@@ -93,8 +92,9 @@ public final class OpenApi {
         while (variables.find()) {
             parameter(parameters, variables.group(1), "path", "percent-encoded").put("required", true);
         }
-        query.properties().forEach(one ->
-                parameter(parameters, one.getKey(), "query", one.getValue().asText()));
+        query.properties()
+                .forEach(one -> parameter(
+                        parameters, one.getKey(), "query", one.getValue().asText()));
         if (!parameters.isEmpty()) {
             operation.set("parameters", parameters);
         }
@@ -114,10 +114,13 @@ public final class OpenApi {
             content.putObject("*/*").putObject("schema").put("description", about.asText());
             return;
         }
-        ObjectNode schema = content.putObject("application/json").putObject("schema").put("type", "object");
+        ObjectNode schema =
+                content.putObject("application/json").putObject("schema").put("type", "object");
         ObjectNode properties = schema.putObject("properties");
-        about.properties().forEach(field ->
-                properties.putObject(field.getKey()).put("description", field.getValue().asText()));
+        about.properties()
+                .forEach(field -> properties
+                        .putObject(field.getKey())
+                        .put("description", field.getValue().asText()));
     }
 
     private static void answers(ObjectNode operation, JsonNode about) {
@@ -125,8 +128,10 @@ public final class OpenApi {
         if (about.isMissingNode()) {
             responses.putObject("200").put("description", "the answer, in JSON");
         }
-        about.properties().forEach(one ->
-                responses.putObject(one.getKey()).put("description", one.getValue().asText()));
+        about.properties()
+                .forEach(one -> responses
+                        .putObject(one.getKey())
+                        .put("description", one.getValue().asText()));
         ERRORS.forEach((status, text) -> {
             if (!responses.has(status)) {
                 responses.putObject(status).put("description", text);

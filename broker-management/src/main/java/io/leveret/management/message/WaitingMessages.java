@@ -105,7 +105,8 @@ public final class WaitingMessages {
         String exchange = readableExchange(request);
         int from = (int) request.number("from", 0, 0, Integer.MAX_VALUE);
         int count = count(request);
-        return look(answer -> reader.browseDelayed(exchange, from, count, answer)).map(found -> json(request, from, found, "due_at"));
+        return look(answer -> reader.browseDelayed(exchange, from, count, answer))
+                .map(found -> json(request, from, found, "due_at"));
     }
 
     private static int count(Request request) {
@@ -150,7 +151,8 @@ public final class WaitingMessages {
         long[] seqs = new long[body.json("seqs").size()];
         for (int i = 0; i < seqs.length; i++) {
             if (!body.json("seqs").path(i).canConvertToLong()) {
-                throw Problem.badRequest("seqs has numbers of messages, not " + body.json("seqs").path(i));
+                throw Problem.badRequest(
+                        "seqs has numbers of messages, not " + body.json("seqs").path(i));
             }
             seqs[i] = body.json("seqs").path(i).longValue();
         }
@@ -204,8 +206,10 @@ public final class WaitingMessages {
         } catch (NumberFormatException e) {
             throw Problem.notFound();
         }
-        return loop.change(request.actor(), answer -> node.inVhost(
-                        request.path("vhost"), answer, core -> core.cancelDelayed(exchange, seq, answer)))
+        return loop.change(
+                        request.actor(),
+                        answer -> node.inVhost(
+                                request.path("vhost"), answer, core -> core.cancelDelayed(exchange, seq, answer)))
                 .map(done -> Reply.noContent());
     }
 }

@@ -52,46 +52,25 @@ final class Exposition {
 
     private static String text(HistogramSnapshot histogram) {
         String name = histogram.getMetadata().getPrometheusName();
-        StringBuilder text = new StringBuilder()
-                .append("# HELP ")
-                .append(name)
-                .append(' ')
-                .append(histogram.getMetadata().getHelp())
-                .append('\n')
-                .append("# TYPE ")
-                .append(name)
-                .append(" histogram\n");
+        StringBuilder text = new StringBuilder();
+        text.append("# HELP %s %s\n".formatted(name, histogram.getMetadata().getHelp()));
+        text.append("# TYPE %s histogram\n".formatted(name));
         for (HistogramDataPointSnapshot point : histogram.getDataPoints()) {
             String labels = point.getLabels().stream().map(Exposition::text).collect(Collectors.joining(","));
             long count = 0;
             for (ClassicHistogramBucket bucket : point.getClassicBuckets()) {
                 count += bucket.getCount();
-                String bound = Double.isInfinite(bucket.getUpperBound())
-                        ? "+Inf"
-                        : String.valueOf((long) bucket.getUpperBound());
-                text.append(name)
-                        .append("_bucket{")
-                        .append(labels)
-                        .append(",le=\"")
-                        .append(bound)
-                        .append("\"} ")
-                        .append(count)
-                        .append('\n');
+                text.append("%s_bucket{%s,le=\"%s\"} %d\n".formatted(name, labels, bound(bucket), count));
             }
-            text.append(name)
-                    .append("_count{")
-                    .append(labels)
-                    .append("} ")
-                    .append(count)
-                    .append('\n');
-            text.append(name)
-                    .append("_sum{")
-                    .append(labels)
-                    .append("} ")
-                    .append((long) point.getSum())
-                    .append('\n');
+            text.append("%s_count{%s} %d\n".formatted(name, labels, count));
+            text.append("%s_sum{%s} %d\n".formatted(name, labels, (long) point.getSum()));
         }
         return text.toString();
+    }
+
+    /** Whole numbers, as RabbitMQ writes them. */
+    private static String bound(ClassicHistogramBucket bucket) {
+        return Double.isInfinite(bucket.getUpperBound()) ? "+Inf" : String.valueOf((long) bucket.getUpperBound());
     }
 
     private static String text(Label label) {

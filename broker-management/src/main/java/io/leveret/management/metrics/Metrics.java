@@ -2,7 +2,6 @@ package io.leveret.management.metrics;
 
 import io.leveret.core.node.Node;
 import io.leveret.management.broker.ManagementLoop;
-import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.gauge.Gauges;
 import io.leveret.management.http.Access;

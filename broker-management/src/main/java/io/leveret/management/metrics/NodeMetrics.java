@@ -5,7 +5,6 @@ import static io.leveret.management.metrics.Metric.gauge;
 import static io.leveret.management.metrics.Metric.untyped;
 
 import io.leveret.core.view.VhostView;
-import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.gauge.Gauges;
 import java.util.List;
 

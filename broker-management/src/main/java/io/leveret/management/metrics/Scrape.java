@@ -4,7 +4,6 @@ import io.leveret.core.count.Counts;
 import io.leveret.core.queue.QueueType;
 import io.leveret.core.view.ExchangeView;
 import io.leveret.core.view.VhostView;
-import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.gauge.Gauges;
 import io.leveret.management.metrics.Metric.Row;
 import io.leveret.management.metrics.NodeMetrics.Moment;

@@ -11,8 +11,8 @@ import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.http.Access;
 import io.leveret.management.http.Columns;
-import io.leveret.management.http.Fields;
 import io.leveret.management.http.FieldJson;
+import io.leveret.management.http.Fields;
 import io.leveret.management.http.Json;
 import io.leveret.management.http.Page;
 import io.leveret.management.http.Reply;
@@ -126,7 +126,8 @@ final class ParameterRoutes {
         }
         Components.check(key.component());
         FieldValue value = body.value("value");
-        return loop.change(request.actor(), answer -> node.parameters().put(key, value, answer)).map(done -> Reply.put(isNew));
+        return loop.change(request.actor(), answer -> node.parameters().put(key, value, answer))
+                .map(done -> Reply.put(isNew));
     }
 
     private static VhostLimits limits(JsonNode value) {

@@ -12,8 +12,8 @@ import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.http.Access;
 import io.leveret.management.http.Columns;
-import io.leveret.management.http.Fields;
 import io.leveret.management.http.FieldJson;
+import io.leveret.management.http.Fields;
 import io.leveret.management.http.Json;
 import io.leveret.management.http.Page;
 import io.leveret.management.http.Reply;
@@ -126,8 +126,10 @@ final class PolicyRoutes {
         CoreReader reader = Sight.changeableVhost(request);
         Policy policy = policy(request, request.path("name"));
         return policies(reader)
-                .compose(all -> loop.change(request.actor(), answer -> node.inVhost(
-                                request.path("vhost"), answer, core -> core.putPolicy(layer, policy, answer)))
+                .compose(all -> loop.change(
+                                request.actor(),
+                                answer -> node.inVhost(
+                                        request.path("vhost"), answer, core -> core.putPolicy(layer, policy, answer)))
                         .map(done -> Reply.put(find(all, policy.name()) == null)));
     }
 
@@ -147,8 +149,12 @@ final class PolicyRoutes {
 
     private Future<Reply> delete(Request request) {
         Sight.changeableVhost(request);
-        return loop.change(request.actor(), answer -> node.inVhost(
-                        request.path("vhost"), answer, core -> core.deletePolicy(layer, request.path("name"), answer)))
+        return loop.change(
+                        request.actor(),
+                        answer -> node.inVhost(
+                                request.path("vhost"),
+                                answer,
+                                core -> core.deletePolicy(layer, request.path("name"), answer)))
                 .map(done -> Reply.noContent());
     }
 }

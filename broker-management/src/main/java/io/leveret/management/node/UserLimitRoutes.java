@@ -87,7 +87,9 @@ final class UserLimitRoutes {
     }
 
     private Future<Reply> change(Request request, String user, String name, long limit) {
-        return loop.change(request.actor(), answer -> node.limits().changeUser(user, before -> LimitJson.with(before, name, limit), answer))
+        return loop.change(
+                        request.actor(),
+                        answer -> node.limits().changeUser(user, before -> LimitJson.with(before, name, limit), answer))
                 .map(done -> Reply.noContent());
     }
 }

@@ -100,7 +100,8 @@ final class UserRoutes {
 
     private Future<Reply> delete(Request request) {
         String name = Sight.user(request).name();
-        return loop.change(request.actor(), answer -> node.deleteUser(name, answer)).map(done -> Reply.noContent());
+        return loop.change(request.actor(), answer -> node.deleteUser(name, answer))
+                .map(done -> Reply.noContent());
     }
 
     /** All or, if one is not there, none. */

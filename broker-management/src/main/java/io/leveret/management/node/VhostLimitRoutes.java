@@ -79,8 +79,10 @@ final class VhostLimitRoutes {
     }
 
     private Future<Reply> change(Request request, String vhost, String name, long limit) {
-        return loop.change(request.actor(), answer ->
-                        node.limits().changeVhost(vhost, before -> LimitJson.with(before, name, limit), answer))
+        return loop.change(
+                        request.actor(),
+                        answer ->
+                                node.limits().changeVhost(vhost, before -> LimitJson.with(before, name, limit), answer))
                 .map(done -> Reply.noContent());
     }
 }

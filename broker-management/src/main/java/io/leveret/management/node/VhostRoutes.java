@@ -97,8 +97,8 @@ final class VhostRoutes {
         Future<Void> made = loop.change(request.actor(), answer -> node.createVhost(vhost, description, answer));
         Account maker = request.login().account();
         if (isNew && !maker.equals(Account.OPERATOR)) {
-            made = made.compose(
-                    done -> loop.change(request.actor(), answer -> node.setPermissions(vhost, maker.name(), Permissions.ALL, answer)));
+            made = made.compose(done -> loop.change(
+                    request.actor(), answer -> node.setPermissions(vhost, maker.name(), Permissions.ALL, answer)));
         }
         return made.map(done -> Reply.put(isNew));
     }
@@ -125,7 +125,8 @@ final class VhostRoutes {
 
     private Future<Reply> delete(Request request) {
         String vhost = Sight.vhost(request);
-        return loop.change(request.actor(), answer -> node.deleteVhost(vhost, answer)).map(done -> Reply.noContent());
+        return loop.change(request.actor(), answer -> node.deleteVhost(vhost, answer))
+                .map(done -> Reply.noContent());
     }
 
     private Future<Reply> protect(Request request, boolean isProtected) {

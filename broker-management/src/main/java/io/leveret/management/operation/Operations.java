@@ -65,8 +65,7 @@ public final class Operations {
             throw Problem.busy("the audit is being searched by others, try again later");
         }
         searches++;
-        return vertx.executeBlocking(
-                        () -> sources.audit().find(wanted, (page - 1L) * size, size), false)
+        return vertx.executeBlocking(() -> sources.audit().find(wanted, (page - 1L) * size, size), false)
                 .onComplete(done -> searches--)
                 .map(found -> json(found, page, size));
     }

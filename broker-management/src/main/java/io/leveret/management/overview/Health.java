@@ -2,9 +2,9 @@ package io.leveret.management.overview;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.leveret.management.gauge.Gauges;
 import io.leveret.management.broker.NodeFacts.Listener;
 import io.leveret.management.broker.Problem;
+import io.leveret.management.gauge.Gauges;
 import io.leveret.management.http.Access;
 import io.leveret.management.http.Json;
 import io.leveret.management.http.Reply;

@@ -1,11 +1,12 @@
 package io.leveret.management.overview;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.leveret.management.gauge.Gauges;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.broker.Problem;
+import io.leveret.management.gauge.Gauges;
 import io.leveret.management.http.Access;
 import io.leveret.management.http.Columns;
 import io.leveret.management.http.Json;
@@ -66,9 +67,35 @@ final class Nodes {
         json.put("os_pid", String.valueOf(ProcessHandle.current().pid()));
         json.put("uptime", loop.nowMillis() - facts.startedAtMillis());
         json.put("processors", Runtime.getRuntime().availableProcessors());
-        json.put("run_queue", 0);
         json.put("rates_mode", "basic");
         json.putArray("partitions");
+        resources(json, now);
+        json.set("exchange_types", Overview.exchangeTypes());
+        mechanisms(json.putArray("auth_mechanisms"));
+        json.putArray("applications")
+                .addObject()
+                .put("name", "leveret")
+                .put("description", "Leveret")
+                .put("version", facts.version());
+        json.putArray("contexts");
+        json.putArray("log_files");
+        json.putArray("config_files");
+        json.put("db_dir", facts.dataDirectory());
+        json.putArray("enabled_plugins");
+        return json;
+    }
+
+    private static void mechanisms(ArrayNode mechanisms) {
+        for (String mechanism : List.of("PLAIN", "AMQPLAIN")) {
+            mechanisms
+                    .addObject()
+                    .put("name", mechanism)
+                    .put("description", "SASL " + mechanism)
+                    .put("enabled", true);
+        }
+    }
+
+    private void resources(ObjectNode json, Gauges.Reading now) {
         json.put("mem_used", now.memory().residentBytes());
         json.put("mem_limit", now.memory().heapMaxBytes() + now.memory().directMaxBytes());
         json.put(
@@ -90,25 +117,6 @@ final class Nodes {
         json.put("io_write_count", now.journal().batches());
         json.put("io_read_bytes", now.journal().readBytes());
         json.put("io_read_count", now.journal().pageIns());
-        json.set("exchange_types", Overview.exchangeTypes());
-        for (String mechanism : List.of("PLAIN", "AMQPLAIN")) {
-            json.withArrayProperty("auth_mechanisms")
-                    .addObject()
-                    .put("name", mechanism)
-                    .put("description", "SASL " + mechanism)
-                    .put("enabled", true);
-        }
-        json.putArray("applications")
-                .addObject()
-                .put("name", "leveret")
-                .put("description", "Leveret")
-                .put("version", facts.version());
-        json.putArray("contexts");
-        json.putArray("log_files");
-        json.putArray("config_files");
-        json.put("db_dir", facts.dataDirectory());
-        json.putArray("enabled_plugins");
-        return json;
     }
 
     private Future<JsonNode> memory(Request request) {

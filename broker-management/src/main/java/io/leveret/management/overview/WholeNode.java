@@ -1,8 +1,8 @@
 package io.leveret.management.overview;
 
-import io.leveret.management.gauge.Gauges;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.NodeFacts;
+import io.leveret.management.gauge.Gauges;
 import io.leveret.management.http.Route;
 import io.leveret.management.rate.Rates;
 import java.util.List;

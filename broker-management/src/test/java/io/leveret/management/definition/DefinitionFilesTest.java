@@ -85,7 +85,8 @@ class DefinitionFilesTest {
         assertThat(file.path("policies").path(0).path("priority").asInt()).isEqualTo(7);
         assertThat(file.path("parameters").toString())
                 .contains("\"vhost-limits\"", "\"max-queues\":10", "\"operator_policy\"", "\"max-length\":1000");
-        assertThat(file.path("users").toString()).contains("\"max-connections\":3", "[\"administrator\",\"monitoring\"]");
+        assertThat(file.path("users").toString())
+                .contains("\"max-connections\":3", "[\"administrator\",\"monitoring\"]");
         assertThat(file.path("topic_permissions")).hasSize(1);
 
         assertThat(guest.post("/api/definitions", file.toString()).status()).isEqualTo(204);
@@ -136,7 +137,9 @@ class DefinitionFilesTest {
 
     @Test
     void whatIsThereStaysAsItIs() {
-        server.broker().connect(1).declare("kept", FieldTable.builder().put("x-max-length", 1).build());
+        server.broker()
+                .connect(1)
+                .declare("kept", FieldTable.builder().put("x-max-length", 1).build());
 
         ApiClient.Response answer = guest.post(
                 "/api/definitions",
@@ -156,7 +159,8 @@ class DefinitionFilesTest {
         server.broker().change(answer -> server.broker().node().createVhost("copy", FieldTable.EMPTY, answer));
         server.broker().permit("guest", "copy", Permissions.ALL);
 
-        assertThat(guest.post("/api/definitions/copy", file.toString()).status()).isEqualTo(204);
+        assertThat(guest.post("/api/definitions/copy", file.toString()).status())
+                .isEqualTo(204);
 
         assertThat(meaning(export("/api/definitions/copy"))).isEqualTo(meaning(file));
         assertThat(guest.get("/api/definitions/none").status()).isEqualTo(404);
@@ -185,8 +189,11 @@ class DefinitionFilesTest {
     void definitionsAreForAdministrators() {
         server.broker().addUser("watcher", "monitoring");
 
-        assertThat(server.as("watcher", "watcher").get("/api/definitions").status()).isEqualTo(401);
-        assertThat(server.as("watcher", "watcher").post("/api/definitions", "{}").status())
+        assertThat(server.as("watcher", "watcher").get("/api/definitions").status())
+                .isEqualTo(401);
+        assertThat(server.as("watcher", "watcher")
+                        .post("/api/definitions", "{}")
+                        .status())
                 .isEqualTo(401);
     }
 

@@ -64,7 +64,8 @@ class WaitingMessagesTest {
         assertThat(first.path("expires_at").isNull()).isTrue();
         assertThat(first.path("properties").path("delivery_mode").asInt()).isEqualTo(2);
         assertThat(browse("").path("items")).hasSize(5);
-        assertThat(browse("").path("items").path(0).path("redelivered").asBoolean()).isFalse();
+        assertThat(browse("").path("items").path(0).path("redelivered").asBoolean())
+                .isFalse();
     }
 
     @Test
@@ -106,9 +107,11 @@ class WaitingMessagesTest {
     @Test
     void whatMakesNoSenseIsRefused() {
         assertThat(guest.get("/api/leveret/queues/%2F/none/messages").status()).isEqualTo(404);
-        assertThat(guest.post(MESSAGES + "/move", "{\"all\":true,\"destination\":\"q\"}").status())
+        assertThat(guest.post(MESSAGES + "/move", "{\"all\":true,\"destination\":\"q\"}")
+                        .status())
                 .isEqualTo(400);
-        assertThat(guest.post(MESSAGES + "/move", "{\"all\":true,\"destination\":\"none\"}").status())
+        assertThat(guest.post(MESSAGES + "/move", "{\"all\":true,\"destination\":\"none\"}")
+                        .status())
                 .isEqualTo(404);
         assertThat(guest.post(MESSAGES + "/delete", "{}").status()).isEqualTo(400);
         assertThat(guest.post(MESSAGES + "/delete", "{\"seqs\":[\"x\"]}").status())

@@ -24,12 +24,18 @@ class OperationsTest {
         JsonNode all = guest.get("/api/leveret/audit").json();
         assertThat(all.path("total_count").asInt()).isEqualTo(3);
         assertThat(all.path("items").path(0).toString())
-                .isEqualTo("{\"time\":3,\"user\":\"app\",\"connection\":null,\"source\":\"http\","
-                        + "\"action\":\"queue.delete\",\"vhost\":\"/\",\"object\":\"q\",\"result\":\"refused\",\"detail\":\"in use\"}");
+                .isEqualTo(
+                        "{\"time\":3,\"user\":\"app\",\"connection\":null,\"source\":\"http\","
+                                + "\"action\":\"queue.delete\",\"vhost\":\"/\",\"object\":\"q\",\"result\":\"refused\",\"detail\":\"in use\"}");
 
-        assertThat(guest.get("/api/leveret/audit?user=guest").json().path("filtered_count").asInt())
+        assertThat(guest.get("/api/leveret/audit?user=guest")
+                        .json()
+                        .path("filtered_count")
+                        .asInt())
                 .isEqualTo(1);
-        assertThat(guest.get("/api/leveret/audit?action=vhost.put&since=1&until=1").json().path("items"))
+        assertThat(guest.get("/api/leveret/audit?action=vhost.put&since=1&until=1")
+                        .json()
+                        .path("items"))
                 .hasSize(1);
         JsonNode second = guest.get("/api/leveret/audit?page=2&page_size=2").json();
         assertThat(second.path("items")).hasSize(1);
