@@ -42,6 +42,8 @@ pageTest('the log comes line by line, is filtered and held', async page => {
   const before = await lines.count();
   const connection = await client({ name: 'log worker' });
   await until('the new connection is in the log', async () => (await lines.count()) > before);
+  await page.getByRole('searchbox').fill('log worker');
+  await lines.filter({ visible: true }).first().waitFor();
   await picture(page, 'log');
   await page.getByRole('searchbox').fill('no line has this');
   await until('no line is left', async () => (await lines.filter({ visible: true }).count()) === 0);
@@ -59,6 +61,7 @@ pageTest('the audit log tells who deleted what', async page => {
   await visit(page, '#/audit');
   await page.getByLabel('Object').fill('shop.audited');
   await page.getByLabel('Object').press('Enter');
+  await until('only this object is listed', async () => (await page.locator('tbody tr').count()) === 2);
   const deleted = row(page, 'queue.delete');
   await deleted.getByText('guest').waitFor();
   await deleted.getByText('ok').waitFor();
@@ -69,7 +72,7 @@ pageTest('the audit log tells who deleted what', async page => {
   await page.getByLabel('Action').fill('');
   await page.getByLabel('Object').fill('');
   await page.getByLabel('Object').press('Enter');
-  await row(page, 'queue.declare').first().waitFor();
+  await until('all is listed again', async () => (await page.locator('tbody tr').count()) > 2);
   await picture(page, 'audit');
 });
 

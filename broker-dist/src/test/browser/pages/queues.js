@@ -73,6 +73,7 @@ pageTest('a queue shows its state, is purged and deleted', async page => {
   await row(page, 'state tag').getByRole('link').waitFor({ timeout: 20_000 });
   await page.getByText('x-max-length').waitFor();
   await until('the legend tells what is unacked', async () => (await page.locator('.legend li').filter({ hasText: 'Unacked' }).textContent()).endsWith('5'));
+  await until('the chart draws a line', () => page.locator('.chart polyline').first().evaluate(line => line.points.length >= 2));
   await picture(page, 'queue');
   await page.getByRole('button', { name: 'Purge' }).click();
   await page.getByRole('dialog').getByText('shop.state').waitFor();

@@ -46,10 +46,12 @@ async function isUp({ process: child, output }) {
 export async function start() {
   if (ports.management !== 0) return;
   ports = { amqp: await freePort(), management: await freePort() };
+  const metrics = await freePort();
   const directory = await mkdtemp(join(tmpdir(), 'leveret-browser-'));
   const settings = [
     `leveret.listeners.amqp.port=${ports.amqp}`,
     `leveret.listeners.management.port=${ports.management}`,
+    `leveret.listeners.metrics.port=${metrics}`,
     `leveret.data-dir=${directory}`,
   ];
   const child = spawn(LAUNCHER, settings.flatMap(setting => ['--set', setting]), { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -15,9 +15,9 @@ const FILTERS = [
 ];
 
 const COLUMNS = [
-  { title: 'Time', class: 'time', text: row => moment(row.time) },
+  { title: 'Time', class: 'unbroken', text: row => moment(row.time) },
   { title: 'User', text: row => row.user },
-  { title: 'Action', text: row => row.action },
+  { title: 'Action', class: 'unbroken', text: row => row.action },
   { title: 'Virtual host', text: row => row.vhost ?? '' },
   { title: 'Object', text: row => row.object },
   { title: 'Result', text: row => row.result, render: row => el('span', { class: row.result === 'ok' ? 'good' : 'bad' }, row.result) },

@@ -22,7 +22,7 @@ const cancelQuestion = (where, name, message, done) => ({
 const dueIn = message => (message.due_at > Date.now() ? `in ${span(message.due_at - Date.now())}` : 'now');
 
 const columns = (where, name, done) => [
-  { title: 'Due', class: 'time', text: message => moment(message.due_at) },
+  { title: 'Due', class: 'unbroken', text: message => moment(message.due_at) },
   { title: 'In', text: dueIn },
   {
     title: 'Cancel',

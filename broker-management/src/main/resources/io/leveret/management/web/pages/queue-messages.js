@@ -10,7 +10,7 @@ import { queueHead } from '../parts/queue-head.js';
 const EXTRA = [
   { title: 'Redelivered', text: message => (message.redelivered ? 'yes' : '') },
   { title: 'Delivered before', number: true, text: message => count(message.delivery_count) },
-  { title: 'Published', class: 'time', text: message => moment(message.published_at) },
+  { title: 'Published', class: 'unbroken', text: message => moment(message.published_at) },
 ];
 
 const seqsOf = selection => selection.map(message => message.seq);

@@ -30,7 +30,7 @@ const amountFacts = one => [
   ['Ready', `${count(one.messages_ready)}, ${octets(one.message_bytes_ready)}`],
   ['Unacked', `${count(one.messages_unacknowledged)}, ${octets(one.message_bytes_unacknowledged)}`],
   ['In memory', `${count(one.messages_ram)}, ${octets(one.message_bytes_ram)}`],
-  ['Persistent', `${count(one.messages_persistent)}, ${octets(one.message_bytes_persistent)}`],
+  ['Persistent', one.messages_persistent === undefined ? null : `${count(one.messages_persistent)}, ${octets(one.message_bytes_persistent)}`],
   ['Consumers', count(one.consumers)],
   ['Consumer capacity', typeof one.consumer_capacity === 'number' ? `${Math.round(one.consumer_capacity * 100)} %` : null],
 ];

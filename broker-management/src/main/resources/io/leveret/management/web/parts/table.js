@@ -69,7 +69,7 @@ export class Table {
     this.#state.page = found.page;
     this.#rows.show(found.items);
     const narrowed = this.#state.filter !== '';
-    fill(this.#summary, narrowed ? `${count(found.filtered)} of ${count(found.total)}` : count(found.total));
+    fill(this.#summary, narrowed || found.filtered !== found.total ? `${count(found.filtered)} of ${count(found.total)}` : count(found.total));
     show(fill(this.#nothing, narrowed ? `Nothing fits “${this.#state.filter}”.` : this.#empty), found.items.length === 0);
     this.#back.disabled = found.page <= 1;
     this.#on.disabled = found.page >= found.pages;
