@@ -4,7 +4,6 @@ import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.http.Api;
 import io.leveret.management.http.Route;
-import io.leveret.management.metrics.Identity;
 import io.leveret.management.metrics.Metrics;
 import io.leveret.management.overview.Listeners;
 import io.leveret.management.web.WebPage;
@@ -66,8 +65,7 @@ public final class ManagementServer {
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
         Listeners listeners = new Listeners(surroundings.facts());
-        Metrics metrics =
-                new Metrics(vertx, loop, surroundings.node(), identity(surroundings.facts()), surroundings.gauges());
+        Metrics metrics = new Metrics(vertx, loop, surroundings.node(), surroundings.facts(), surroundings.gauges());
         List<Route> routes = new ArrayList<>(new Endpoints(vertx, loop, surroundings, listeners).routes());
         routes.addAll(metrics.routes());
         Api api = new Api(
@@ -91,15 +89,6 @@ public final class ManagementServer {
         for (String host : listener.hosts()) {
             loop.execute(() -> listeners.add(new NodeFacts.Listener(protocol, host, actual)));
         }
-    }
-
-    private static Identity identity(NodeFacts facts) {
-        return new Identity(
-                facts.name(),
-                facts.clusterName(),
-                facts.version(),
-                NodeFacts.RABBITMQ_VERSION,
-                facts.startedAtMillis());
     }
 
     private int listen(String what, ManagementSettings.Listener listener, Router router) {

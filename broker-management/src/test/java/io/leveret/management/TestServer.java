@@ -1,6 +1,7 @@
 package io.leveret.management;
 
 import io.leveret.management.broker.NodeFacts;
+import io.leveret.management.gauge.Gauges;
 import java.util.List;
 
 /** A management server over a {@link MemoryBroker}. */
@@ -10,27 +11,35 @@ public final class TestServer implements AutoCloseable {
 
     private final MemoryBroker broker = new MemoryBroker();
     private final FakeOperations operations = new FakeOperations();
-    private final ManagementServer server = ManagementServer.start(
-            new ManagementSettings(
-                    new ManagementSettings.Listener(List.of("127.0.0.1"), 0),
-                    new ManagementSettings.Listener(List.of("127.0.0.1"), 0),
-                    "",
-                    List.of(),
-                    1 << 20),
-            new Surroundings(
-                    broker.node(),
-                    broker,
-                    new FakePasswords(),
-                    new NodeFacts(
-                            "leveret@test",
-                            "leveret",
-                            "0.1.0",
-                            System.currentTimeMillis(),
-                            "/data",
-                            List.of(new NodeFacts.Listener("amqp", "127.0.0.1", 5672))),
-                    new FakeGauges(),
-                    operations.sources(),
-                    TOKEN));
+    private final ManagementServer server;
+
+    public TestServer() {
+        this(new FakeGauges());
+    }
+
+    public TestServer(Gauges gauges) {
+        server = ManagementServer.start(
+                new ManagementSettings(
+                        new ManagementSettings.Listener(List.of("127.0.0.1"), 0),
+                        new ManagementSettings.Listener(List.of("127.0.0.1"), 0),
+                        "",
+                        List.of(),
+                        1 << 20),
+                new Surroundings(
+                        broker.node(),
+                        broker,
+                        new FakePasswords(),
+                        new NodeFacts(
+                                "leveret@test",
+                                "leveret",
+                                "0.1.0",
+                                System.currentTimeMillis(),
+                                "/data",
+                                List.of(new NodeFacts.Listener("amqp", "127.0.0.1", 5672))),
+                        gauges,
+                        operations.sources(),
+                        TOKEN));
+    }
 
     public MemoryBroker broker() {
         return broker;

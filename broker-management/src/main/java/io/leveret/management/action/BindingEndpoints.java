@@ -8,6 +8,7 @@ import io.leveret.management.broker.Problem;
 import io.leveret.management.broker.VhostCalls;
 import io.leveret.management.http.Access;
 import io.leveret.management.http.FieldJson;
+import io.leveret.management.http.Fields;
 import io.leveret.management.http.Json;
 import io.leveret.management.http.PropertiesKey;
 import io.leveret.management.http.Reply;
@@ -47,13 +48,13 @@ final class BindingEndpoints {
 
     private Future<Reply> bind(Request request, boolean toExchange) {
         VhostCalls.Caller caller = request.caller();
-        BodyFields body = BodyFields.of(request);
+        Fields body = Fields.of(request);
         BindingRequest asked = new BindingRequest(
                 Names.exchange(request, "source"),
                 toExchange,
                 destination(request, toExchange),
-                ShortString.checked("routing_key", body.text("routing_key")),
-                body.table("arguments"));
+                ShortString.checked("routing_key", body.text("routing_key", "")),
+                body.arguments());
         return calls.run(caller, (vhost, channel) -> {
                     vhost.bind(channel, asked);
                     return true;

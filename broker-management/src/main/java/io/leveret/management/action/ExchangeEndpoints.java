@@ -5,6 +5,7 @@ import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.broker.VhostCalls;
 import io.leveret.management.http.Access;
+import io.leveret.management.http.Fields;
 import io.leveret.management.http.Reply;
 import io.leveret.management.http.Request;
 import io.leveret.management.http.Route;
@@ -31,16 +32,16 @@ final class ExchangeEndpoints {
     private Future<Reply> declare(Request request) {
         VhostCalls.Caller caller = request.caller();
         String name = Names.exchange(request, "exchange");
-        BodyFields body = BodyFields.of(request);
-        String type = body.text("type");
+        Fields body = Fields.of(request);
+        String type = body.text("type", "");
         ExchangeDeclaration asked = new ExchangeDeclaration(
                 name,
                 type.isEmpty() ? "direct" : type,
                 false,
-                body.flag("durable"),
-                body.flag("auto_delete"),
-                body.flag("internal"),
-                body.table("arguments"));
+                body.truth("durable", false),
+                body.truth("auto_delete", false),
+                body.truth("internal", false),
+                body.arguments());
         return isThere(request, name)
                 .compose(there -> calls.run(caller, (vhost, channel) -> {
                             vhost.declareExchange(channel, asked);

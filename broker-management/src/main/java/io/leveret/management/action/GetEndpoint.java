@@ -8,6 +8,7 @@ import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.broker.VhostCalls;
 import io.leveret.management.http.Access;
+import io.leveret.management.http.Fields;
 import io.leveret.management.http.Request;
 import io.leveret.management.http.Route;
 import io.vertx.core.Future;
@@ -42,7 +43,7 @@ final class GetEndpoint {
     }
 
     private static Getting.Wanted wanted(Request request) {
-        BodyFields fields = BodyFields.of(request).require("ackmode", "count", "encoding");
+        Fields fields = Fields.of(request, "ackmode", "count", "encoding");
         Outcome outcome = OUTCOMES.get(fields.text("ackmode"));
         if (outcome == null) {
             throw Problem.badRequest("ackmode is one of ack_requeue_true, ack_requeue_false, reject_requeue_true, "
@@ -54,9 +55,9 @@ final class GetEndpoint {
         }
         return new Getting.Wanted(
                 request.path("queue"),
-                fields.whole("count", 0),
+                fields.count("count", 0),
                 outcome,
-                fields.whole("truncate", Integer.MAX_VALUE),
+                fields.count("truncate", Integer.MAX_VALUE),
                 encoding.equals("auto"));
     }
 

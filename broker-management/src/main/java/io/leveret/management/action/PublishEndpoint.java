@@ -6,6 +6,7 @@ import io.leveret.core.message.Message;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.broker.VhostCalls;
 import io.leveret.management.http.Access;
+import io.leveret.management.http.Fields;
 import io.leveret.management.http.Json;
 import io.leveret.management.http.PropertiesJson;
 import io.leveret.management.http.Request;
@@ -30,17 +31,17 @@ final class PublishEndpoint {
 
     private Future<ObjectNode> publish(Request request) {
         VhostCalls.Caller caller = request.caller();
-        BodyFields fields = BodyFields.of(request).require("routing_key", "properties", "payload", "payload_encoding");
+        Fields fields = Fields.of(request, "routing_key", "properties", "payload", "payload_encoding");
         Message content = Publisher.message(
                 Names.exchange(request, "exchange"),
                 ShortString.checked("routing_key", fields.text("routing_key")),
-                PropertiesJson.octets(fields.value("properties")),
+                PropertiesJson.octets(fields.json("properties")),
                 payload(fields));
         return publisher.publish(caller, content).map(routed -> Json.object().put("routed", routed.booleanValue()));
     }
 
-    private static byte[] payload(BodyFields fields) {
-        JsonNode payload = fields.value("payload");
+    private static byte[] payload(Fields fields) {
+        JsonNode payload = fields.json("payload");
         if (!payload.isTextual()) {
             throw Problem.badRequest("payload_not_string");
         }

@@ -5,6 +5,7 @@ import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.broker.VhostCalls;
 import io.leveret.management.http.Access;
+import io.leveret.management.http.Fields;
 import io.leveret.management.http.Reply;
 import io.leveret.management.http.Request;
 import io.leveret.management.http.Route;
@@ -38,9 +39,9 @@ final class QueueEndpoints {
     private Future<Reply> declare(Request request) {
         VhostCalls.Caller caller = request.caller();
         String name = Names.queue(request, "queue");
-        BodyFields body = BodyFields.of(request);
+        Fields body = Fields.of(request);
         QueueDeclaration asked = new QueueDeclaration(
-                name, false, body.flag("durable"), false, body.flag("auto_delete"), body.table("arguments"));
+                name, false, body.truth("durable", false), false, body.truth("auto_delete", false), body.arguments());
         return isThere(request, name)
                 .compose(there -> calls.run(caller, (vhost, channel) -> vhost.declareQueue(channel, asked))
                         .map(declared -> Reply.put(!there)));
@@ -59,7 +60,7 @@ final class QueueEndpoints {
     }
 
     private Future<Reply> act(Request request) {
-        String action = BodyFields.of(request).require("action").text("action");
+        String action = Fields.of(request, "action").text("action");
         if (!OLD_ACTIONS.contains(action)) {
             throw Problem.badRequest("unknown action '" + action + "'");
         }

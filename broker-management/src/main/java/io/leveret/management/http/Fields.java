@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The fields of an object, such as a request's body; what is missing or of another type is refused. */
+/** The fields of an object, such as a request's body; what is missing or of another type is refused. Numbers and truth values may be strings, as in RabbitMQ. */
 public final class Fields {
     private final ObjectNode body;
 
@@ -74,10 +74,20 @@ public final class Fields {
         if (!has(key)) {
             return otherwise;
         }
-        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+        try {
+            return Integer.parseInt(value.asText());
+        } catch (NumberFormatException e) {
             throw Problem.badRequest(key + " is a whole number, not " + value);
         }
-        return value.intValue();
+    }
+
+    /** A whole number of things. */
+    public int count(String key, int otherwise) {
+        int count = whole(key, otherwise);
+        if (count < 0) {
+            throw Problem.badRequest(key + " is a whole number from 0 to " + Integer.MAX_VALUE + ", not " + count);
+        }
+        return count;
     }
 
     /** An array of strings, or one string with commas between them. */
@@ -101,6 +111,11 @@ public final class Fields {
             throw new IllegalStateException("a table lost its only field");
         }
         return value;
+    }
+
+    /** The arguments of what is declared: an object, empty if absent. */
+    public FieldTable arguments() {
+        return FieldJson.table(body.path("arguments"));
     }
 
     /** An object. */

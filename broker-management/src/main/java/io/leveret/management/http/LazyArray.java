@@ -24,10 +24,7 @@ final class LazyArray {
 
     /** The array that an answer stands for; null if it is something else. */
     static @Nullable LazyArray of(Object answer) {
-        return answer instanceof POJONode node
-                        && node.getPojo() instanceof LazyArray array
-                ? array
-                : null;
+        return answer instanceof POJONode node && node.getPojo() instanceof LazyArray array ? array : null;
     }
 
     /** To be gone through once. */

@@ -7,9 +7,10 @@ import io.leveret.core.view.ExchangeView;
 import io.leveret.core.view.QueueView;
 import io.leveret.core.view.VhostView;
 import java.util.List;
+import java.util.Optional;
 
-/** What the cores told for a scrape. {@code ended} is what virtual hosts counted that are gone, so that sums do not fall. */
-record Collected(List<OfVhost> vhosts, VhostView ended, long nowMillis) {
+/** What node and cores told for a scrape. {@code clusterName} is what somebody named the cluster; {@code ended} is what virtual hosts counted that are gone, so that sums do not fall. */
+record Collected(Optional<String> clusterName, List<OfVhost> vhosts, VhostView ended, long nowMillis) {
     Collected {
         vhosts = List.copyOf(vhosts);
     }

@@ -44,7 +44,7 @@ final class Collector {
             return Future.all(asked).map(all -> {
                 found.forEach(one -> ended.seen(one.totals()));
                 ended.keepOnly(view.readers().keySet());
-                return new Collected(found, ended.sum(), millis.getAsLong());
+                return new Collected(view.clusterName(), found, ended.sum(), millis.getAsLong());
             });
         });
     }

@@ -2,6 +2,7 @@ package io.leveret.management.metrics;
 
 import io.leveret.core.node.Node;
 import io.leveret.management.broker.ManagementLoop;
+import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.gauge.Gauges;
 import io.leveret.management.http.Access;
@@ -30,7 +31,7 @@ public final class Metrics {
     private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
     private static final long FRESH_MILLIS = 1_000;
 
-    /** Different requests within a second; more are told to come again. */
+    /** Different requests at once; more are told to come again. As many answers are kept at the most. */
     private static final int MOST_ANSWERS = 8;
 
     /** Larger answers are shared by who asks while they are made, and not kept. */
@@ -38,15 +39,15 @@ public final class Metrics {
 
     private final Vertx vertx;
     private final ManagementLoop loop;
-    private final Identity identity;
+    private final NodeFacts facts;
     private final Gauges gauges;
     private final Collector collector;
     private final Map<ScrapeRequest, Future<Buffer>> answers = new HashMap<>();
 
-    public Metrics(Vertx vertx, ManagementLoop loop, Node node, Identity identity, Gauges gauges) {
+    public Metrics(Vertx vertx, ManagementLoop loop, Node node, NodeFacts facts, Gauges gauges) {
         this.vertx = vertx;
         this.loop = loop;
-        this.identity = identity;
+        this.facts = facts;
         this.gauges = gauges;
         this.collector = new Collector(loop, node, System::currentTimeMillis);
     }
@@ -97,25 +98,25 @@ public final class Metrics {
             return shared;
         }
         if (answers.size() >= MOST_ANSWERS) {
+            answers.values().removeIf(Future::isComplete);
+        }
+        if (answers.size() >= MOST_ANSWERS) {
             return Future.failedFuture(Problem.busy("too many different scrapes at once, try again later"));
         }
         Future<Buffer> text = collector
                 .collect(request)
                 .compose(collected -> vertx.executeBlocking(() -> {
-                    Scrape scrape = new Scrape(request, collected, identity, gauges.read());
+                    Scrape scrape = new Scrape(request, collected, facts, gauges.read());
                     return Buffer.buffer(
                             Exposition.write(scrape.metrics(), scrape.messageSizes(), request.openMetrics()));
                 }));
         answers.put(request, text);
-        return text.onComplete(
-                made -> forget(request, made.succeeded() && made.result().length() <= MOST_KEPT_OCTETS));
-    }
-
-    private void forget(ScrapeRequest request, boolean later) {
-        if (later) {
-            loop.after(FRESH_MILLIS, () -> answers.remove(request));
-        } else {
-            answers.remove(request);
-        }
+        return text.onComplete(made -> {
+            if (made.succeeded() && made.result().length() <= MOST_KEPT_OCTETS) {
+                loop.after(FRESH_MILLIS, () -> answers.remove(request, text));
+            } else {
+                answers.remove(request, text);
+            }
+        });
     }
 }

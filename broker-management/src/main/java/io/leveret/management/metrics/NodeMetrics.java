@@ -5,6 +5,7 @@ import static io.leveret.management.metrics.Metric.gauge;
 import static io.leveret.management.metrics.Metric.untyped;
 
 import io.leveret.core.view.VhostView;
+import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.gauge.Gauges;
 import java.util.List;
 
@@ -14,7 +15,7 @@ final class NodeMetrics {
     private static final double NANOS = 1e9;
 
     /** The node at one moment; {@code vhosts} are those that run. */
-    record Moment(Identity identity, Gauges.Reading gauges, List<VhostView> vhosts, long nowMillis) {
+    record Moment(NodeFacts facts, Gauges.Reading gauges, List<VhostView> vhosts, long nowMillis) {
         /** How much more messages may hold before publishes wait. */
         private long freeForMessages() {
             long held =
@@ -31,7 +32,7 @@ final class NodeMetrics {
     static final List<Metric<Moment>> PROCESS = List.of(gauge(
             "process_start_time_seconds",
             "Start of the node in seconds since 1970",
-            node -> node.identity().startedAtMillis() / MILLIS));
+            node -> node.facts().startedAtMillis() / MILLIS));
 
     static final List<Metric<Moment>> ALARMS = List.of(
             untyped(
@@ -81,7 +82,7 @@ final class NodeMetrics {
             gauge(
                     "erlang_uptime_seconds",
                     "Node uptime",
-                    node -> (node.nowMillis() - node.identity().startedAtMillis()) / MILLIS));
+                    node -> (node.nowMillis() - node.facts().startedAtMillis()) / MILLIS));
 
     static final List<Metric<Moment>> PERSISTER = List.of(
             counter(

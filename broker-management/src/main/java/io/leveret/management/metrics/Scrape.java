@@ -4,6 +4,7 @@ import io.leveret.core.count.Counts;
 import io.leveret.core.queue.QueueType;
 import io.leveret.core.view.ExchangeView;
 import io.leveret.core.view.VhostView;
+import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.gauge.Gauges;
 import io.leveret.management.metrics.Metric.Row;
 import io.leveret.management.metrics.NodeMetrics.Moment;
@@ -36,12 +37,12 @@ final class Scrape {
     private final List<VhostView> counted;
     private final List<MetricSnapshot> made = new ArrayList<>();
 
-    Scrape(ScrapeRequest request, Collected collected, Identity identity, Gauges.Reading gauges) {
+    Scrape(ScrapeRequest request, Collected collected, NodeFacts facts, Gauges.Reading gauges) {
         this.request = request;
         this.collected = collected;
         List<VhostView> running =
                 collected.vhosts().stream().map(Collected.OfVhost::totals).toList();
-        this.moment = new Moment(identity, gauges, running, collected.nowMillis());
+        this.moment = new Moment(facts, gauges, running, collected.nowMillis());
         this.counted =
                 Stream.concat(running.stream(), Stream.of(collected.ended())).toList();
     }
@@ -71,17 +72,17 @@ final class Scrape {
     }
 
     private void identity() {
-        Identity identity = moment.identity();
+        NodeFacts facts = moment.facts();
         info(
                 "build",
                 "Versions of Leveret, of the RabbitMQ that it behaves like, and of Java",
                 Labels.of(
                         "rabbitmq_version",
-                        identity.rabbitmqVersion(),
+                        NodeFacts.RABBITMQ_VERSION,
                         "product_name",
                         "Leveret",
                         "product_version",
-                        identity.version(),
+                        facts.version(),
                         "erlang_version",
                         "Java " + Runtime.version().feature()));
         info(
@@ -89,9 +90,9 @@ final class Scrape {
                 "Node & cluster identity",
                 Labels.of(
                         "rabbitmq_node",
-                        identity.node(),
+                        facts.name(),
                         "rabbitmq_cluster",
-                        identity.cluster(),
+                        collected.clusterName().orElse(facts.clusterName()),
                         "rabbitmq_endpoint",
                         request.kind().label()));
     }

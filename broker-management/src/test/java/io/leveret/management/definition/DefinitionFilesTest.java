@@ -128,7 +128,8 @@ class DefinitionFilesTest {
             assertThat(same.path("tags")).containsExactlyInAnyOrderElementsOf(user.path("tags"));
         });
         file.path("vhosts")
-                .forEach(vhost -> assertThat(named(exported.path("vhosts"), vhost.path("name").asText()))
+                .forEach(vhost -> assertThat(named(
+                                exported.path("vhosts"), vhost.path("name").asText()))
                         .isNotNull());
     }
 

@@ -21,8 +21,7 @@ class LongListTest {
     static void fill() {
         SERVER.broker().connect(1).run((vhost, channel) -> {
             for (int i = 0; i < QUEUES; i++) {
-                vhost.declareQueue(
-                        channel, new QueueDeclaration("q" + i, false, true, false, false, FieldTable.EMPTY));
+                vhost.declareQueue(channel, new QueueDeclaration("q" + i, false, true, false, false, FieldTable.EMPTY));
             }
         });
     }
