@@ -85,8 +85,8 @@ class HttpClientIT {
         assertThat(client.getQueueBindings(VHOST, "orders"))
                 .extracting(BindingInfo::getRoutingKey)
                 .containsExactlyInAnyOrder("orders", "order.*", "");
-        assertThat(client.getBindingsBySource(VHOST, "events")).hasSize(2);
-        assertThat(client.getExchangeBindingsByDestination(VHOST, "events")).hasSize(1);
+        assertThat(client.getBindingsBySource(VHOST, "events")).hasSize(3);
+        assertThat(client.getExchangeBindingsByDestination(VHOST, "amq.fanout")).hasSize(1);
         assertThat(client.getQueues(new QueryParameters()
                                 .name("rder")
                                 .pagination()
@@ -95,7 +95,7 @@ class HttpClientIT {
                         .getItemsAsList())
                 .hasSize(1);
 
-        client.unbindQueue(VHOST, "orders", "events", "");
+        client.unbindQueue(VHOST, "orders", "events", "~");
         assertThat(client.getQueueBindingsBetween(VHOST, "events", "orders")).hasSize(1);
         client.deleteQueue(VHOST, "orders");
         client.deleteExchange(VHOST, "events");

@@ -12,8 +12,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,13 +62,19 @@ public final class Api {
             router.route("/api/*").handler(cors(limits.corsOrigins()));
         }
         router.route("/api/*").handler(new BodyReader(limits.bodyBytes()));
+        Map<String, Set<String>> methods = new LinkedHashMap<>();
         for (Route route : routes) {
             String path = route.path().replaceAll("\\{(\\w+)}", ":$1");
+            Set<String> known = methods.computeIfAbsent(path, first -> new TreeSet<>(Set.of("OPTIONS")));
+            known.add(route.method().name());
             router.route(route.method(), path).handler(context -> serve(route, context));
             if (route.method().equals(HttpMethod.GET)) {
+                known.add("HEAD");
                 router.route(HttpMethod.HEAD, path).handler(context -> serve(route, context));
             }
         }
+        methods.forEach((path, known) ->
+                router.route(path).handler(context -> otherMethod(context, String.join(", ", known))));
         router.route("/api/*").handler(context -> fail(context, Problem.notFound()));
         for (int status : new int[] {400, 404, 405, 413, 500}) {
             router.errorHandler(status, context -> failed(context, status));
@@ -89,6 +98,19 @@ public final class Api {
                 .allowedHeaders(Set.of("Authorization", "Content-Type", "X-Requested-With"))
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.PUT, HttpMethod.POST, HttpMethod.DELETE));
         return origins.contains("*") ? cors.addOrigin("*") : cors.addOrigins(origins);
+    }
+
+    /** Tells which methods a path has (RFC 9110 §9.3.7, §15.5.6). */
+    private static void otherMethod(RoutingContext context, String known) {
+        HttpMethod method = context.request().method();
+        context.response().putHeader("Allow", known);
+        if (method.equals(HttpMethod.OPTIONS)) {
+            context.response().end();
+        } else {
+            fail(
+                    context,
+                    new Problem(405, "method_not_allowed", method + " is not allowed here; allowed are " + known));
+        }
     }
 
     private void serve(Route route, RoutingContext context) {
