@@ -94,6 +94,7 @@ final class Management {
                 BuildVersion.text(),
                 System.currentTimeMillis(),
                 settings.dataDir().toAbsolutePath().normalize().toString(),
+                settings.limits().connections(),
                 listeners);
     }
 

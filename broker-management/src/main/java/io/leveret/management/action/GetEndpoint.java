@@ -23,8 +23,12 @@ final class GetEndpoint {
             "ack_requeue_false", Outcome.ACK,
             "reject_requeue_false", Outcome.REJECT);
 
+    /** Requests that gather messages, each {@link Getting#MOST_PAYLOAD} of them; more are told to come again. */
+    private static final int MOST_AT_ONCE = 16;
+
     private final ManagementLoop loop;
     private final VhostCalls calls;
+    private int gathering;
 
     GetEndpoint(ManagementLoop loop, VhostCalls calls) {
         this.loop = loop;
@@ -37,8 +41,14 @@ final class GetEndpoint {
 
     private Future<ArrayNode> get(Request request) {
         VhostCalls.Caller caller = request.caller();
-        return new Getting(calls, caller, wanted(request))
+        Getting.Wanted wanted = wanted(request);
+        if (gathering >= MOST_AT_ONCE) {
+            throw Problem.busy("others are just getting messages, try again later");
+        }
+        gathering++;
+        return new Getting(calls, caller, wanted)
                 .start(loop)
+                .onComplete(done -> gathering--)
                 .recover(failure -> Future.failedFuture(inFull(failure)));
     }
 

@@ -22,7 +22,10 @@ import io.vertx.core.Promise;
  */
 final class Getting implements VhostSession.Listener {
     /** An answer with more payload than this comes to an end, though more messages were asked for. */
-    private static final long MOST_PAYLOAD = 16L << 20;
+    static final long MOST_PAYLOAD = 8L << 20;
+
+    /** What a message takes in memory beside its payload and properties, counted as payload: empty ones come to an end too. */
+    private static final int COST_OF_ONE = 1_024;
 
     private static final long PATIENCE_MILLIS = 30_000;
 
@@ -95,6 +98,6 @@ final class Getting implements VhostSession.Listener {
         ObjectNode properties = PropertiesJson.of(message.properties());
         json.set("properties", properties.isEmpty() ? Json.array() : properties); // as RabbitMQ shows none
         PayloadJson.put(json, message.body(), wanted.truncate(), wanted.mayBeText());
-        payload += Math.min(message.body().size(), wanted.truncate()) + message.properties().length;
+        payload += COST_OF_ONE + Math.min(message.body().size(), wanted.truncate()) + message.properties().length;
     }
 }

@@ -14,6 +14,10 @@ import java.util.function.Consumer;
 
 /** The thread that management lives on. Others answer on threads of their own; what they say is heard here. */
 public final class ManagementLoop {
+    private static final long PATIENCE_MILLIS = 30_000;
+    private static final String UNANSWERED = "no answer within " + PATIENCE_MILLIS / 1000
+            + " s; the virtual host may have been deleted meanwhile, try again";
+
     private final Context context;
 
     public ManagementLoop(Context context) {
@@ -42,11 +46,12 @@ public final class ManagementLoop {
         return System.currentTimeMillis();
     }
 
-    /** Asks somebody who calls back once, on whatever thread. */
+    /** Asks somebody who calls back once, on whatever thread. Fails with a {@link Problem} if nobody does: a virtual host that has ended meanwhile answers nothing. */
     public <T> Future<T> ask(Consumer<Consumer<T>> question) {
         Promise<T> promise = Promise.promise();
+        Runnable patience = after(PATIENCE_MILLIS, () -> promise.tryFail(Problem.busy(UNANSWERED)));
         question.accept(answer -> execute(() -> promise.tryComplete(answer)));
-        return promise.future();
+        return promise.future().onComplete(done -> patience.run());
     }
 
     /** Asks for a change in somebody's name; fails with a {@link Problem} if it is refused. */

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file of definitions; what can't be read becomes a {@link Refusal} and the rest goes on. Used on a worker, as it may hash passwords. Owner: management. */
@@ -105,18 +106,23 @@ final class DefinitionReader {
     /** RabbitMQ 4 has what describes it beside the name or, older, in a table of its own. */
     private void vhost(Fields fields) {
         Fields metadata = fields.json("metadata") instanceof ObjectNode table ? Fields.of(table) : fields;
-        String type = metadata.text("default_queue_type", "classic");
-        QueueType queueType = type.equals("undefined") ? QueueType.CLASSIC : QueueType.of(type);
-        if (queueType == null) {
-            throw Problem.badRequest("unsupported default queue type '" + type + "'");
+        UnaryOperator<VhostDescription> change = was -> new VhostDescription(
+                metadata.text("description", was.text()),
+                metadata.has("tags") ? metadata.words("tags") : was.tags(),
+                queueType(metadata.text(
+                        "default_queue_type", was.defaultQueueType().wireName())),
+                metadata.truth("tracing", was.tracing()),
+                metadata.truth("protected_from_deletion", was.protectedFromDeletion()));
+        change.apply(VhostDescription.NONE); // finds what can't be read
+        read.vhosts.put(fields.text("name"), change);
+    }
+
+    private static QueueType queueType(String name) {
+        QueueType type = name.equals("undefined") ? QueueType.CLASSIC : QueueType.of(name);
+        if (type == null) {
+            throw Problem.badRequest("unsupported default queue type '" + name + "'");
         }
-        VhostDescription description = new VhostDescription(
-                metadata.text("description", ""),
-                metadata.words("tags"),
-                queueType,
-                metadata.truth("tracing", false),
-                metadata.truth("protected_from_deletion", false));
-        read.vhosts.put(fields.text("name"), description.encoded());
+        return type;
     }
 
     private void user(Fields fields) {

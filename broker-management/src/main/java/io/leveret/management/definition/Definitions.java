@@ -6,10 +6,10 @@ import io.leveret.core.QueueDeclaration;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.TopicPermission;
-import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 import io.leveret.core.node.ParameterName;
 import io.leveret.core.node.UserLimits;
+import io.leveret.core.node.VhostDescription;
 import io.leveret.core.node.VhostLimits;
 import io.leveret.core.policy.Policy;
 import io.leveret.core.policy.PolicyLayer;
@@ -17,10 +17,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What a file asks for. Filled by its reader, then read only. Owner: management. */
 final class Definitions {
-    final Map<String, FieldTable> vhosts = new LinkedHashMap<>();
+    /** What becomes of the description that there is. */
+    final Map<String, UnaryOperator<VhostDescription>> vhosts = new LinkedHashMap<>();
+
     final List<UserDefinition> users = new ArrayList<>();
     final List<Permission> permissions = new ArrayList<>();
     final List<TopicRights> topicPermissions = new ArrayList<>();

@@ -15,6 +15,7 @@ import io.leveret.core.node.Node;
 import io.leveret.core.node.NodeView;
 import io.leveret.core.node.ParameterName;
 import io.leveret.core.node.UserLimits;
+import io.leveret.core.node.VhostDescription;
 import io.leveret.core.node.VhostLimits;
 import io.leveret.core.policy.Policy;
 import io.leveret.management.broker.ManagementLoop;
@@ -26,9 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Does what definitions ask for, each change with the one that takes it back. What is there already stays as it is, but for users, rights, limits, parameters and policies. Owner: management. */
+/** Does what definitions ask for, each change with the one that takes it back. What is there already stays as it is, but for users, rights, limits, parameters and policies, and what the file says of a virtual host. Owner: management. */
 final class Importer {
     /** Commands that a core runs in one go. */
     private static final int BATCH = 256;
@@ -63,12 +65,15 @@ final class Importer {
         return steps.run();
     }
 
-    private void vhost(String name, FieldTable description) {
+    private void vhost(String name, UnaryOperator<VhostDescription> change) {
         FieldTable was = before.vhosts().get(name);
+        FieldTable becomes = change.apply(VhostDescription.of(was == null ? FieldTable.EMPTY : was))
+                .encoded();
         steps.add(
-                () -> loop.change(by, answer -> node.createVhost(name, description, answer)),
+                () -> loop.change(by, answer -> node.createVhost(name, becomes, answer)),
                 () -> was == null
-                        ? loop.change(by, answer -> node.deleteVhost(name, answer))
+                        ? loop.change(by, answer -> node.descriptions().protect(name, false, answer))
+                                .compose(free -> loop.change(by, answer -> node.deleteVhost(name, answer)))
                         : loop.change(by, answer -> node.createVhost(name, was, answer)));
     }
 

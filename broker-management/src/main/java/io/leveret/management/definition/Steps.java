@@ -1,6 +1,7 @@
 package io.leveret.management.definition;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -21,36 +22,44 @@ final class Steps {
 
     /** Fails with what failed, once all else is as it was. */
     Future<Void> run() {
-        Step next = todo.poll();
-        if (next == null) {
-            return Future.succeededFuture();
-        }
-        return next.change()
-                .get()
-                .<Void>mapEmpty()
-                .compose(
-                        changed -> {
-                            done.push(next);
-                            return run();
-                        },
-                        failure -> {
-                            done.push(next); // it may have been made in part
-                            return undo().compose(undone -> Future.failedFuture(failure));
-                        });
+        Promise<Void> end = Promise.promise();
+        next(end);
+        return end.future();
     }
 
-    private Future<Void> undo() {
-        Step last = done.poll();
-        if (last == null) {
-            return Future.succeededFuture();
+    /** Not composed of the futures of all: they would complete in one another, on a stack as deep as there are steps. */
+    private void next(Promise<Void> end) {
+        while (!todo.isEmpty()) {
+            Step step = todo.remove();
+            done.push(step); // one that fails may have been made in part
+            Future<?> made = begun(step.change());
+            if (!made.isComplete()) {
+                made.onSuccess(changed -> next(end)).onFailure(why -> undo(why, end));
+                return;
+            }
+            if (made.failed()) {
+                undo(made.cause(), end);
+                return;
+            }
         }
-        return last.undo()
-                .get()
-                .<Void>mapEmpty()
-                .recover(failure -> {
-                    LOG.error("a part of a definitions import that failed could not be taken back", failure);
-                    return Future.succeededFuture();
-                })
-                .compose(undone -> undo());
+        end.complete();
+    }
+
+    private void undo(Throwable cause, Promise<Void> end) {
+        while (!done.isEmpty()) {
+            Future<?> undone = begun(done.pop().undo())
+                    .onFailure(why ->
+                            LOG.error("a part of a definitions import that failed could not be taken back", why));
+            if (!undone.isComplete()) {
+                undone.onComplete(any -> undo(cause, end));
+                return;
+            }
+        }
+        end.fail(cause);
+    }
+
+    /** Fails also with what is thrown. */
+    private static Future<?> begun(Supplier<Future<?>> change) {
+        return Future.succeededFuture().compose(now -> change.get());
     }
 }

@@ -8,9 +8,9 @@ import io.leveret.core.access.Account;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ChangeRefusedException;
 import io.leveret.core.exchange.ExchangeSettings;
+import io.leveret.core.message.FieldTable;
 import io.leveret.core.node.NodeView;
 import io.leveret.core.node.VhostLimits;
-import io.leveret.core.queue.QueueSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,10 +116,10 @@ final class Trial {
                 core.run((vhost, channel) -> vhost.declareExchange(channel, declaration), never);
             }
         });
-        there.queues().forEach((name, queue) -> {
-            QueueSettings how = queue.settings();
-            QueueDeclaration declaration =
-                    new QueueDeclaration(name, false, how.durable(), false, how.autoDelete(), how.arguments());
+        there.queues().keySet().forEach(name -> {
+            // that it is there is enough: what is there is not compared, and an exclusive one may be what no file can
+            // have
+            QueueDeclaration declaration = new QueueDeclaration(name, false, true, false, false, FieldTable.EMPTY);
             core.run((vhost, channel) -> vhost.declareQueue(channel, declaration), never);
         });
     }

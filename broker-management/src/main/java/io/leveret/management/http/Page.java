@@ -124,10 +124,18 @@ public final class Page {
         return keyed.stream().map(Keyed::row).toList();
     }
 
+    /** As in RabbitMQ numbers come before all else, and what is missing is 0. Whole ones of more than 53 bits are compared nearly. */
     private static int compare(JsonNode a, JsonNode b) {
-        return a.isNumber() && b.isNumber()
-                ? a.decimalValue().compareTo(b.decimalValue())
-                : a.asText().compareTo(b.asText());
+        boolean first = isNumber(a);
+        boolean second = isNumber(b);
+        if (first && second) {
+            return Double.compare(a.doubleValue(), b.doubleValue());
+        }
+        return first || second ? Boolean.compare(second, first) : a.asText().compareTo(b.asText());
+    }
+
+    private static boolean isNumber(JsonNode value) {
+        return value.isNumber() || value.isMissingNode() || value.isNull();
     }
 
     private static <T> ArrayNode array(List<T> part, Rows<T> rows, Columns columns) {

@@ -155,10 +155,18 @@ final class Channels {
                 .map(all -> consumers(request, all));
     }
 
+    /** As in RabbitMQ, others than monitors see their own only. */
     private JsonNode consumers(Request request, List<InVhost<ConsumerView>> all) {
+        List<InVhost<ConsumerView>> seen = all.stream()
+                .filter(one -> Lists.isFor(
+                        request.login(), one.view().channel().session().user().name()))
+                .toList();
         return Page.of(
                 request,
                 new Page.Rows<>(
-                        all, one -> one.view().tag(), Map.of(), one -> ConsumerJson.of(node, one.vhost(), one.view())));
+                        seen,
+                        one -> one.view().tag(),
+                        Map.of(),
+                        one -> ConsumerJson.of(node, one.vhost(), one.view())));
     }
 }

@@ -24,8 +24,10 @@ final class Health {
     private final Gauges gauges;
     private final Rates rates;
     private final Listeners listeners;
+    private final int connectionLimit;
 
-    Health(Gauges gauges, Rates rates, Listeners listeners) {
+    Health(Gauges gauges, Rates rates, Listeners listeners, int connectionLimit) {
+        this.connectionLimit = connectionLimit;
         this.gauges = gauges;
         this.rates = rates;
         this.listeners = listeners;
@@ -40,16 +42,31 @@ final class Health {
                 Route.get(checks + "protocol-listener/{protocol}", Access.MANAGEMENT, this::protocol),
                 Route.get(checks + "virtual-hosts", Access.MANAGEMENT, this::virtualHosts),
                 Route.get(checks + "certificate-expiration/{within}/{unit}", Access.MANAGEMENT, Health::certificates),
-                Route.get(
-                        checks + "node-is-quorum-critical",
-                        Access.MANAGEMENT,
-                        request -> ok(Json.object().put("reason", "single node cluster"))),
-                Route.get(
-                        checks + "node-is-mirror-sync-critical",
-                        Access.MANAGEMENT,
-                        request -> ok(Json.object().put("reason", "single node cluster"))),
-                Route.get(checks + "is-in-service", Access.MANAGEMENT, request -> ok(Json.object())),
+                Route.get(checks + "below-node-connection-limit", Access.MANAGEMENT, request -> connections()),
+                fine(checks + "node-is-quorum-critical", Json.object().put("reason", "single node cluster")),
+                fine(checks + "node-is-mirror-sync-critical", Json.object().put("reason", "single node cluster")),
+                fine(checks + "reached-target-cluster-size", Json.object().put("cluster_size", 1)),
+                fine(checks + "metadata-store/initialized", Json.object()),
+                fine(checks + "metadata-store/initialized/with-data", Json.object()),
+                fine(checks + "quorum-queues-without-elected-leaders/all-vhosts", Json.object()),
+                fine(checks + "quorum-queues-without-elected-leaders/all-vhosts/pattern/{pattern}", Json.object()),
+                fine(checks + "quorum-queues-without-elected-leaders/vhost/{vhost}", Json.object()),
+                fine(checks + "quorum-queues-without-elected-leaders/vhost/{vhost}/pattern/{pattern}", Json.object()),
+                fine(checks + "is-in-service", Json.object()),
                 Route.get(checks + "ready-to-serve-clients", Access.MANAGEMENT, this::virtualHosts));
+    }
+
+    /** What a single node that answers fulfils. */
+    private static Route fine(String path, ObjectNode facts) {
+        return Route.get(path, Access.MANAGEMENT, request -> ok(facts));
+    }
+
+    private Future<?> connections() {
+        int open = rates.latest().values().stream()
+                .mapToInt(vhost -> vhost.objects().connections())
+                .sum();
+        ObjectNode facts = Json.object().put("limit", connectionLimit).put("connections", open);
+        return open < connectionLimit ? ok(facts) : failed("node connection limit is reached", facts);
     }
 
     private static Future<ObjectNode> ok(ObjectNode facts) {

@@ -17,7 +17,7 @@ public final class WholeNode {
         return Stream.of(
                         new Overview(loop, rates, facts, listeners).routes(),
                         new Nodes(loop, facts, gauges, rates).routes(),
-                        new Health(gauges, rates, listeners).routes())
+                        new Health(gauges, rates, listeners, facts.connectionLimit()).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -81,7 +81,7 @@ public final class Rates {
             parts.add(loop.<CountedView>list(reader::counted).onSuccess(counted -> take(vhost, counted)));
             parts.add(loop.<VhostView>ask(reader::totals).onSuccess(seen -> totals.put(vhost, seen)));
         });
-        return Future.join(parts).onSuccess(all -> takeTotals(totals));
+        return Future.join(parts).onComplete(all -> takeTotals(totals));
     }
 
     private void take(String vhost, List<CountedView> counted) {

@@ -3,10 +3,12 @@ package io.leveret.management.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leveret.core.TestMessage;
 import io.leveret.core.access.NamePattern;
 import io.leveret.core.access.Permissions;
 import io.leveret.management.ApiClient;
 import io.leveret.management.ApiClient.Response;
+import io.leveret.management.MemoryPeer;
 import io.leveret.management.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +205,18 @@ class PublishAndGetTest {
                 .isEqualTo("rejected");
         assertThat(dead.path(0).path("payload").asText()).isEmpty();
         assertThat(dead.path(0).path("payload_bytes").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void evenEmptyMessagesComeToAnEnd() {
+        MemoryPeer peer = SERVER.broker().connect(1);
+        peer.run((vhost, channel) -> {
+            for (int i = 0; i < 10_000; i++) {
+                vhost.publish(channel, TestMessage.to("", "q", "").build(0), false, false);
+            }
+        });
+
+        assertThat(get(20_000, "ack_requeue_false").size()).isBetween(8_000, 9_000);
     }
 
     @Test

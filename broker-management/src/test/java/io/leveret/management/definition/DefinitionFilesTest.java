@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leveret.core.QueueDeclaration;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.message.FieldTable;
 import io.leveret.management.ApiClient;
@@ -196,6 +197,53 @@ class DefinitionFilesTest {
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(export("/api/definitions").path("queues").toString()).contains("\"x-max-length\":1");
+    }
+
+    @Test
+    void whatAFileDoesNotSayOfAVhostStays() {
+        guest.put(
+                "/api/vhosts/kept",
+                "{\"description\":\"d\",\"tags\":\"t\",\"default_queue_type\":\"quorum\",\"protected_from_deletion\":true}");
+
+        assertThat(guest.post("/api/definitions", "{\"vhosts\": [{\"name\": \"kept\", \"description\": \"new\"}]}")
+                        .status())
+                .isEqualTo(204);
+
+        JsonNode kept = guest.get("/api/vhosts/kept").json();
+        assertThat(kept.path("description").asText()).isEqualTo("new");
+        assertThat(kept.path("tags").toString()).isEqualTo("[\"t\"]");
+        assertThat(kept.path("default_queue_type").asText()).isEqualTo("quorum");
+        assertThat(kept.path("protected_from_deletion").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aVhostThatTheFileProtectsIsTakenBackToo() {
+        String large = "x".repeat(70_000);
+
+        ApiClient.Response answer = guest.post(
+                "/api/definitions",
+                "{\"vhosts\": [{\"name\": \"p\", \"protected_from_deletion\": true}], \"global_parameters\": ["
+                        + "{\"name\": \"large\", \"value\": \"" + large + "\"}]}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(guest.get("/api/vhosts/p").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aClientsOwnQueueIsNoHindrance() {
+        FieldTable arguments = FieldTable.builder()
+                .put("x-queue-type", "classic")
+                .put("x-expires", 60_000)
+                .build();
+        server.broker()
+                .connect(1)
+                .run((vhost, channel) ->
+                        vhost.declareQueue(channel, new QueueDeclaration("own", false, true, true, false, arguments)));
+
+        assertThat(guest.post("/api/leveret/definitions/check", "{\"queues\": [{\"name\": \"q\", \"vhost\": \"/\"}]}")
+                        .json()
+                        .path("refused"))
+                .isEmpty();
     }
 
     @Test

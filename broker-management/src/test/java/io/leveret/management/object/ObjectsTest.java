@@ -204,6 +204,9 @@ class ObjectsTest {
     void usersSeeTheirOwnConnections() {
         assertThat(SERVER.as("viewer", "viewer").get("/api/connections").json()).isEmpty();
         assertThat(SERVER.as("viewer", "viewer").get("/api/channels").json()).isEmpty();
+        assertThat(SERVER.as("viewer", "viewer").get("/api/consumers").json()).isEmpty();
+        assertThat(SERVER.as("viewer", "viewer").get("/api/consumers/%2F").json())
+                .isEmpty();
         assertThat(SERVER.as("watcher", "watcher").get("/api/connections").json())
                 .hasSize(2);
     }

@@ -118,6 +118,13 @@ class OverviewTest {
                         .path("reason")
                         .asText())
                 .isEqualTo("single node cluster");
+        assertThat(get("/api/health/checks/below-node-connection-limit")
+                        .path("limit")
+                        .asInt())
+                .isEqualTo(1000);
+        assertThat(get("/api/health/checks/quorum-queues-without-elected-leaders/vhost/%2F/pattern/.%2A")
+                        .toString())
+                .isEqualTo("{\"status\":\"ok\"}");
         ApiClient.Response missing = SERVER.guest().get("/api/health/checks/port-listener/1");
         assertThat(missing.status()).isEqualTo(503);
         assertThat(missing.json().path("reason").asText()).isEqualTo("No active listener");
