@@ -13,6 +13,7 @@ final class OpenDelivery implements VhostSession.Listener {
     private final long deliveryTag;
     private final String user;
     private final Promise<Void> over = Promise.promise();
+    private boolean settling;
 
     OpenDelivery(Poll.Arrival arrival, String user) {
         this.session = arrival.session();
@@ -27,7 +28,10 @@ final class OpenDelivery implements VhostSession.Listener {
 
     /** Settles it; answered when that is on disk, fails with a {@link Problem} if it went back to its queue instead. */
     Future<Void> settle(Outcome outcome) {
-        Settled.submit(session, deliveryTag, false, outcome);
+        if (!settling) { // once: AMQP knows no delivery that is settled again
+            settling = true;
+            Settled.submit(session, deliveryTag, false, outcome);
+        }
         return over();
     }
 

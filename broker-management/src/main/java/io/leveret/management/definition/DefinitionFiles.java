@@ -14,6 +14,7 @@ import io.leveret.management.http.Json;
 import io.leveret.management.http.Reply;
 import io.leveret.management.http.Request;
 import io.leveret.management.http.Route;
+import io.leveret.management.http.Upload;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -108,7 +109,7 @@ public final class DefinitionFiles {
     }
 
     private Future<?> apply(Request request, @Nullable String vhost) {
-        return load(request.body(), request.login().node(), vhost, request.actor())
+        return load(Upload.body(request), request.login().node(), vhost, request.actor())
                 .map(outcome -> outcome.refused().isEmpty()
                         ? Reply.noContent()
                         : new Reply(
@@ -166,7 +167,7 @@ public final class DefinitionFiles {
     private Future<ObjectNode> check(Request request) {
         NodeView view = request.login().node();
         return existing(view, null)
-                .compose(there -> attempt(request.body(), view, there, null))
+                .compose(there -> attempt(Upload.body(request), view, there, null))
                 .map(attempt -> Json.object()
                         .put("objects", attempt.outcome().objects())
                         .set("refused", attempt.outcome().json()));

@@ -97,7 +97,10 @@ public final class Request {
 
     /** The body, which must be a JSON object; none counts as an empty one. */
     public ObjectNode body() {
-        byte[] octets = content().getBytes();
+        return object(content().getBytes());
+    }
+
+    static ObjectNode object(byte[] octets) {
         if (octets.length == 0) {
             return Json.object();
         }

@@ -247,6 +247,23 @@ class DefinitionFilesTest {
     }
 
     @Test
+    void aFormMayBringTheFile() {
+        String form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"d.json\"\r\n"
+                + "Content-Type: application/json\r\n\r\n" + FILE + "\r\n--b--\r\n";
+
+        assertThat(guest.send("POST", "/api/definitions", form, "Content-Type", "multipart/form-data; boundary=b")
+                        .status())
+                .isEqualTo(204);
+        assertThat(guest.get("/api/queues/shop/q1").status()).isEqualTo(200);
+        assertThat(guest.send("POST", "/api/definitions", "--b--", "Content-Type", "multipart/form-data; boundary=b")
+                        .reason())
+                .isEqualTo("the form has no part 'file'");
+        assertThat(guest.send("POST", "/api/definitions", "x", "Content-Type", "multipart/form-data")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void aVhostHasAFileOfItsOwn() {
         server.broker().connect(1).declare("q").exchange("x", "fanout").bind("x", "q", "");
         JsonNode file = export("/api/definitions/%2F");
