@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ final class DefinitionReader {
                         "default_queue_type", was.defaultQueueType().wireName())),
                 metadata.truth("tracing", was.tracing()),
                 metadata.truth("protected_from_deletion", was.protectedFromDeletion()));
-        change.apply(VhostDescription.NONE); // finds what can't be read
+        Objects.requireNonNull(change.apply(VhostDescription.NONE)); // what can't be read is refused now
         read.vhosts.put(fields.text("name"), change);
     }
 
