@@ -114,9 +114,12 @@ public final class CoreControl {
     }
 
     private Answer audited(Answer answer, PolicyLayer layer, String verb, String name) {
-        String action = (layer == PolicyLayer.USER ? "policy." : "operator_policy.") + verb;
+        return audited(answer, (layer == PolicyLayer.USER ? "policy." : "operator_policy.") + verb, name);
+    }
+
+    private Answer audited(Answer answer, String action, String object) {
         return new AuditedAnswer(
-                answer, vhost.broadcasts().reporter().observers().audit(), action, vhost.name(), name);
+                answer, vhost.broadcasts().reporter().observers().audit(), action, vhost.name(), object);
     }
 
     /** Whether copies of all messages that come and go are published to {@code amq.rabbitmq.trace}. */
@@ -170,21 +173,23 @@ public final class CoreControl {
 
     /** Drops a message that a delayed exchange holds back. */
     public void cancelDelayed(String exchange, long seq, Answer answer) {
-        loop.execute(() -> {
-            if (vhost.delayedMessages().cancel(exchange, seq)) {
-                whenDurable(answer::done);
-            } else {
-                answer.refused(ChangeRefusedException.notFound(
-                        "exchange '" + exchange + "' in vhost '" + vhost.name() + "' holds back no message " + seq));
+        guarded(audited(answer, "delayed.delete", exchange), () -> {
+            if (!vhost.delayedMessages().cancel(exchange, seq)) {
+                throw ChangeRefusedException.notFound(
+                        "exchange '" + exchange + "' in vhost '" + vhost.name() + "' holds back no message " + seq);
             }
         });
     }
 
     private void change(Answer answer, Supplier<JournalRecord> change) {
+        guarded(answer, () -> vhost.journal().append(change.get()));
+    }
+
+    /** Answered when what the change recorded is durable. */
+    private void guarded(Answer answer, Runnable change) {
         loop.execute(() -> {
-            JournalRecord record;
             try {
-                record = change.get();
+                change.run();
             } catch (ChangeRefusedException e) {
                 answer.refused(e);
                 return;
@@ -193,7 +198,6 @@ public final class CoreControl {
                 answer.refused(ChangeRefusedException.failed());
                 return;
             }
-            vhost.journal().append(record);
             whenDurable(answer::done);
         });
     }

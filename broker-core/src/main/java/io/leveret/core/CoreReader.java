@@ -202,24 +202,18 @@ public final class CoreReader {
             VhostSums sums = new VhostSums(vhost.totals());
             List<Session> sessions = loop.sessions();
             int clients = clients().size();
-            List<Object> all = Stream.concat(sessions.stream(), vhost.topology().queues().stream())
-                    .toList();
-            vhost.ports()
-                    .inSlices(new Slices<Object, Object>(
-                            all,
-                            one -> {
-                                if (one instanceof Session session) {
-                                    sums.add(session);
-                                } else {
-                                    sums.add((Queue) one);
-                                }
-                                return null;
-                            },
-                            (part, last) -> {
-                                if (last) {
-                                    reader.accept(sums.of(vhost, clients));
-                                }
-                            }));
+            // channels too are listed now: one that closes before its slice is not among the closed ones of these sums
+            List<Object> all = new ArrayList<>(sessions.size() * 2);
+            for (Session session : sessions) {
+                all.add(session);
+                all.addAll(session.state().channels());
+            }
+            all.addAll(vhost.topology().queues());
+            vhost.ports().inSlices(new Slices<Object, Object>(all, sums::take, (part, last) -> {
+                if (last) {
+                    reader.accept(sums.of(vhost, clients));
+                }
+            }));
         });
     }
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * index, in the journal if they are persistent, and expire when they are due; then they are routed, in one unit with their end in that queue. Owner: core.
  */
 public final class DelayedMessages {
-    /** No client can give a queue such a name. */
-    private static final String QUEUE_PREFIX = "amq.delayed.";
+    /** Recovery takes all queues with such a name for these: nobody can give it to another, not even the operator. */
+    static final String QUEUE_PREFIX = "amq.delayed.";
 
     /** Nobody looks further into the order in which messages are due: it is found step by step. */
     private static final int FURTHEST = 10_000;

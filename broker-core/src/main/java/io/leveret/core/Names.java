@@ -23,10 +23,14 @@ final class Names {
 
     /** For an object about to be created. */
     static void refuseReserved(String kind, String name) {
-        if (name.startsWith(RESERVED_PREFIX)) {
+        refusePrefix(kind, name, RESERVED_PREFIX);
+    }
+
+    /** For an object about to be created, whose name is not to begin so. */
+    static void refusePrefix(String kind, String name, String prefix) {
+        if (name.startsWith(prefix)) {
             throw new AmqpException(
-                    ReplyCode.ACCESS_REFUSED,
-                    kind + " name '" + name + "' contains reserved prefix '" + RESERVED_PREFIX + "*'");
+                    ReplyCode.ACCESS_REFUSED, kind + " name '" + name + "' contains reserved prefix '" + prefix + "*'");
         }
     }
 

@@ -87,9 +87,11 @@ final class QueueDeclarations {
         return status(queue);
     }
 
-    /** Who imports definitions gives names that a broker gave once. */
+    /** Who imports definitions gives names that a broker gave once, but for those that recovery looks at. */
     private static void refuseReserved(ChannelState channel, String name) {
-        if (!channel.session().isOperators()) {
+        if (channel.session().isOperators()) {
+            Names.refusePrefix("queue", name, DelayedMessages.QUEUE_PREFIX);
+        } else {
             Names.refuseReserved("queue", name);
         }
     }

@@ -11,7 +11,9 @@ import io.leveret.core.queue.Queue;
 import io.leveret.core.queue.QueueHost;
 import io.leveret.core.queue.Timed;
 import io.leveret.core.queue.Timers;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class QueuePorts implements QueueHost {
     private final Consumer<Queue> remover;
     private final Timers timers = new Timers();
     private final Paging paging;
+    private final Set<BooleanSupplier> suspended = new LinkedHashSet<>();
     private long now;
     private @Nullable Journal journal;
     private @Nullable MessageStore store;
@@ -92,8 +95,11 @@ final class QueuePorts implements QueueHost {
         paging.run(work.durable());
     }
 
-    /** There are no turns any more: what was put off to them is done now. */
+    /** There are no turns any more: what was put off to them is done now, and what waits for something else waits no longer. */
     void finishSlices() {
+        List<BooleanSupplier> waiting = List.copyOf(suspended);
+        suspended.clear();
+        waiting.forEach(work::inSlices);
         while (work.hasSlices()) {
             work.runSlice();
         }
@@ -199,12 +205,18 @@ final class QueuePorts implements QueueHost {
 
     @Override
     public void inSlices(BooleanSupplier slice) {
+        suspended.remove(slice);
         if (slice.getAsBoolean()) {
             work.inSlices(slice);
             if (loop != null) {
                 loop.scheduleTurn();
             }
         }
+    }
+
+    @Override
+    public void suspended(BooleanSupplier slice) {
+        suspended.add(slice);
     }
 
     @Override

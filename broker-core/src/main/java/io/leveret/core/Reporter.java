@@ -41,6 +41,10 @@ final class Reporter {
     }
 
     private static Actor actor(SessionState session) {
+        Actor named = session.settings().actor();
+        if (named != null) {
+            return named;
+        }
         String user = session.settings().user().name();
         return session.settings().isListed()
                 ? new Actor(user, session.settings().connectionName(), Actor.Source.AMQP)

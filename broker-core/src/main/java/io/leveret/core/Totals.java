@@ -35,9 +35,7 @@ final class Totals {
     void connectionClosed(SessionState session) {
         if (session.settings().isListed()) {
             connectionsClosed++;
-            Traffic last = session.traffic();
-            closedTraffic = closedTraffic.plus(new Traffic(
-                    last.receivedBytes(), last.reads(), last.sentBytes(), last.writes(), 0)); // nothing waits any more
+            closedTraffic = closedTraffic.plus(session.traffic().withoutPending());
         }
     }
 

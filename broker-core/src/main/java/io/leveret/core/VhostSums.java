@@ -11,6 +11,7 @@ import io.leveret.core.queue.QueueType;
 import io.leveret.core.view.VhostView;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a virtual host adds up to: all its queues and sessions are to be added, some in each turn. Owner: core. */
 final class VhostSums {
@@ -39,7 +40,20 @@ final class VhostSums {
         totals.deletedQueues().forEach((type, deleted) -> queueCounts.put(type, deleted.copy()));
     }
 
-    void add(Queue queue) {
+    /** Adds a queue, a session or a channel; null, as there is nothing to tell of the single ones. */
+    @Nullable
+    Object take(Object one) {
+        if (one instanceof Session session) {
+            add(session);
+        } else if (one instanceof ChannelState channel) {
+            add(channel);
+        } else {
+            add((Queue) one);
+        }
+        return null;
+    }
+
+    private void add(Queue queue) {
         QueueLengths lengths = queue.lengths();
         ready += lengths.ready();
         readyBytes += lengths.readyBytes();
@@ -56,19 +70,23 @@ final class VhostSums {
         }
     }
 
-    void add(Session session) {
+    private void add(Session session) {
         if (session.state().settings().isListed()) {
-            traffic = traffic.plus(session.state().traffic());
+            Traffic now = session.state().traffic();
+            traffic = traffic.plus(session.state().isEnded() ? now.withoutPending() : now);
         }
-        session.state().channels().forEach(this::add);
     }
 
+    /** What a channel counted stays when it closes meanwhile, as it was open when the counts of closed ones were taken; what it held does not. */
     private void add(ChannelState channel) {
-        ChannelLoad load = channel.load();
         channelCounts.addAll(channel.counts());
+        publishesToConfirm += channel.publishesToConfirm();
+        if (channel.isClosed()) {
+            return;
+        }
+        ChannelLoad load = channel.load();
         channels++;
         publishers += channel.counts().of(Count.PUBLISH) > 0 ? 1 : 0;
-        publishesToConfirm += channel.publishesToConfirm();
         unconfirmed += load.unconfirmed();
         uncommittedPublishes += load.uncommittedPublishes();
         uncommittedAcks += load.uncommittedAcks();

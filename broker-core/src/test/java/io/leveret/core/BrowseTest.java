@@ -2,6 +2,8 @@ package io.leveret.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leveret.core.error.AmqpException;
+import io.leveret.core.error.ReplyCode;
 import io.leveret.core.message.Body;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
@@ -251,5 +253,22 @@ class BrowseTest {
         assertThat(bodies(browsed)).containsExactly("m1", "m3", "m4", "m5");
         assertThat(browsed.messages()).extracting(BrowsedMessage::position).containsExactly(0L, 2L, 3L, 4L);
         assertThat(again.queue("q").readyCount()).isEqualTo(5);
+    }
+
+    @Test
+    void whoLooksIsAnsweredOnceWhenTheVirtualHostEnds() {
+        vhost.channel().declareDurable("q");
+        messages.publishDurably("", "q", 1, 3_000, true);
+        messages.settle();
+        ask(vhost, "q", 200, 900);
+        assertThat(answers).as("waits for the disk").isEmpty();
+
+        vhost.loop().control().end(new AmqpException(ReplyCode.CONNECTION_FORCED, "deleted"), () -> {});
+        vhost.run();
+        assertThat(answers).hasSize(1);
+        while (vhost.store().answer()) {
+            vhost.run();
+        }
+        assertThat(answers).as("the disk is late").hasSize(1);
     }
 }

@@ -2,6 +2,7 @@ package io.leveret.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leveret.core.MessagesHandled.End;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
@@ -53,5 +54,21 @@ class CoreControlTest {
         assertThat(meant.take()).containsExactly(new FakePort.Told(0, new SessionFailed(why, 0)));
         assertThat(other.take()).isEmpty();
         assertThat(ofTheBroker.take()).isEmpty();
+    }
+
+    @Test
+    void aMoveThatWaitsForRoomIsAnsweredOnceWhenTheVirtualHostEnds() {
+        vhost.channel().declare("q").declare("other").publish("", "q", "m");
+        vhost.journal().room(false);
+        HeardMessages heard = new HeardMessages();
+        CoreControl control = vhost.loop().control();
+        control.moveAllMessages("q", "other", heard);
+        vhost.run();
+        assertThat(heard.isHeard()).isFalse();
+
+        control.end(new AmqpException(ReplyCode.CONNECTION_FORCED, "deleted"), () -> {});
+        vhost.sync();
+        assertThat(heard.done).isEqualTo(new MessagesHandled(0, End.QUEUE_GONE));
+        vhost.advance(1_000); // who waits for a moment is not heard twice
     }
 }

@@ -289,4 +289,27 @@ class CoreReaderTest {
     private ChannelLoad.LongestUnacked longestUnacked() {
         return this.<ChannelView>all(reader()::channels).get(0).load().longestUnacked();
     }
+
+    @Test
+    void whatAChannelCountedIsInTheTotalsThoughItClosesMeanwhile() {
+        channel.declare("q");
+        TestConnection last = null;
+        for (int i = 0; i < 200; i++) {
+            last = client("10.0.0.2", i);
+            last.channel(1);
+        }
+        last.channel(1).confirmSelect().publish("", "q", "m");
+        List<VhostView> seen = new ArrayList<>();
+
+        reader().totals(seen::add);
+        vhost.executor().step();
+        assertThat(seen).isEmpty();
+        last.drop();
+
+        assertThat(seen.get(0).channels().of(Count.PUBLISH)).isEqualTo(1);
+        assertThat(seen.get(0).publishing().publishesToConfirm()).isEqualTo(1);
+        assertThat(seen.get(0).publishing().publishers()).as("a gauge").isZero();
+        assertThat(seen.get(0).objects().channels()).isEqualTo(200);
+        assertThat(totals().channels().of(Count.PUBLISH)).isEqualTo(1);
+    }
 }

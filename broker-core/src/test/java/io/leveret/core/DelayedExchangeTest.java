@@ -2,16 +2,19 @@ package io.leveret.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leveret.core.access.User;
 import io.leveret.core.channel.Deliver;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ChangeRefusedException;
 import io.leveret.core.error.ReplyCode;
+import io.leveret.core.event.Actor;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.Properties;
 import io.leveret.core.view.BrowsedMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -283,5 +286,56 @@ class DelayedExchangeTest {
         assertThat(vhost.journal().isReleased()).isTrue();
         assertThat(vhost.held()).isZero();
         assertThat(waiting(vhost)).isZero();
+    }
+
+    @Test
+    void nobodyNamesAQueueAsThoseOfDelayedExchangesAre() {
+        TestConnection operator = vhost.connect(User.operator(Set.of(TestVhost.NAME)));
+        assertThat(operator.channel(1).declareDurable("amq.gen-once").sync().events())
+                .hasSize(1);
+        assertThat(vhost.queue("amq.gen-once")).isNotNull();
+        assertThat(operator.channel(2).declareDurable("amq.delayed.X").events())
+                .containsExactly("channel: 403 ACCESS_REFUSED - queue name 'amq.delayed.X' contains reserved"
+                        + " prefix 'amq.delayed.*'");
+        assertThat(vhost.queue("amq.delayed.X")).isNull();
+    }
+
+    @Test
+    void whoCancelsIsInTheAudit() {
+        FakeObserver observer = new FakeObserver();
+        vhost.vhost().observe(observer.observers());
+        channel.publish(delayed("m", 100));
+        vhost.loop()
+                .reader()
+                .browseDelayed(
+                        "later",
+                        0,
+                        1,
+                        found -> vhost.loop()
+                                .control()
+                                .cancelDelayed("later", found.messages().get(0).seq(), new Heard()));
+        vhost.sync();
+        vhost.loop().control().cancelDelayed("later", 99, new Heard());
+        vhost.sync();
+        assertThat(observer.audit())
+                .containsExactly("ann HTTP delayed.delete later OK", "ann HTTP delayed.delete later REFUSED");
+    }
+
+    /** Of ann, who looks at the audit. */
+    private static final class Heard implements Answer {
+        @Override
+        public void done() {
+            // the audit says so
+        }
+
+        @Override
+        public void refused(ChangeRefusedException why) {
+            // the audit says so
+        }
+
+        @Override
+        public Actor actor() {
+            return Actor.http("ann");
+        }
     }
 }

@@ -14,6 +14,11 @@ public record Account(String name, String passwordHash, Set<String> tags, boolea
         tags = Set.copyOf(tags);
     }
 
+    /** Whether it has the name that no user can have. */
+    public boolean isNamedAsOperator() {
+        return name.equals(OPERATOR.name);
+    }
+
     @Override
     public String toString() {
         return "Account[" + name + "]"; // a hash does not belong into a log

@@ -384,4 +384,8 @@ public final class ChannelState implements DeliveryTarget {
     public void close() {
         closed = true;
     }
+
+    public boolean isClosed() {
+        return closed;
+    }
 }

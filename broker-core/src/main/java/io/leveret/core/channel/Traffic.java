@@ -13,4 +13,9 @@ public record Traffic(long receivedBytes, long reads, long sentBytes, long write
                 writes + more.writes,
                 pendingBytes + more.pendingBytes);
     }
+
+    /** The same of a connection that is closed: nothing waits any more. */
+    public Traffic withoutPending() {
+        return new Traffic(receivedBytes, reads, sentBytes, writes, 0);
+    }
 }

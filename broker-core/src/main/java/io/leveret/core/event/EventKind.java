@@ -35,9 +35,7 @@ public enum EventKind {
     OPERATOR_POLICY_SET,
     OPERATOR_POLICY_CLEARED,
     PARAMETER_SET,
-    PARAMETER_CLEARED,
-    ALARM_SET,
-    ALARM_CLEARED;
+    PARAMETER_CLEARED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '.');
     private final boolean chatty;

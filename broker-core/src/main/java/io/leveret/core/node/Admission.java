@@ -51,7 +51,8 @@ final class Admission {
                 request.connectionName(),
                 request.outputBoundBytes(),
                 request.cancelNotify(),
-                request.details());
+                request.details(),
+                request.actor());
         return new Entry(core, open(core, settings, port, vhost), quotas.of(name));
     }
 

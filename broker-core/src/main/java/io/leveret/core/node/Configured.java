@@ -25,7 +25,11 @@ public final class Configured {
         return this;
     }
 
+    /** Not one called as the operator, whom the cores know by the name. */
     public Configured user(Account account) {
+        if (account.isNamedAsOperator()) {
+            throw new IllegalArgumentException("no user can be called '" + account.name() + "'");
+        }
         return add(new SettingPut(SettingKind.USER, "", account.name(), Values.encoded(account)));
     }
 

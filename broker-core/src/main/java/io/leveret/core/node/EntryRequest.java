@@ -2,6 +2,7 @@ package io.leveret.core.node;
 
 import io.leveret.core.access.Account;
 import io.leveret.core.channel.ConnectionDetails;
+import io.leveret.core.event.Actor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,20 @@ public record EntryRequest(
         String connectionName,
         long outputBoundBytes,
         boolean cancelNotify,
-        @Nullable ConnectionDetails details) {
+        @Nullable ConnectionDetails details,
+        @Nullable Actor actor) {
+    /** Of a connection whose user is who acts. */
+    public EntryRequest(
+            String vhost,
+            Account account,
+            @Nullable String clientId,
+            String connectionName,
+            long outputBoundBytes,
+            boolean cancelNotify,
+            @Nullable ConnectionDetails details) {
+        this(vhost, account, clientId, connectionName, outputBoundBytes, cancelNotify, details, null);
+    }
+
     public String user() {
         return account.name();
     }

@@ -145,7 +145,7 @@ public final class Node implements Entrance {
     public void putUser(Account account, Answer answer) {
         change(reporter.audited(answer, "user.put", "", account.name()), () -> {
             checkName("user", account.name());
-            if (account.name().equals(Account.OPERATOR.name())) {
+            if (account.isNamedAsOperator()) {
                 throw ChangeRefusedException.invalid("no user can be called '" + account.name() + "'");
             }
             apply(answer.actor(), new SettingPut(SettingKind.USER, "", account.name(), Values.encoded(account)));
@@ -227,7 +227,9 @@ public final class Node implements Entrance {
                     changing.remove(name);
                     start(name);
                 }
-                tellDescription(name);
+                if (running.containsKey(name)) { // else it is being deleted since
+                    tellDescription(name);
+                }
                 answer.done();
             }));
         }));

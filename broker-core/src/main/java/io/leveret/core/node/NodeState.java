@@ -30,8 +30,8 @@ public final class NodeState {
     private final Map<Key, Map<String, TopicPermission>> topics = new LinkedHashMap<>();
     private final Map<String, VhostLimits> vhostLimits = new HashMap<>();
     private final Map<String, UserLimits> userLimits = new HashMap<>();
-    private final Map<ParameterName, FieldValue> parameters = new LinkedHashMap<>();
-    private final Map<String, FieldValue> globalParameters = new LinkedHashMap<>();
+    private final ParameterValues<ParameterName> parameters = new ParameterValues<>();
+    private final ParameterValues<String> globalParameters = new ParameterValues<>();
 
     /** A user in a virtual host. */
     private record Key(String vhost, String user) {}
@@ -93,7 +93,9 @@ public final class NodeState {
         vhostLimits.remove(name);
         permissions.keySet().removeIf(key -> key.vhost().equals(name));
         topics.keySet().removeIf(key -> key.vhost().equals(name));
-        parameters.keySet().removeIf(key -> key.vhost().equals(name));
+        parameters.copy().keySet().stream()
+                .filter(key -> key.vhost().equals(name))
+                .forEach(parameters::remove);
     }
 
     /** Whether there is a value of this setting of a user. */
@@ -136,16 +138,14 @@ public final class NodeState {
                 .map(FieldValue::text);
     }
 
-    boolean has(ParameterName parameter) {
-        return parameters.containsKey(parameter);
+    /** Those of virtual hosts; to be changed by records only. */
+    ParameterValues<ParameterName> parameters() {
+        return parameters;
     }
 
-    boolean hasGlobalParameter(String name) {
-        return globalParameters.containsKey(name);
-    }
-
-    int parameterCount() {
-        return parameters.size() + globalParameters.size();
+    /** Those of the node; to be changed by records only. */
+    ParameterValues<String> globalParameters() {
+        return globalParameters;
     }
 
     List<String> vhosts() {
@@ -227,8 +227,8 @@ public final class NodeState {
                 topicRights(),
                 copy(vhostLimits),
                 copy(userLimits),
-                copy(parameters),
-                copy(globalParameters),
+                parameters.copy(),
+                globalParameters.copy(),
                 copy(readers));
     }
 

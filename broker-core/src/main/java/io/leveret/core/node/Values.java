@@ -75,6 +75,11 @@ final class Values {
         return value(table, VALUE);
     }
 
+    /** Of a parameter's value, as it is encoded. */
+    static int octets(FieldValue value) {
+        return parameter(value).encoded().length;
+    }
+
     static long whole(FieldTable table, String key) {
         return value(table, key).asLong();
     }

@@ -35,6 +35,7 @@ final class Look extends Timed implements BooleanSupplier {
     private long[] numbers = NONE;
 
     private int next;
+    private boolean ended;
     /** What was read of them. */
     private final Map<Long, Copy> copies = new HashMap<>();
 
@@ -56,6 +57,9 @@ final class Look extends Timed implements BooleanSupplier {
     /** Shows the next; false if there are no more, or it goes on by itself when something has happened. */
     @Override
     public boolean getAsBoolean() {
+        if (ended) {
+            return false; // what it waited for comes after the end of the virtual host
+        }
         if (of.ready().clearings() != clearings) {
             return end();
         }
@@ -68,6 +72,7 @@ final class Look extends Timed implements BooleanSupplier {
     }
 
     private boolean end() {
+        ended = true;
         visitor.end();
         return false;
     }
@@ -76,11 +81,13 @@ final class Look extends Timed implements BooleanSupplier {
         Glance glance = of.glance();
         while (next < numbers.length) {
             if (!visitor.mayGoOn()) {
+                of.host().suspended(this);
                 of.host().at(this, of.host().now() + PAUSE_MILLIS);
                 return false;
             }
             Seen seen = glance.at(numbers[next]);
             if (seen != null && !isRead(seen, numbers[next])) {
+                of.host().suspended(this);
                 of.host().load(page(glance), this::loaded);
                 return false;
             }

@@ -50,6 +50,12 @@ public interface QueueHost {
     /** Does what is long in slices, one a turn: {@code slice} is called, the first time at once, until it returns false. */
     void inSlices(BooleanSupplier slice);
 
+    /**
+     * {@code slice} waits for something else than a turn, such as the disk or a moment; {@link #inSlices} goes on with it. If the virtual host ends
+     * before, it is called once more.
+     */
+    void suspended(BooleanSupplier slice);
+
     /** The queue has been unused for longer than it may: it is to be deleted. */
     void unused(Queue queue);
 }

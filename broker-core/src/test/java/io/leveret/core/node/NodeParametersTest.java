@@ -2,9 +2,11 @@ package io.leveret.core.node;
 
 import static io.leveret.core.node.NodeFixture.account;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -78,7 +80,7 @@ class NodeParametersTest {
             String name = "p" + i;
             it.ask(answer -> it.node.parameters().putGlobal(name, FieldValue.of(true), answer));
         }
-        assertThat(put(NAME, VALUE)).contains("INVALID there are 10000 parameters already, which is the most");
+        assertThat(put(NAME, VALUE)).contains("INVALID a node has at most 10000 parameters, global ones included");
         assertThat(putGlobal("p1", FieldValue.of(false))).as("another value").contains("done");
         assertThat(putGlobal("", FieldValue.of(false))).contains("INVALID the name of a global parameter has 1 to 255");
     }
@@ -95,5 +97,48 @@ class NodeParametersTest {
         assertThat(view.userLimits()).containsEntry("u", new UserLimits(7, 9));
         assertThat(view.vhostLimits()).containsEntry("/", new VhostLimits(3, -1));
         assertThat(it.quotas).containsEntry("u", 9L);
+    }
+
+    @Test
+    void allValuesTogetherAreBounded() {
+        FieldValue large = FieldValue.of("x".repeat(65_000));
+        it.change(answer -> it.node.createVhost("v", FieldTable.EMPTY, answer));
+        int fit = Parameters.MOST_OCTETS / 65_010;
+        for (int i = 0; i < fit; i++) {
+            String name = "p" + i;
+            it.ask(answer -> it.node.parameters().put(new ParameterName("v", "tool", name), large, answer));
+        }
+        it.sync();
+        assertThat(it.answers).containsOnly("done");
+        String refused = "INVALID the values of all parameters of a node have at most 8388608 octets together";
+        assertThat(put(NAME, large)).contains(refused);
+        assertThat(putGlobal("g", large)).contains(refused);
+        assertThat(put(new ParameterName("v", "tool", "p0"), large))
+                .as("as large as before")
+                .isEqualTo("[done]");
+        assertThat(put(new ParameterName("v", "tool", "p1"), VALUE)).isEqualTo("[done]");
+        assertThat(putGlobal("g", large)).as("there is room again").isEqualTo("[done]");
+        assertThat(put(NAME, large)).contains(refused);
+
+        it.ask(answer -> it.node.deleteVhost("v", answer));
+        it.vhostJournals.get("v").durable();
+        it.run();
+        it.sync();
+        assertThat(put(NAME, large)).isEqualTo("[done]");
+    }
+
+    @Test
+    void whoTriesParametersHearsTheSame() {
+        FieldValue tooLarge = FieldValue.of("x".repeat(Parameters.LARGEST_VALUE));
+        FieldValue large = FieldValue.of("x".repeat(65_000));
+        assertThatThrownBy(() -> Parameters.check(NAME, tooLarge)).hasMessageContaining("at most 65536 octets");
+        assertThatThrownBy(() -> Parameters.check(new ParameterName("/", "", "a"), VALUE))
+                .hasMessageContaining("the name of a component");
+        assertThatThrownBy(() -> Parameters.checkGlobal("", VALUE)).hasMessageContaining("a global parameter");
+        Parameters.checkAll(Collections.nCopies(64, large), Collections.nCopies(64, large));
+        assertThatThrownBy(() -> Parameters.checkAll(Collections.nCopies(65, large), Collections.nCopies(65, large)))
+                .hasMessageContaining("8388608 octets together");
+        assertThatThrownBy(() -> Parameters.checkAll(Collections.nCopies(10_000, VALUE), List.of(VALUE)))
+                .hasMessageContaining("at most 10000 parameters");
     }
 }

@@ -2,6 +2,7 @@ package io.leveret.core.node;
 
 import static io.leveret.core.node.NodeFixture.account;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Permissions;
@@ -327,5 +328,24 @@ class NodeTest {
         assertThat(view(it).vhosts().get("v").get("tracing").asBoolean()).isFalse();
         assertThat(it.change(answer -> it.node.descriptions().setTracing("none", true, answer)))
                 .startsWith("[NOT_FOUND");
+    }
+
+    @Test
+    void aDescriptionThatComesWithTheDeletionIsNoDefect() {
+        createVhost("v");
+        it.answers.clear();
+        it.ask(answer -> it.node.createVhost("v", FieldTable.EMPTY, answer));
+        it.ask(answer -> it.node.deleteVhost("v", answer));
+        it.sync();
+        it.sync();
+        assertThat(it.answers).containsExactly("done", "done");
+    }
+
+    @Test
+    void theFileCanNotNameAUserAsTheOperator() {
+        Configured configured = new Configured();
+        assertThatThrownBy(() -> configured.user(account(Account.OPERATOR.name())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no user can be called 'local operator'");
     }
 }

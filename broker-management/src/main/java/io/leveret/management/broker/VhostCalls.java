@@ -5,6 +5,7 @@ import io.leveret.core.VirtualHost;
 import io.leveret.core.access.Account;
 import io.leveret.core.channel.ChannelEvent;
 import io.leveret.core.channel.ChannelState;
+import io.leveret.core.event.Actor;
 import io.leveret.core.node.Entrance;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -29,8 +30,20 @@ public final class VhostCalls {
         this.entrance = entrance;
     }
 
-    /** Who calls, and where. {@code name} is what logs and events call the connection. */
-    public record Caller(Account account, String vhost, String name) {}
+    /**
+     * Who calls, and where. {@code name} is what logs and events call the connection, {@code actor} in whose name they tell of it; null if that is the
+     * account's.
+     */
+    public record Caller(
+            Account account,
+            String vhost,
+            String name,
+            @Nullable Actor actor) {
+        /** One who acts in its own name. */
+        public Caller(Account account, String vhost, String name) {
+            this(account, vhost, name, null);
+        }
+    }
 
     /** The value that a command of ours answers with. */
     private record Result(@Nullable Object value) implements ChannelEvent {}

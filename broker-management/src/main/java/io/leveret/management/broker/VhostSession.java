@@ -44,8 +44,8 @@ public final class VhostSession {
 
     static VhostSession enter(ManagementLoop loop, Entrance entrance, VhostCalls.Caller caller, Listener listener) {
         VhostSession session = new VhostSession(listener);
-        EntryRequest request =
-                new EntryRequest(caller.vhost(), caller.account(), null, caller.name(), OUTPUT_BOUND, true, null);
+        EntryRequest request = new EntryRequest(
+                caller.vhost(), caller.account(), null, caller.name(), OUTPUT_BOUND, true, null, caller.actor());
         entrance.enter(request, batch -> loop.execute(() -> session.receive(batch)), new Entrance.Listener() {
             @Override
             public void entered(Entry entry) {

@@ -227,7 +227,7 @@ final class Importer {
     }
 
     private Supplier<Future<?>> run(String vhost, List<Command> commands) {
-        VhostCalls.Caller operator = new VhostCalls.Caller(Account.OPERATOR, vhost, "definitions");
+        VhostCalls.Caller operator = new VhostCalls.Caller(Account.OPERATOR, vhost, "definitions", by);
         return () -> calls.run(operator, (host, channel) -> {
             commands.forEach(command -> command.run(host, channel));
             return commands.size();

@@ -9,7 +9,10 @@ import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ChangeRefusedException;
 import io.leveret.core.exchange.ExchangeSettings;
 import io.leveret.core.message.FieldTable;
+import io.leveret.core.message.FieldValue;
 import io.leveret.core.node.NodeView;
+import io.leveret.core.node.ParameterName;
+import io.leveret.core.node.Parameters;
 import io.leveret.core.node.VhostLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,7 +45,7 @@ final class Trial {
         asked.vhosts.keySet().forEach(name -> checkName("vhost", name));
         users();
         asked.vhostLimits.keySet().forEach(vhost -> vhostFound("parameter", vhost, "vhost-limits"));
-        asked.parameters.keySet().forEach(name -> vhostFound("parameter", name.vhost(), name.name()));
+        parameters();
         asked.policies.forEach(this::policy);
         asked.topologies.forEach(this::topology);
         return refusals;
@@ -69,6 +72,29 @@ final class Trial {
         }
         for (Definitions.TopicRights one : asked.topicPermissions) {
             permission("topic permission", one.vhost(), one.user(), users);
+        }
+    }
+
+    private void parameters() {
+        asked.parameters.forEach((name, value) -> {
+            if (vhostFound("parameter", name.vhost(), name.name())) {
+                tried("parameter", name.vhost(), name.name(), () -> Parameters.check(name, value));
+            }
+        });
+        asked.globalParameters.forEach(
+                (name, value) -> tried("global parameter", "", name, () -> Parameters.checkGlobal(name, value)));
+        Map<ParameterName, FieldValue> ofVhosts = new HashMap<>(node.parameters());
+        ofVhosts.putAll(asked.parameters);
+        Map<String, FieldValue> ofNode = new HashMap<>(node.globalParameters());
+        ofNode.putAll(asked.globalParameters);
+        tried("parameter", "", "", () -> Parameters.checkAll(ofVhosts.values(), ofNode.values()));
+    }
+
+    private void tried(String kind, String vhost, String name, Runnable check) {
+        try {
+            check.run();
+        } catch (ChangeRefusedException e) {
+            refusals.add(new Refusal(kind, vhost, name, String.valueOf(e.getMessage())));
         }
     }
 

@@ -60,7 +60,7 @@ public final class WaitingMessages {
                 Route.delete(DELAYED + "/{seq}", Access.MANAGEMENT, this::cancel));
     }
 
-    /** Who looks, deletes or moves needs the rights of who would get and publish. */
+    /** Who looks, deletes or moves needs the rights of who would get and publish; who cancels, those of who publishes. */
     private static void check(Request request, io.leveret.core.access.Access access, String kind, String name) {
         String vhost = request.caller().vhost();
         Rights rights = request.login().user().rightsIn(vhost);
@@ -199,7 +199,8 @@ public final class WaitingMessages {
     }
 
     private Future<Reply> cancel(Request request) {
-        String exchange = readableExchange(request);
+        String exchange = request.path("exchange");
+        check(request, io.leveret.core.access.Access.WRITE, "exchange", exchange); // it ends what others would get
         long seq;
         try {
             seq = Long.parseLong(request.path("seq"));

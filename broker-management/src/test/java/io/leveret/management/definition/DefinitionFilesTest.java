@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leveret.core.FakeObserver;
 import io.leveret.core.QueueDeclaration;
 import io.leveret.core.access.Permissions;
+import io.leveret.core.event.Observers;
 import io.leveret.core.message.FieldTable;
 import io.leveret.management.ApiClient;
+import io.leveret.management.MemoryPeer;
 import io.leveret.management.TestServer;
 import io.leveret.management.http.Json;
 import java.io.IOException;
@@ -217,7 +220,7 @@ class DefinitionFilesTest {
     }
 
     @Test
-    void aVhostThatTheFileProtectsIsTakenBackToo() {
+    void parametersThatAreTooLargeAreRefusedBeforeAnythingIsApplied() {
         String large = "x".repeat(70_000);
 
         ApiClient.Response answer = guest.post(
@@ -226,6 +229,7 @@ class DefinitionFilesTest {
                         + "{\"name\": \"large\", \"value\": \"" + large + "\"}]}");
 
         assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.reason()).contains("large", "65536 octets");
         assertThat(guest.get("/api/vhosts/p").status()).isEqualTo(404);
     }
 
@@ -317,5 +321,42 @@ class DefinitionFilesTest {
 
         assertThat(answer.raw().headers().firstValue("content-disposition"))
                 .contains("attachment; filename=\"my_file.json\"");
+    }
+
+    @Test
+    void whoImportsIsInTheAudit() {
+        server.broker().addUser("alice", "administrator");
+        MemoryPeer peer = server.broker().connect(1);
+        FakeObserver observer = new FakeObserver();
+        peer.run((vhost, channel) -> vhost.observe(observer.observers()));
+        String file = """
+                {"queues": [{"name": "q", "vhost": "/", "durable": true, "auto_delete": false, "arguments": {}}],
+                 "exchanges": [{"name": "x", "vhost": "/", "type": "direct", "durable": true, "auto_delete": false,
+                                "internal": false, "arguments": {}}],
+                 "bindings": [{"source": "x", "vhost": "/", "destination": "q", "destination_type": "queue",
+                               "routing_key": "", "arguments": {}}]}""";
+        assertThat(server.as("alice", "alice").post("/api/definitions", file).status())
+                .isEqualTo(204);
+        peer.run((vhost, channel) -> vhost.observe(Observers.NONE));
+
+        assertThat(observer.audit())
+                .containsExactly(
+                        "alice HTTP exchange.declare x OK",
+                        "alice HTTP queue.declare q OK",
+                        "alice HTTP queue.bind q OK");
+        assertThat(observer.takeEvents())
+                .extracting(
+                        event -> event.facts().get("user_who_performed_action").text())
+                .containsOnly("alice");
+    }
+
+    @Test
+    void aNameThatIsTheBrokersOwnIsRefused() {
+        String file = """
+                {"queues": [{"name": "amq.delayed.x", "vhost": "/", "durable": true, "auto_delete": false,
+                             "arguments": {}}]}""";
+        ApiClient.Response answer = guest.post("/api/definitions", file);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.reason()).contains("reserved prefix 'amq.delayed.*'");
     }
 }

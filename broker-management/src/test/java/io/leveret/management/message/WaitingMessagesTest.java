@@ -150,6 +150,12 @@ class WaitingMessagesTest {
         assertThat(held.path("items").path(0).path("due_at").asLong()).isGreaterThan(System.currentTimeMillis());
         String one = "/api/leveret/delayed/%2F/later/"
                 + held.path("items").path(0).path("seq").asLong();
+        server.broker().addUser("reader", "management");
+        server.broker().permit("reader", "/", Permissions.of("", "^q$", ".*"));
+        ApiClient reader = server.as("reader", "reader");
+        assertThat(reader.get("/api/leveret/delayed/%2F/later").status()).isEqualTo(200);
+        assertThat(reader.delete(one).status()).isEqualTo(401);
+        assertThat(reader.delete(one).reason()).contains("write access to exchange 'later'");
         assertThat(guest.delete(one).status()).isEqualTo(204);
         assertThat(guest.delete(one).status()).isEqualTo(404);
         assertThat(guest.get("/api/leveret/delayed/%2F/amq.topic").status()).isEqualTo(404);
