@@ -87,12 +87,12 @@ class EventsTest {
     }
 
     @Test
-    void ofWhatIsChattyNothingIsMadeWhileNobodyListens() {
+    void whileNobodyListensOnlyBindingsAreToldOf() {
         observer.quiet();
         TestConnection connection = client();
-        connection.channel(1).declare("q").consume("q");
+        connection.channel(1).declare("q").consume("q").bind("amq.direct", "q", "k");
         connection.drop();
-        assertThat(observer.names()).containsExactly("queue.created");
+        assertThat(observer.names()).containsExactly("binding.created");
     }
 
     @Test

@@ -20,7 +20,7 @@ public final class FakeObserver implements EventListener, AuditListener {
         return new Observers("leveret@test", this, this);
     }
 
-    /** From now on chatty events are not wanted. */
+    /** From now on no events are wanted but those which may tell that somebody listens. */
     public FakeObserver quiet() {
         quiet = true;
         return this;
@@ -28,7 +28,7 @@ public final class FakeObserver implements EventListener, AuditListener {
 
     @Override
     public boolean wants(EventKind kind) {
-        return !(quiet && kind.isChatty());
+        return !quiet || kind == EventKind.BINDING_CREATED;
     }
 
     @Override

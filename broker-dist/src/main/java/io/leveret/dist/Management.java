@@ -14,8 +14,6 @@ import io.leveret.management.Surroundings;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.gauge.Gauges;
 import io.leveret.management.operation.Operations;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,21 +87,13 @@ final class Management {
         Listening.hosts(settings.amqpListener())
                 .forEach(host -> listeners.add(new NodeFacts.Listener("amqp", host, amqpPort)));
         return new NodeFacts(
-                "leveret@" + hostName(),
+                NodeName.here(),
                 settings.serverProperties().clusterName(),
                 BuildVersion.text(),
                 System.currentTimeMillis(),
                 settings.dataDir().toAbsolutePath().normalize().toString(),
                 settings.limits().connections(),
                 listeners);
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName().split("\\.", -1)[0];
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 
     /** The port of the management API; 0 if it is off. */

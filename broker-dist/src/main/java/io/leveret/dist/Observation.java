@@ -10,8 +10,6 @@ import io.leveret.dist.audit.AuditLog;
 import io.leveret.dist.event.EventExchange;
 import io.leveret.dist.event.LogExchange;
 import io.leveret.dist.log.LogTail;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -21,7 +19,7 @@ final class Observation implements AutoCloseable {
     /** The virtual host that has the exchanges for events and for the log. */
     private static final String DEFAULT_VHOST = "/";
 
-    private final String nodeName = "leveret@" + hostName();
+    private final String nodeName = NodeName.here();
     private final EventExchange events = new EventExchange(System::currentTimeMillis);
     private final LogExchange logExchange = new LogExchange(nodeName);
     private final LogTail logTail = new LogTail();
@@ -42,14 +40,6 @@ final class Observation implements AutoCloseable {
             observation.root().addAppender(appender);
         });
         return observation;
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 
     private List<Appender<ILoggingEvent>> appenders() {

@@ -52,6 +52,8 @@ class ArchitectureTest {
             "io.leveret.dist.audit.AuditLog", // entries of all cores and the node, for its own thread to write
             "io.leveret.dist.event.EventExchange", // where the default virtual host is, set by the node, read by cores
             "io.leveret.dist.event.LogExchange", // the same, read by whoever logs
+            "io.leveret.dist.event.LineRate", // lines of the last second, counted by whoever logs
+            "io.leveret.dist.event.WhilePublishing", // the core's thread, set by it, read by whoever logs
             "io.leveret.dist.event.Outgoing", // messages that wait for a core, counted by all threads
             "io.leveret.dist.log.LogTail", // written by whoever logs, read by management
             "io.leveret.dist.Shutdown", // set by the thread that starts the broker, read by the hook of a signal

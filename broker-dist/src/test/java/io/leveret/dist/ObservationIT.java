@@ -84,7 +84,7 @@ class ObservationIT {
             broker.connect().close();
             Delivery line = heard(lines, "info");
             assertThat(line.getProperties().getContentType()).isEqualTo("text/plain");
-            assertThat(line.getProperties().getHeaders().get("node").toString()).startsWith("leveret@");
+            assertThat(line.getProperties().getHeaders().get("node")).hasToString(NodeName.here());
             assertThat(new String(line.getBody(), java.nio.charset.StandardCharsets.UTF_8))
                     .contains("[INFO]")
                     .endsWith("\n");

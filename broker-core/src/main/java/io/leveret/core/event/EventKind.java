@@ -9,18 +9,18 @@ public enum EventKind {
     EXCHANGE_CREATED,
     EXCHANGE_DELETED,
     BINDING_CREATED,
-    BINDING_DELETED(true),
-    CONSUMER_CREATED(true),
-    CONSUMER_DELETED(true),
-    CONNECTION_CREATED(true),
-    CONNECTION_CLOSED(true),
-    CHANNEL_CREATED(true),
-    CHANNEL_CLOSED(true),
+    BINDING_DELETED,
+    CONSUMER_CREATED,
+    CONSUMER_DELETED,
+    CONNECTION_CREATED,
+    CONNECTION_CLOSED,
+    CHANNEL_CREATED,
+    CHANNEL_CLOSED,
     USER_CREATED,
     USER_DELETED,
     USER_PASSWORD_CHANGED,
     USER_TAGS_SET,
-    USER_AUTHENTICATION_SUCCESS(true),
+    USER_AUTHENTICATION_SUCCESS,
     USER_AUTHENTICATION_FAILURE,
     USER_LIMITS_SET,
     VHOST_CREATED,
@@ -38,23 +38,9 @@ public enum EventKind {
     PARAMETER_CLEARED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '.');
-    private final boolean chatty;
-
-    EventKind() {
-        this(false);
-    }
-
-    EventKind(boolean chatty) {
-        this.chatty = chatty;
-    }
 
     /** The routing key of its messages, such as {@code queue.created}. */
     public String wireName() {
         return wireName;
-    }
-
-    /** Whether clients bring about so many that none is made while nobody listens. */
-    public boolean isChatty() {
-        return chatty;
     }
 }

@@ -1,6 +1,7 @@
 package io.leveret.dist.audit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,6 +26,8 @@ record AuditFiles(Path directory) {
                                     (Path path) -> path.getFileName().toString())
                             .reversed())
                     .toList();
+        } catch (UncheckedIOException e) { // the stream reads the directory as it goes
+            throw e.getCause();
         }
     }
 

@@ -23,15 +23,31 @@ final class AuditWriter {
         this.mostFiles = mostFiles;
     }
 
+    /** After a failure the next call begins anew, with a line of its own. */
     void append(String line) throws IOException {
-        FileChannel open = out == null ? continued() : out;
-        if (open.size() >= fileBytes) {
-            open.force(true);
-            open.close();
-            open = begun();
+        try {
+            write(withRoom(), line);
+        } catch (IOException e) {
+            FileChannel open = out;
+            out = null; // a part of the line may be there: whoever opens the file again ends it
+            if (open != null) {
+                closeAfter(e, open);
+            }
+            throw e;
         }
-        out = open;
-        write(open, line);
+    }
+
+    private FileChannel withRoom() throws IOException {
+        FileChannel open = out;
+        if (open != null && open.size() >= fileBytes) {
+            close(); // before another is begun, which may fail: what is closed is not used again
+            open = null;
+        }
+        if (open == null) {
+            open = opened();
+            out = open;
+        }
+        return open;
     }
 
     private static void write(FileChannel to, String line) throws IOException {
@@ -41,21 +57,34 @@ final class AuditWriter {
         }
     }
 
-    private FileChannel continued() throws IOException {
+    private FileChannel opened() throws IOException {
         Files.createDirectories(files.directory());
         List<Path> there = files.newestFirst();
-        if (there.isEmpty()) {
-            return begun();
-        }
-        FileChannel open = FileChannel.open(there.get(0), StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-        if (open.size() > 0) {
-            write(open, "\n"); // ends a line that a power cut has torn; an empty one is no entry
-        }
-        return open;
+        return there.isEmpty() || Files.size(there.get(0)) >= fileBytes ? begun(there) : continued(there.get(0));
     }
 
-    private FileChannel begun() throws IOException {
-        List<Path> there = files.newestFirst();
+    private static FileChannel continued(Path newest) throws IOException {
+        FileChannel open = FileChannel.open(newest, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        try {
+            if (open.size() > 0) {
+                write(open, "\n"); // ends a line that a power cut or a failure has torn; an empty one is no entry
+            }
+            return open;
+        } catch (IOException e) {
+            closeAfter(e, open);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(IOException failure, FileChannel open) {
+        try {
+            open.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private FileChannel begun(List<Path> there) throws IOException {
         for (int i = mostFiles - 1; i < there.size(); i++) {
             Files.delete(there.get(i));
         }

@@ -35,11 +35,11 @@ public final class EventExchange implements EventListener {
         way = null;
     }
 
-    /** Rare ones are made in any case: the creation of the first binding is one of them. */
+    /** While nobody reads them only those are made of which one tells that somebody does. */
     @Override
     public boolean wants(EventKind kind) {
         Outgoing there = way;
-        return there != null && (there.isRead() || !kind.isChatty());
+        return there != null && (there.isRead() || kind == EventKind.BINDING_CREATED);
     }
 
     @Override
@@ -54,11 +54,5 @@ public final class EventExchange implements EventListener {
         headers.put("timestamp_in_ms", millis);
         byte[] properties = Properties.of("", headers.build(), PERSISTENT, TimeUnit.MILLISECONDS.toSeconds(millis));
         there.send(event.kind().wireName(), properties, Body.EMPTY, bound -> {});
-    }
-
-    /** Events that were dropped because too many waited. */
-    public long dropped() {
-        Outgoing there = way;
-        return there == null ? 0 : there.dropped();
     }
 }

@@ -39,6 +39,7 @@ final class Outgoing {
         return read;
     }
 
+    /** Messages since the start of this way. */
     long dropped() {
         return dropped.get();
     }
@@ -64,12 +65,13 @@ final class Outgoing {
         });
     }
 
-    private void drop() {
+    /** Counts a message that was not sent. */
+    void drop() {
         long count = dropped.incrementAndGet();
         long now = nanoClock.getAsLong();
         long due = nextWarning.get();
         if (now - due >= 0 && nextWarning.compareAndSet(due, now + WARN_NANOS)) {
-            LOG.warn("too many messages wait for exchange '{}', {} were dropped since the start", exchange, count);
+            LOG.warn("too many messages for exchange '{}', {} were dropped since the start", exchange, count);
         }
     }
 }

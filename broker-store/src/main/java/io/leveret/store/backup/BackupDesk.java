@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a backup asks the journal's writer for a moment, and holds it: until it lets go, the writer gives up no file of the journal and no cold file. Shared by
- * the two.
+ * Where a backup asks the journal's writer for a moment, and holds it: until it lets go, the writer gives up no file of the journal and no cold file, unless it has to
+ * revoke. Shared by the two.
  */
 public final class BackupDesk {
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -31,11 +31,17 @@ public final class BackupDesk {
         return held.get();
     }
 
-    /** The files of the moment, if there is one, are not needed any more. */
-    void letGo() {
+    /** The files of the moment, if there is one, are not needed any more. Returns whether they were held until now. */
+    boolean letGo() {
         asked.set(false);
-        held.set(null);
+        boolean untilNow = held.getAndSet(null) != null;
         writer.ring();
+        return untilNow;
+    }
+
+    /** Whether the writer has answered and holds the files no more, though nobody let go. Called between {@link #ask} and {@link #letGo}. */
+    boolean isRevoked() {
+        return !asked.get() && held.get() == null; // in this order: an answer is there before the wish for it goes
     }
 
     /** Whether the writer is to {@link #answer}. */
@@ -49,6 +55,12 @@ public final class BackupDesk {
         if (!asked.compareAndSet(true, false)) {
             held.set(null);
         }
+        backup.ring();
+    }
+
+    /** Called by the writer, which can't hold the files any longer, whatever the backup is doing: what it copies from now on may be anything. */
+    public void revoke() {
+        held.set(null);
         backup.ring();
     }
 

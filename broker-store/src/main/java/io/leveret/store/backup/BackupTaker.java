@@ -66,12 +66,15 @@ public final class BackupTaker implements Closeable {
     private void sweep() {
         try {
             backups.folders().deleteUnfinished();
-        } catch (IOException e) {
-            LOG.warn("the folder of backups can't be used: {}", String.valueOf(e.getMessage()));
+        } catch (IOException | RuntimeException e) { // whatever is wrong there, the broker can do without
+            LOG.warn("the folder of backups can't be used: {}", e.toString());
         }
     }
 
     private boolean step(BackupRequest request) throws IOException {
+        if (asked && desk.isRevoked()) {
+            throw revoked();
+        }
         BackupCopy current = copy;
         if (current != null) {
             if (!current.step()) {
@@ -90,6 +93,10 @@ public final class BackupTaker implements Closeable {
         createdMillis = backups.nowMillis();
         copy = new BackupCopy(disk, folders().beginUnfinished(), point, floor);
         return true;
+    }
+
+    private static BackupException revoked() {
+        return new BackupException("the disk is nearly full: the journal needs the files that the backup held");
     }
 
     private void ask(BackupRequest request) throws IOException {
@@ -116,7 +123,9 @@ public final class BackupTaker implements Closeable {
     }
 
     private void finish(BackupRequest request, BackupCopy whole) throws IOException {
-        desk.letGo(); // all that it needs of the journal is copied
+        if (!desk.letGo()) { // from here on all that it needs of the journal is copied
+            throw revoked();
+        }
         whole.finish();
         long millis = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - beganNanos);
         String directory = folders().directory(request.name());

@@ -3,6 +3,7 @@ package io.leveret.store.disk;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -82,6 +83,8 @@ public final class FileDisk implements Disk {
     public List<String> list(String directory) throws IOException {
         try (Stream<Path> files = Files.list(root.resolve(directory))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (UncheckedIOException e) { // the stream reads the directory as it goes
+            throw e.getCause();
         }
     }
 

@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
 public final class FileJournal implements Closeable {
     private static final long EVICTOR_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** Much less than the whole broker has to stop. */
+    private static final long BACKUP_STOP_MILLIS = 3_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
 
     private final List<Intake> intakes = new CopyOnWriteArrayList<>();
@@ -66,6 +69,8 @@ public final class FileJournal implements Closeable {
     private final WorkerLoop evicting;
     private final WorkerLoop paging;
     private boolean started;
+    /** The backup's thread did not end in time: what is the taker's may still be in use. */
+    private boolean backupHangs;
 
     private FileJournal(
             DataDirectory directory, JournalSettings settings, Recovered from, Failure failure, LongSupplier nanoTime) {
@@ -181,7 +186,7 @@ public final class FileJournal implements Closeable {
     public void close() throws IOException {
         try {
             if (started) {
-                backup.loop().stop();
+                stopBackup();
                 writing.stop();
                 syncing.stop();
                 recycling.stop();
@@ -193,7 +198,9 @@ public final class FileJournal implements Closeable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while the journal was closed");
         }
-        backup.taker().close();
+        if (!backupHangs) {
+            backup.taker().close();
+        }
         drain();
         reader.close();
         pager.close();
@@ -201,6 +208,17 @@ public final class FileJournal implements Closeable {
         recycler.close();
         files.close();
         LOG.info("journal closed: {}", counters);
+    }
+
+    /** A backup may go to a network mount that does not answer: the journal is closed all the same. */
+    private void stopBackup() throws InterruptedException {
+        backupHangs = !backup.loop().stopWithin(BACKUP_STOP_MILLIS);
+        if (backupHangs) {
+            LOG.warn(
+                    "the backup under way did not end within {} ms, does the folder of backups answer? It stays unfinished,"
+                            + " and the next start deletes it",
+                    BACKUP_STOP_MILLIS);
+        }
     }
 
     /** The threads have ended: this one does what they left. */

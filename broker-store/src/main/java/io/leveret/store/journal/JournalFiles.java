@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal's files, oldest first. When one is full and synced, those at the old end that nothing lives in are given to the recycler
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * too, and what the snapshot says can be relied on. Owner: journal writer.
  */
 final class JournalFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalFiles.class);
     private static final int WORTH_A_FILE = 2;
 
     /** Size of a file that is begun without a spare: each sync has to keep its new length too, which takes longer than that of a spare. */
@@ -75,8 +78,8 @@ final class JournalFiles {
      */
     @Nullable
     JournalFile begin(int octets, long batch) throws IOException {
-        releaseOldest(batch);
         boolean low = floor.isTooLowFor(Math.max(fileSize, octets));
+        releaseOldest(batch);
         Spare spare = spares.take();
         if (spare == null && low && !spares.isExhausted()) {
             return null;
@@ -103,7 +106,7 @@ final class JournalFiles {
      * of the newest file is worth more.
      */
     boolean wouldFreeSpace() {
-        if (spares.size() == 0 || files.size() <= WORTH_A_FILE || backups.isHeld()) {
+        if (spares.size() == 0 || files.size() <= WORTH_A_FILE || isHeldForBackup()) {
             return false;
         }
         int free = 0;
@@ -117,7 +120,7 @@ final class JournalFiles {
     }
 
     private void releaseOldest(long nextBatch) {
-        if (backups.isHeld()) {
+        if (isHeldForBackup()) {
             return;
         }
         List<JournalFile> released = new ArrayList<>();
@@ -142,7 +145,7 @@ final class JournalFiles {
         return ledger.snapshot(new Snapshot.Span(number, nextFile - 1, firstFile, firstBatch));
     }
 
-    /** Says of which files this moment consists if a backup asks for it; they stay until it lets go. Returns whether one has asked. */
+    /** Says of which files this moment consists if a backup asks for it; they stay until it lets go, or the disk is nearly full. Returns whether one has asked. */
     boolean answerBackup(long nextBatch) {
         if (!backups.isAsked()) {
             return false;
@@ -157,9 +160,25 @@ final class JournalFiles {
         return true;
     }
 
+    /**
+     * Whether files have to stay. Not below the floor: whoever copies them may hang on another disk, and publishes wait for space. The backup itself gives up
+     * where it sees a full disk first.
+     */
+    private boolean isHeldForBackup() {
+        if (!backups.isHeld()) {
+            return false;
+        }
+        if (floor.isBelow()) {
+            LOG.warn("the disk is nearly full, files that a backup under way holds are given up");
+            backups.revoke();
+            return false;
+        }
+        return true;
+    }
+
     /** Has cold files deleted in which nothing is live, as {@link Evictions#deleteDead}; while a backup is taken it waits. */
     void deleteDead(long last, long synced) {
-        if (!backups.isHeld()) {
+        if (!isHeldForBackup()) {
             evictions.deleteDead(last, synced);
         }
     }

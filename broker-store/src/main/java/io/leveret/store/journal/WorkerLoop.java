@@ -29,6 +29,14 @@ final class WorkerLoop {
         thread.join();
     }
 
+    /** As {@link #stop()}, but returns after {@code millis} at the latest: false if the thread is still at a step, after which it ends. */
+    boolean stopWithin(long millis) throws InterruptedException {
+        stopped = true;
+        doorbell.ring();
+        thread.join(millis);
+        return !thread.isAlive();
+    }
+
     private void run() {
         while (!stopped && !failure.happened()) {
             if (worker.mostRestNanos() > 0) {
