@@ -31,7 +31,11 @@ record CommonOption(List<String> names, Kind kind, String label, String descript
                     "DIRECTORY",
                     "The broker's data directory, where its local token is; LEVERET_DATA_DIR, else ./data.",
                     "--data-dir"),
-            value("SECONDS", "How long an answer is waited for; 60 unless given.", "-t", TIMEOUT),
+            value(
+                    "SECONDS",
+                    "How long an answer is waited for; 60 unless given, 900 for a backup, an import and moving messages.",
+                    "-t",
+                    TIMEOUT),
             flag("Prints this text and ends.", "-h", HELP));
 
     /** The name that it is asked by. */

@@ -15,6 +15,9 @@ record CommonSettings(Arguments options, Map<String, String> environment) {
     private static final String DEFAULT_VHOST = "/";
     private static final long DEFAULT_TIMEOUT_SECONDS = 60;
 
+    /** For a backup, an import or moving messages: what the broker itself takes at the most. */
+    private static final long LONG_TIMEOUT_SECONDS = 900;
+
     String vhost() {
         return options.find(CommonOption.VHOST).orElse(DEFAULT_VHOST);
     }
@@ -32,10 +35,24 @@ record CommonSettings(Arguments options, Map<String, String> environment) {
     Api connect() {
         String url =
                 options.find(CommonOption.URL).orElseGet(() -> environment.getOrDefault("LEVERET_URL", DEFAULT_URL));
-        long seconds = options.number(CommonOption.TIMEOUT, DEFAULT_TIMEOUT_SECONDS);
+        return new Api(url, new CredentialSources(options::find, environment).find(url), timeout(), longTimeout());
+    }
+
+    /** How long an answer is waited for. */
+    Duration timeout() {
+        return timeout(DEFAULT_TIMEOUT_SECONDS);
+    }
+
+    /** The same where the broker may have much to do; what the user says holds for all. */
+    Duration longTimeout() {
+        return timeout(LONG_TIMEOUT_SECONDS);
+    }
+
+    private Duration timeout(long otherwise) {
+        long seconds = options.number(CommonOption.TIMEOUT, otherwise);
         if (seconds == 0) {
             throw CommandException.usage(CommonOption.TIMEOUT + " is a second at least");
         }
-        return new Api(url, new CredentialSources(options::find, environment).find(url), Duration.ofSeconds(seconds));
+        return Duration.ofSeconds(seconds);
     }
 }

@@ -28,8 +28,8 @@ public final class ManagementServer {
     private static final int LARGEST_HEADERS = 16_384;
     private static final int LONGEST_REQUEST_LINE = 8_192;
 
-    /** More than a request may wait for something to happen. */
-    private static final int IDLE_SECONDS = 90;
+    /** More than an answer may take: a backup, or moving millions of messages. Who has asked nothing is not waited for so long. */
+    private static final int IDLE_SECONDS = 900;
 
     private final Vertx vertx;
     private final ManagementLoop loop;
@@ -93,20 +93,26 @@ public final class ManagementServer {
 
     private int listen(String what, ManagementSettings.Listener listener, Router router) {
         int port = listener.port();
+        OpenConnections connections = new OpenConnections(what, loop, OpenConnections.Bounds.USUAL);
+        router.route().order(-1).handler(connections); // before all others
         for (String host : listener.hosts()) {
-            HttpServer server = vertx.createHttpServer(options()).requestHandler(router);
+            HttpServer server = vertx.createHttpServer(options())
+                    .connectionHandler(connections::opened)
+                    .requestHandler(router);
             port = await(what, host, port, server.listen(port, host)).actualPort();
         }
         LOG.info("{} listening port={}", what, port);
         return port;
     }
 
-    private static HttpServerOptions options() {
+    /** How every listener takes requests. */
+    static HttpServerOptions options() {
         return new HttpServerOptions()
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setIdleTimeout(IDLE_SECONDS)
-                .setHandle100ContinueAutomatically(true)
+                .setHandle100ContinueAutomatically(false) // a body is asked for when its sender was let in
+                .setHttp2ClearTextEnabled(false) // its streams would need bounds of their own
                 .setCompressionSupported(true);
     }
 

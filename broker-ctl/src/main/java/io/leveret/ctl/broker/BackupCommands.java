@@ -34,7 +34,7 @@ public final class BackupCommands {
     private static void backup(Call call) {
         ObjectNode request = Json.object();
         call.find(NAME).ifPresent(name -> request.put("name", name));
-        if (call.api().post(path(), request) instanceof ObjectNode made) {
+        if (call.api().postLong(path(), request) instanceof ObjectNode made) {
             call.output().properties(made);
         }
     }

@@ -25,11 +25,14 @@ public final class Api {
     private final String url;
     private final Credentials credentials;
     private final Duration timeout;
+    private final Duration longTimeout;
 
-    public Api(String url, Credentials credentials, Duration timeout) {
+    /** {@code timeout} is how long an answer is waited for, {@code longTimeout} the same where the broker may have much to do. */
+    public Api(String url, Credentials credentials, Duration timeout, Duration longTimeout) {
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         this.credentials = credentials;
         this.timeout = timeout;
+        this.longTimeout = longTimeout;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
@@ -38,16 +41,16 @@ public final class Api {
 
     /** The same broker for somebody else. */
     public Api as(Credentials other) {
-        return new Api(url, other, timeout);
+        return new Api(url, other, timeout, longTimeout);
     }
 
     public JsonNode get(ApiPath path) {
-        return json(send(ApiRequest.of("GET", path, Map.of()), Duration.ZERO));
+        return json(send(ApiRequest.of("GET", path, Map.of()), timeout));
     }
 
     /** The same for an answer that the broker may hold back so long on purpose. */
     public JsonNode get(ApiPath path, Duration heldBack) {
-        return json(send(ApiRequest.of("GET", path, Map.of()), heldBack));
+        return json(send(ApiRequest.of("GET", path, Map.of()), timeout.plus(heldBack)));
     }
 
     /** Empty if there is no such object. */
@@ -64,20 +67,25 @@ public final class Api {
 
     /** The octets of an answer as they come. */
     public byte[] read(ApiPath path) {
-        return send(ApiRequest.of("GET", path, Map.of()), Duration.ZERO).body();
+        return send(ApiRequest.of("GET", path, Map.of()), timeout).body();
     }
 
     public void put(ApiPath path, JsonNode body) {
-        send(ApiRequest.of("PUT", path, body), Duration.ZERO);
+        send(ApiRequest.of("PUT", path, body), timeout);
     }
 
     public JsonNode post(ApiPath path, JsonNode body) {
-        return json(send(ApiRequest.of("POST", path, body), Duration.ZERO));
+        return json(send(ApiRequest.of("POST", path, body), timeout));
     }
 
-    /** Posts JSON as it stands in a file. */
+    /** The same for what may keep the broker busy for minutes. */
+    public JsonNode postLong(ApiPath path, JsonNode body) {
+        return json(send(ApiRequest.of("POST", path, body), longTimeout));
+    }
+
+    /** Posts JSON as it stands in a file, of which there may be much to do. */
     public JsonNode postJson(ApiPath path, byte[] body) {
-        return json(send(ApiRequest.of("POST", path, body), Duration.ZERO));
+        return json(send(ApiRequest.of("POST", path, body), longTimeout));
     }
 
     public void delete(ApiPath path) {
@@ -85,17 +93,17 @@ public final class Api {
     }
 
     public void delete(ApiPath path, Map<String, String> headers) {
-        send(ApiRequest.of("DELETE", path, headers), Duration.ZERO);
+        send(ApiRequest.of("DELETE", path, headers), timeout);
     }
 
-    private HttpResponse<byte[]> send(ApiRequest request, Duration heldBack) {
+    private HttpResponse<byte[]> send(ApiRequest request, Duration wait) {
         HttpResponse<byte[]> response;
         try {
-            response = client.send(httpRequest(request, heldBack), BodyHandlers.ofByteArray());
+            response = client.send(httpRequest(request, wait), BodyHandlers.ofByteArray());
         } catch (HttpTimeoutException e) {
             throw new CommandException(
                     ExitCode.TIMEOUT,
-                    "no answer of " + url + " within " + timeout.toSeconds() + " s to " + request.name()
+                    "no answer of " + url + " within " + wait.toSeconds() + " s to " + request.name()
                             + "; --timeout SECONDS waits longer");
         } catch (ConnectException e) {
             throw new CommandException(
@@ -118,16 +126,14 @@ public final class Api {
         return response;
     }
 
-    private HttpRequest httpRequest(ApiRequest request, Duration heldBack) {
+    private HttpRequest httpRequest(ApiRequest request, Duration wait) {
         HttpRequest.Builder builder;
         try {
             builder = HttpRequest.newBuilder(URI.create(url + request.path().text()));
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("'" + url + "' is no URL of a broker, such as http://127.0.0.1:15672");
         }
-        builder.method(request.method(), request.body())
-                .timeout(timeout.plus(heldBack))
-                .header("Authorization", credentials.header());
+        builder.method(request.method(), request.body()).timeout(wait).header("Authorization", credentials.header());
         request.headers().forEach((name, value) -> builder.header(name, headerValue(value)));
         return builder.build();
     }

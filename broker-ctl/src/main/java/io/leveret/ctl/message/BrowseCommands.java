@@ -131,7 +131,7 @@ public final class BrowseCommands {
         } else {
             request.set(SEQS, numbers);
         }
-        JsonNode answer = call.api().post(messages(call, "move"), request);
+        JsonNode answer = call.api().postLong(messages(call, "move"), request);
         call.output().result("Moved " + answer.path("moved").asText() + " messages");
     }
 

@@ -6,9 +6,7 @@ import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
@@ -24,18 +22,15 @@ import org.slf4j.LoggerFactory;
 public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
-    /** Requests that are being answered; more are told to come again. */
+    /** Requests that are being answered, until the answer is on its way; more are told to come again. */
     private static final int MOST_REQUESTS = 256;
-
-    /** Long arrays that are being written. */
-    private static final int MOST_ARRAYS = 16;
 
     private final Vertx vertx;
     private final ManagementLoop loop;
     private final LoginCheck logins;
     private final List<Route> routes;
+    private final Answers answers;
     private int open;
-    private int arrays;
 
     /** {@code token} is the operator's; an empty one lets nobody in. */
     public Api(
@@ -48,6 +43,7 @@ public final class Api {
         this.vertx = vertx;
         this.loop = loop;
         this.logins = new LoginCheck(vertx, loop, node, authenticator, token);
+        this.answers = new Answers(loop, Answers.Bounds.USUAL);
         this.routes = List.copyOf(routes);
     }
 
@@ -57,26 +53,27 @@ public final class Api {
     /** A router for all that is below {@code /api}. */
     public Router router(Limits limits) {
         Router router = Router.router(vertx);
+        BodyReader bodies = new BodyReader(loop, BodyReader.Bounds.of(limits.bodyBytes()));
+        router.route("/api/*").handler(bodies::holdBack);
         router.route("/api/*").handler(Api::head);
         if (!limits.corsOrigins().isEmpty()) {
             router.route("/api/*").handler(cors(limits.corsOrigins()));
         }
-        router.route("/api/*").handler(new BodyReader(limits.bodyBytes()));
         Map<String, Set<String>> methods = new LinkedHashMap<>();
         for (Route route : routes) {
             String path = route.path().replaceAll("\\{(\\w+)}", ":$1");
             Set<String> known = methods.computeIfAbsent(path, first -> new TreeSet<>(Set.of("OPTIONS")));
             known.add(route.method().name());
-            router.route(route.method(), path).handler(context -> serve(route, context));
+            router.route(route.method(), path).handler(context -> serve(route, bodies, context));
             if (route.method().equals(HttpMethod.GET)) {
                 known.add("HEAD");
-                router.route(HttpMethod.HEAD, path).handler(context -> serve(route, context));
+                router.route(HttpMethod.HEAD, path).handler(context -> serve(route, bodies, context));
             }
         }
         methods.forEach((path, known) ->
                 router.route(path).handler(context -> otherMethod(context, String.join(", ", known))));
-        router.route("/api/*").handler(context -> fail(context, Problem.notFound()));
-        for (int status : new int[] {400, 404, 405, 413, 500}) {
+        router.route("/api/*").handler(context -> Answers.fail(context, Problem.notFound()));
+        for (int status : new int[] {400, 404, 405, 500}) {
             router.errorHandler(status, context -> failed(context, status));
         }
         return router;
@@ -107,31 +104,48 @@ public final class Api {
         if (method.equals(HttpMethod.OPTIONS)) {
             context.response().end();
         } else {
-            fail(
+            Answers.fail(
                     context,
                     new Problem(405, "method_not_allowed", method + " is not allowed here; allowed are " + known));
         }
     }
 
-    private void serve(Route route, RoutingContext context) {
+    private void serve(Route route, BodyReader bodies, RoutingContext context) {
         if (open >= MOST_REQUESTS) {
-            fail(context, Problem.busy("too many requests are being answered, try again later"));
+            Answers.fail(context, Problem.busy("too many requests are being answered, try again later"));
+            return;
+        }
+        if (answers.full()) {
+            Answers.fail(context, Problem.busy("too many answers wait to be read, try again later"));
             return;
         }
         Place place = new Place();
         logins.login(context.request())
-                .compose(login -> answer(route, new Request(context, login, place::leave)))
-                .onComplete(done -> {
+                .compose(login -> letIn(route, login))
+                .compose(login -> bodies.read(context).map(login))
+                .compose(login -> route.endpoint().answer(new Request(context, login, () -> {
                     place.leave();
-                    if (done.succeeded()) {
-                        write(context, done.result());
-                    } else {
-                        fail(context, problem(context, done.cause()));
-                    }
-                });
+                    bodies.drop(context);
+                })))
+                .transform((answer, cause) -> {
+                    bodies.drop(context);
+                    return cause == null
+                            ? write(context, place, answer)
+                            : Answers.fail(context, problem(context, cause));
+                })
+                .onComplete(written -> place.leave());
     }
 
-    /** The place of a request among those that are being answered. Owner: management. */
+    /** Of those that waited without a place many may end at the same time. */
+    private Future<Void> write(RoutingContext context, Place place, Object answer) {
+        if (place.taken || !answers.full()) {
+            return answers.write(context, answer);
+        }
+        Answers.refuse(answer);
+        return Answers.fail(context, Problem.busy("too many answers wait to be read, try again later"));
+    }
+
+    /** The place of a request among those whose answers are being made or read. Owner: management. */
     private final class Place {
         private boolean taken = true;
 
@@ -147,15 +161,14 @@ public final class Api {
         }
     }
 
-    private static Future<?> answer(Route route, Request request) {
-        Login login = request.login();
+    private static Future<Login> letIn(Route route, Login login) {
         if (!login.is(Access.MANAGEMENT)) {
             throw Problem.notAuthorised("Not management user");
         }
         if (!login.is(route.access())) {
             throw Problem.notAuthorised("Not " + route.access().tag() + " user");
         }
-        return route.endpoint().answer(request);
+        return Future.succeededFuture(login);
     }
 
     private static Problem problem(RoutingContext context, Throwable cause) {
@@ -170,83 +183,14 @@ public final class Api {
         return Problem.internal();
     }
 
-    private void write(RoutingContext context, Object answer) {
-        HttpServerResponse response = context.response();
-        LazyArray array = LazyArray.of(answer);
-        if (answer instanceof Reply reply) {
-            write(context, reply);
-        } else if (array != null) {
-            write(context, array);
-        } else if (!response.ended() && !response.closed()) {
-            response.putHeader("Content-Type", "application/json");
-            end(context, Json.write(answer));
-        }
-    }
-
-    private void write(RoutingContext context, LazyArray array) {
-        if (arrays >= MOST_ARRAYS) {
-            fail(context, Problem.busy("too many long lists are being written, ask for pages or try again later"));
-            return;
-        }
-        HttpServerResponse response = context.response();
-        response.putHeader("Content-Type", "application/json");
-        if (context.request().method().equals(HttpMethod.HEAD)) {
-            response.end();
-            return;
-        }
-        arrays++;
-        boolean[] ended = new boolean[1];
-        new ArrayWriter(loop, response, array, () -> {
-                    arrays -= ended[0] ? 0 : 1;
-                    ended[0] = true;
-                })
-                .start();
-    }
-
-    private static void write(RoutingContext context, Reply reply) {
-        HttpServerResponse response = context.response();
-        if (response.ended() || response.closed()) {
-            reply.sent().accept(false);
-            return;
-        }
-        reply.headers().forEach(response::putHeader);
-        response.setStatusCode(reply.status());
-        end(context, reply.body() == null ? Buffer.buffer() : reply.body())
-                .onComplete(done -> reply.sent().accept(done.succeeded()));
-    }
-
-    private static Future<Void> end(RoutingContext context, Buffer body) {
-        if (context.request().method().equals(HttpMethod.HEAD)) {
-            return context.response()
-                    .putHeader("Content-Length", String.valueOf(body.length()))
-                    .end();
-        }
-        return context.response().end(body);
-    }
-
     private static void failed(RoutingContext context, int status) {
-        fail(
+        Answers.fail(
                 context,
                 switch (status) {
                     case 404 -> Problem.notFound();
                     case 405 -> new Problem(405, "method_not_allowed", "this path has no such method");
-                    case 413 ->
-                        new Problem(413, "payload_too_large", "the body is larger than leveret.management.body-size");
                     case 500 -> problem(context, context.failure());
                     default -> Problem.badRequest("the request can't be read");
                 });
-    }
-
-    static void fail(RoutingContext context, Problem problem) {
-        HttpServerResponse response = context.response();
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        boolean asksBrowser = problem.status() == 401 && context.request().getHeader("X-Requested-With") == null;
-        if (asksBrowser) {
-            response.putHeader("WWW-Authenticate", "Basic realm=\"Leveret Management\"");
-        }
-        response.setStatusCode(problem.status()).putHeader("Content-Type", "application/json");
-        end(context, Json.write(Json.object().put("error", problem.error()).put("reason", problem.reason())));
     }
 }

@@ -2,8 +2,11 @@ package io.leveret.management.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leveret.management.broker.ManagementLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Iterator;
 
 /**
@@ -13,27 +16,34 @@ final class ArrayWriter {
     private static final int PIECE = 65_536;
 
     private final ManagementLoop loop;
+    private final RoutingContext context;
     private final HttpServerResponse response;
     private final Iterator<JsonNode> items;
-    private final Runnable ended;
+    private final Promise<Void> ended = Promise.promise();
     private String before = "[";
 
-    /** {@code ended} is called once when all is written, or the client is gone. */
-    ArrayWriter(ManagementLoop loop, HttpServerResponse response, LazyArray array, Runnable ended) {
+    ArrayWriter(ManagementLoop loop, RoutingContext context, LazyArray array) {
         this.loop = loop;
-        this.response = response;
+        this.context = context;
+        this.response = context.response();
         this.items = array.items();
-        this.ended = ended;
     }
 
-    void start() {
-        response.setChunked(true).exceptionHandler(gone -> ended.run()).closeHandler(gone -> ended.run());
+    /** Done when all is written, or the client is gone. */
+    Future<Void> start() {
+        response.setChunked(true);
+        context.addEndHandler(done -> {
+            if (done.failed()) {
+                ended.tryFail(done.cause());
+            }
+        });
         goOn();
+        return ended.future();
     }
 
     private void goOn() {
         if (response.closed() || response.ended()) {
-            ended.run();
+            ended.tryFail("the client is gone");
             return;
         }
         Buffer piece = Buffer.buffer();
@@ -42,7 +52,7 @@ final class ArrayWriter {
             before = ",";
         }
         if (!items.hasNext()) {
-            response.end(piece.appendString(before.equals("[") ? "[]" : "]")).onComplete(done -> ended.run());
+            response.end(piece.appendString(before.equals("[") ? "[]" : "]")).onComplete(done -> ended.tryComplete());
             return;
         }
         response.write(piece);

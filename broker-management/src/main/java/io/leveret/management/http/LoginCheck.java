@@ -6,9 +6,11 @@ import io.leveret.core.access.User;
 import io.leveret.core.node.Node;
 import io.leveret.core.node.NodeView;
 import io.leveret.management.broker.ManagementLoop;
+import io.leveret.management.broker.PasswordWorkers;
 import io.leveret.management.broker.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
@@ -28,7 +30,7 @@ final class LoginCheck {
     /** Passwords that are being checked or wait for it. */
     private static final int MOST_CHECKS = 64;
 
-    private final Vertx vertx;
+    private final WorkerExecutor workers;
     private final ManagementLoop loop;
     private final Node node;
     private final Authenticator authenticator;
@@ -36,7 +38,7 @@ final class LoginCheck {
     private int checks;
 
     LoginCheck(Vertx vertx, ManagementLoop loop, Node node, Authenticator authenticator, String token) {
-        this.vertx = vertx;
+        this.workers = PasswordWorkers.of(vertx);
         this.loop = loop;
         this.node = node;
         this.authenticator = authenticator;
@@ -118,7 +120,7 @@ final class LoginCheck {
             return Future.failedFuture(Problem.busy("too many logins are being checked, try again later"));
         }
         checks++;
-        return vertx.<@Nullable Account>executeBlocking(() -> authenticator.authenticate(name, password), false)
+        return workers.<@Nullable Account>executeBlocking(() -> authenticator.authenticate(name, password), false)
                 .onComplete(done -> checks--);
     }
 

@@ -24,7 +24,7 @@ public final class Request {
         this.leave = leave;
     }
 
-    /** The answer may take long, as it waits for something to happen: from now on the request holds up no others. Its endpoint has to bound how many such there are. */
+    /** The answer may take long, as it waits for something to happen: from now on the request holds up no others, and its body is dropped. Its endpoint has to bound how many such there are. */
     public void mayWait() {
         leave.run();
     }

@@ -1,12 +1,14 @@
 package io.leveret.management.node;
 
 import io.leveret.core.access.Account;
+import io.leveret.management.broker.PasswordWorkers;
 import io.leveret.management.broker.Passwords;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.http.Fields;
 import io.leveret.management.http.Request;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,12 @@ final class UserBody {
     /** Passwords that are being hashed or wait for it. */
     private static final int MOST_HASHES = 64;
 
-    private final Vertx vertx;
+    private final WorkerExecutor workers;
     private final Passwords passwords;
     private int hashes;
 
     UserBody(Vertx vertx, Passwords passwords) {
-        this.vertx = vertx;
+        this.workers = PasswordWorkers.of(vertx);
         this.passwords = passwords;
     }
 
@@ -56,7 +58,7 @@ final class UserBody {
             throw Problem.busy("too many passwords are being hashed, try again later");
         }
         hashes++;
-        return vertx.executeBlocking(() -> passwords.hash(password.getBytes(StandardCharsets.UTF_8)), false)
+        return workers.executeBlocking(() -> passwords.hash(password.getBytes(StandardCharsets.UTF_8)), false)
                 .onComplete(done -> hashes--);
     }
 }
