@@ -22,8 +22,10 @@ import org.slf4j.LoggerFactory;
 public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
-    /** Requests that are being answered, until the answer is on its way; more are told to come again. */
+    /** Requests that are being answered, until the client has taken the answer; more are told to come again. */
     private static final int MOST_REQUESTS = 256;
+
+    private static final String UNREAD = "too many answers wait to be read, try again later";
 
     private final Vertx vertx;
     private final ManagementLoop loop;
@@ -116,7 +118,7 @@ public final class Api {
             return;
         }
         if (answers.full()) {
-            Answers.fail(context, Problem.busy("too many answers wait to be read, try again later"));
+            Answers.fail(context, Problem.busy(UNREAD));
             return;
         }
         Place place = new Place();
@@ -127,22 +129,32 @@ public final class Api {
                     place.leave();
                     bodies.drop(context);
                 })))
-                .transform((answer, cause) -> {
+                .onComplete(done -> {
                     bodies.drop(context);
-                    return cause == null
-                            ? write(context, place, answer)
-                            : Answers.fail(context, problem(context, cause));
-                })
-                .onComplete(written -> place.leave());
+                    if (done.succeeded()) {
+                        write(context, place, done.result());
+                    } else {
+                        // Such an answer is short, and a connection holds few: it needs no place.
+                        place.leave();
+                        Answers.fail(context, problem(context, done.cause()));
+                    }
+                });
     }
 
-    /** Of those that waited without a place many may end at the same time. */
-    private Future<Void> write(RoutingContext context, Place place, Object answer) {
-        if (place.taken || !answers.full()) {
-            return answers.write(context, answer);
+    private void write(RoutingContext context, Place place, Object answer) {
+        if (!place.taken && answers.full()) {
+            // Of those that waited without a place many may end at the same time.
+            Answers.refuse(answer);
+            Answers.fail(context, Problem.busy(UNREAD));
+            return;
         }
-        Answers.refuse(answer);
-        return Answers.fail(context, Problem.busy("too many answers wait to be read, try again later"));
+        try {
+            answers.write(context, answer).onComplete(written -> place.leave());
+        } catch (RuntimeException e) {
+            place.leave();
+            Answers.refuse(answer);
+            Answers.fail(context, problem(context, e));
+        }
     }
 
     /** The place of a request among those whose answers are being made or read. Owner: management. */

@@ -8,11 +8,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Iterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a long array piece by piece: waits where the client reads slowly, and lets other requests have their turn in between. Owner: management.
  */
 final class ArrayWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(ArrayWriter.class);
     private static final int PIECE = 65_536;
 
     private final ManagementLoop loop;
@@ -42,6 +45,17 @@ final class ArrayWriter {
     }
 
     private void goOn() {
+        try {
+            writeOn();
+        } catch (RuntimeException e) {
+            // Its beginning is written: that it ends in the middle is all that the client can be told.
+            LOG.error("a list broke off; please report this with the log", e);
+            ended.tryFail(e);
+            Cut.off(context.request());
+        }
+    }
+
+    private void writeOn() {
         if (response.closed() || response.ended()) {
             ended.tryFail("the client is gone");
             return;

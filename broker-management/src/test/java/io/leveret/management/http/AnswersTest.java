@@ -3,6 +3,7 @@ package io.leveret.management.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.leveret.management.RawClient;
 import io.leveret.management.broker.ManagementLoop;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -73,6 +75,39 @@ class AnswersTest {
         }
     }
 
+    @Test
+    void aListThatCannotBeMadeBreaksOff() throws IOException {
+        int port = serve(60_000);
+        try (RawClient client = new RawClient(port)) {
+            client.head("GET /broken", "");
+
+            assertThat(client.readToTheEnd()).isTrue();
+            await().until(() -> written.size() == 1 && written.element().failed());
+        }
+    }
+
+    @Test
+    void shortListsAreWrittenThoughManyLongOnesAreNotRead() throws IOException {
+        int port = serve(60_000);
+        List<RawClient> slow = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            slow.add(new RawClient(port).head("GET /list", ""));
+        }
+        await().until(() -> written.size() == 16);
+
+        try (RawClient client = new RawClient(port)) {
+            assertThat(client.head("GET /list", "").readUntil("try again later\"}"))
+                    .startsWith("HTTP/1.1 503 ");
+            assertThat(client.head("GET /short", "").readUntil("]"))
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("[1,2]");
+        }
+        for (RawClient client : slow) {
+            client.close();
+        }
+        await().until(() -> written.stream().allMatch(Future::isComplete));
+    }
+
     private int serve(long millis) {
         answers = new Answers(loop, new Answers.Bounds(1 << 20, millis));
         Router router = Router.router(vertx);
@@ -84,6 +119,13 @@ class AnswersTest {
         router.get("/list")
                 .handler(context -> written.add(answers.write(
                         context, LazyArray.node(rows, row -> Json.object().put("text", "x".repeat(1000))))));
+        router.get("/short")
+                .handler(context ->
+                        written.add(answers.write(context, LazyArray.node(List.of(1, 2), IntNode::valueOf))));
+        router.get("/broken")
+                .handler(context -> written.add(answers.write(context, LazyArray.node(rows, row -> {
+                    throw new IllegalStateException("a defect");
+                }))));
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

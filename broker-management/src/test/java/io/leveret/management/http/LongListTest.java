@@ -45,16 +45,6 @@ class LongListTest {
     }
 
     @Test
-    void aShortListIsWrittenAtOnce() {
-        ApiClient.Response answer = SERVER.guest().get("/api/vhosts");
-
-        assertThat(answer.raw().headers().firstValue("content-length"))
-                .as("it takes no place of a long one")
-                .hasValue(String.valueOf(answer.raw().body().length));
-        assertThat(answer.json().path(0).path("name").asText()).isEqualTo("/");
-    }
-
-    @Test
     void columnsHoldForAListOfAll() {
         JsonNode list = SERVER.guest().get("/api/queues?columns=name").json();
 
