@@ -162,6 +162,7 @@ class ArchitectureTest {
                 "org.jspecify..",
                 "com.fasterxml.jackson..",
                 "io.vertx..",
+                "io.netty..",
                 "io.prometheus..");
     }
 

@@ -194,7 +194,8 @@ final class Handshake {
                 connectionName,
                 settings.outputBytes(),
                 client.cancelNotify(),
-                details());
+                details(),
+                null);
     }
 
     private ConnectionDetails details() {

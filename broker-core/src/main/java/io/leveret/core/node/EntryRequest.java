@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that has logged in to an account asks for a virtual host; the other values are those of
- * {@link io.leveret.core.channel.SessionSettings}.
+ * {@link io.leveret.core.channel.SessionSettings}. {@code actor} is who acts by it, if that is not the user.
  */
 public record EntryRequest(
         String vhost,
@@ -18,18 +18,6 @@ public record EntryRequest(
         boolean cancelNotify,
         @Nullable ConnectionDetails details,
         @Nullable Actor actor) {
-    /** Of a connection whose user is who acts. */
-    public EntryRequest(
-            String vhost,
-            Account account,
-            @Nullable String clientId,
-            String connectionName,
-            long outputBoundBytes,
-            boolean cancelNotify,
-            @Nullable ConnectionDetails details) {
-        this(vhost, account, clientId, connectionName, outputBoundBytes, cancelNotify, details, null);
-    }
-
     public String user() {
         return account.name();
     }

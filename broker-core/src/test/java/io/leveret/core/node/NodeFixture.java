@@ -193,7 +193,7 @@ final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
 
     private Entered enter(Account login, String vhost, ConnectionDetails details) {
         Entered entered = new Entered();
-        node.enter(new EntryRequest(vhost, login, null, "test", 1 << 20, true, details), entered.port, entered);
+        node.enter(new EntryRequest(vhost, login, null, "test", 1 << 20, true, details, null), entered.port, entered);
         executor.run();
         return entered;
     }

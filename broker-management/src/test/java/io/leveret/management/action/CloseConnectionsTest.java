@@ -45,7 +45,7 @@ class CloseConnectionsTest {
         CompletableFuture<String> closed = new CompletableFuture<>();
         CompletableFuture<Entry> entered = new CompletableFuture<>();
         EntryRequest request =
-                new EntryRequest("/", account, null, name, 1 << 20, true, TestDetails.from("127.0.0.1", port++));
+                new EntryRequest("/", account, null, name, 1 << 20, true, TestDetails.from("127.0.0.1", port++), null);
         SERVER.broker().node().enter(request, batch -> hear(batch, closed), new Entrance.Listener() {
             @Override
             public void entered(Entry entry) {

@@ -9,93 +9,16 @@ import io.leveret.store.backup.Backup;
 import io.leveret.store.backup.BackupListener;
 import io.leveret.store.backup.BackupRoot;
 import io.leveret.store.disk.SimulatedDisk;
-import io.leveret.store.eviction.YoungBudget;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Backups, step by step. */
-class BackupTest implements BackupListener {
-    private static final long FILE = 64 << 10;
-    private static final long FLOOR = 2 * FILE;
-    private static final JournalSettings SETTINGS =
-            new JournalSettings(FILE, 1 << 20, FLOOR, SyncMode.FSYNC, false, new YoungBudget(5 * FILE, 1_000));
-    private static final int SLOW = 1;
-    private static final int FAST = 2;
-    private static final int MESSAGES = 100;
+class BackupTest extends BackupScene {
     private static final int MORE_CUTS = 20;
-
-    private final SimulatedDisk disk = new SimulatedDisk(1);
-    private final List<Backup> taken = new ArrayList<>();
-    private final List<String> refused = new ArrayList<>();
-    private final List<String> failed = new ArrayList<>();
-
-    @Override
-    public void taken(Backup backup) {
-        taken.add(backup);
-    }
-
-    @Override
-    public void refused(String reason) {
-        refused.add(reason);
-    }
-
-    @Override
-    public void failed(String reason) {
-        failed.add(reason);
-    }
-
-    /** Some messages that have left the journal, some that are in several of its files, and a file that can be recycled soon. */
-    private SteppedJournal used() throws IOException {
-        SteppedJournal it = new SteppedJournal(disk, SETTINGS);
-        it.append(queue(SLOW, "slow"), queue(FAST, "fast")).settle();
-        for (int seq = 1; seq <= 5; seq++) {
-            it.append(enqueue(SLOW, seq, 100 * seq)).settle();
-        }
-        traffic(it, 1);
-        assertThat(disk.list("cold")).hasSize(1);
-        return it;
-    }
-
-    private static void traffic(SteppedJournal it, long from) {
-        for (long seq = from; seq < from + MESSAGES; seq++) {
-            it.append(enqueue(FAST, seq, 30_000)).settle();
-            it.append(settle(FAST, seq - 6, seq - 6)).settle();
-        }
-    }
-
-    private static void turn(SteppedJournal it) {
-        while (it.journal.stepBackup() || it.journal.stepWriter()) {}
-    }
-
-    private void take(SteppedJournal it, String name) {
-        it.journal.backups().start(name, this);
-        turn(it);
-        assertThat(failed).isEmpty();
-        assertThat(refused).isEmpty();
-        assertThat(taken).extracting(Backup::name).endsWith(name);
-    }
-
-    /** Turns until the writer has said of which files the backup consists. */
-    private void beginUntilHeld(SteppedJournal it, String name) {
-        it.journal.backups().start(name, this);
-        while (!it.journal.isHeldForBackup()) {
-            assertThat(it.journal.stepBackup() || it.journal.stepWriter()).isTrue();
-        }
-    }
-
-    private SimulatedDisk folderOf(String name) {
-        return disk.copyOf(BackupRoot.DIRECTORY + "/" + name, 3);
-    }
-
-    private static SteppedJournal startWith(SimulatedDisk folder) throws IOException {
-        return new SteppedJournal(folder, SETTINGS);
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -245,88 +168,6 @@ class BackupTest implements BackupListener {
         assertNothingIsLeft(it);
     }
 
-    /** The backup's thread is not turned, as if its disk did not answer. */
-    @Test
-    void aBackupThatHangsHoldsNoFilesBelowTheFloor() throws IOException {
-        disk.refuseLinks();
-        SteppedJournal it = used();
-        int released = it.journal.releasedFiles();
-        beginUntilHeld(it, "one");
-        it.journal.stepBackup();
-        it.append(settle(SLOW, 1, 5), settle(FAST, 95, 100)).settle();
-        fillUp(it);
-        it.append(queue(3, "a change that needs a file")).settle();
-        assertThat(it.journal.isHeldForBackup()).isFalse();
-        disk.capacity(Long.MAX_VALUE);
-        it.nanos += TimeUnit.SECONDS.toNanos(2);
-        traffic(it, 101);
-        assertThat(it.journal.releasedFiles()).isGreaterThan(released);
-        turn(it);
-        assertThat(failed).containsExactly("the disk is nearly full: the journal needs the files that the backup held");
-        assertNothingIsLeft(it);
-        take(it, failed, "two");
-    }
-
-    private void take(SteppedJournal it, List<String> forget, String name) {
-        forget.clear();
-        take(it, name);
-    }
-
-    private void fillUp(SteppedJournal it) {
-        disk.capacity(disk.used() + FLOOR - 1);
-        it.nanos += TimeUnit.SECONDS.toNanos(2);
-    }
-
-    /** The writer is turned in the middle of a change of the backup's, and what it gives up is written over. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aBackupIsWholeOrNoneWheneverItIsRevoked(boolean linked) throws IOException {
-        if (!linked) {
-            disk.refuseLinks();
-        }
-        SteppedJournal it = used();
-        int changes = changesOf(it);
-        int revoked = 0;
-        for (int change = 1; change <= changes; change++) {
-            failed.clear();
-            taken.clear();
-            revokeAt(it, change);
-            it.journal.backups().start("b" + change, this);
-            turn(it);
-            disk.beforeChange(() -> {});
-            assertThat(taken.size() + failed.size()).as("change %d", change).isEqualTo(1);
-            if (taken.isEmpty()) {
-                revoked++;
-                assertThat(it.journal.backups().list()).extracting(Backup::name).doesNotContain("b" + change);
-            } else {
-                assertThat(startWith(folderOf("b" + change)).messagesOf(SLOW)).containsExactly(1L, 2L, 3L, 4L, 5L);
-            }
-        }
-        assertThat(revoked).isBetween(changes / 4, changes - 1);
-        assertThat(it.fatal).isEmpty();
-    }
-
-    /** The disk is nearly full for a moment. */
-    private void revokeAt(SteppedJournal it, int change) {
-        int[] left = {change};
-        disk.beforeChange(() -> {
-            left[0]--;
-            if (left[0] == 0) {
-                fillUp(it);
-                it.journal.stepWriter();
-                disk.capacity(Long.MAX_VALUE);
-                it.nanos += TimeUnit.SECONDS.toNanos(2);
-                it.journal.stepWriter();
-            }
-        });
-    }
-
-    private void assertNothingIsLeft(SteppedJournal it) throws IOException {
-        assertThat(it.journal.isHeldForBackup()).isFalse();
-        assertThat(disk.list(BackupRoot.DIRECTORY)).isEmpty();
-        assertThat(it.journal.backups().list()).isEmpty();
-    }
-
     @Test
     void aDiskThatFailsAtAnyChangeEndsTheBackupAlone() throws IOException {
         SteppedJournal it = used();
@@ -347,13 +188,6 @@ class BackupTest implements BackupListener {
     }
 
     /** How many there are from the first of a backup's to its last. */
-    private int changesOf(SteppedJournal it) {
-        take(it, "first"); // which makes the folder of all backups
-        int before = disk.changes();
-        take(it, "counted");
-        return disk.changes() - before;
-    }
-
     @Test
     void aPowerCutAtAnyChangeLeavesAWholeBackupOrNone() throws IOException {
         SteppedJournal it = used();
