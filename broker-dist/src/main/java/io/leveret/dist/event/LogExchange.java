@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * by whoever logs.
  */
 public final class LogExchange extends UnsynchronizedAppenderBase<ILoggingEvent> {
-    private static final String PATTERN = "%date{\"yyyy-MM-dd HH:mm:ss.SSSXXX\"} [%level] %logger{0} - %message%n";
+    /** As RabbitMQ's. Names that clients choose can't begin lines of their own. */
+    private static final String PATTERN =
+            "%date{\"yyyy-MM-dd HH:mm:ss.SSSXXX\"} [%level] %logger{0} - %replace(%message){'\\p{Cntrl}', '?'}%n";
 
     /** Lines a second. */
     static final int MOST = 1_000;

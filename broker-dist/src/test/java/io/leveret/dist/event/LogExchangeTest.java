@@ -68,6 +68,18 @@ class LogExchangeTest {
     }
 
     @Test
+    void aNameThatAClientChoseBeginsNoLineOfItsOwn() {
+        bind();
+        channel.forget();
+        lines.doAppend(new LoggingEvent(
+                "", logging.getLogger("a"), Level.WARN, "refused user=a\n2026 [ERROR] forged", null, null));
+        vhost.run();
+        channel.get("lines", true).get("lines", true);
+
+        assertThat(channel.events().toString()).contains("refused user=a?2026 [ERROR] forged");
+    }
+
+    @Test
     void linesOfOthersHaveABoundToo() throws InterruptedException {
         bind();
         Thread other = new Thread(() -> {
