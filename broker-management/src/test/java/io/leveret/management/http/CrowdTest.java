@@ -69,9 +69,14 @@ class CrowdTest {
         guest.put("/api/queues/%2F/q", "{}");
         String body = "x".repeat(LARGE);
         String next = "POST /api/leveret/queues/%2F/q/next?wait=";
-        for (int i = 0; i < 160; i++) {
-            client().head(next + 30, GUEST + "Content-Length: " + LARGE + "\r\n")
-                    .send(body);
+        for (int waiting = 16; waiting <= 160; waiting += 16) {
+            for (int i = 0; i < 16; i++) {
+                client().head(next + 60, GUEST + "Content-Length: " + LARGE + "\r\n")
+                        .send(body);
+            }
+            int all = waiting; // bodies that are still on their way may be too many
+            await().until(() ->
+                    guest.get("/api/queues/%2F/q").json().path("consumers").asInt() == all);
         }
 
         RawClient last = client().head(next + 0, GUEST + "Content-Length: " + LARGE + "\r\n")
