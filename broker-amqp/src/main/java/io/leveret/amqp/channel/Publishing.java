@@ -1,6 +1,7 @@
 package io.leveret.amqp.channel;
 
 import io.leveret.amqp.method.BasicMethod;
+import io.leveret.amqp.method.RecurringOctets;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.message.Body;
@@ -8,7 +9,6 @@ import io.leveret.core.message.Message;
 import io.leveret.core.message.Properties;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,6 @@ final class Publishing {
     private Next next = Next.METHOD;
     private BasicMethod.@Nullable Publish publish;
     private byte[] properties = Properties.none();
-    private ByteBuf propertiesView = Unpooled.wrappedBuffer(properties); // on the heap and not pooled: needs no release
     private final List<byte[]> fullChunks = new ArrayList<>();
     private byte[] chunk = NO_CHUNK;
     private int filled;
@@ -98,13 +97,12 @@ final class Publishing {
 
     /** Consecutive messages mostly have equal properties: they share one array. */
     private void readProperties(ByteBuf in, int length) {
-        if (length == properties.length && ByteBufUtil.equals(in, in.readerIndex(), propertiesView, 0, length)) {
+        if (RecurringOctets.come(properties, in, length)) {
             return;
         }
         byte[] octets = ByteBufUtil.getBytes(in, in.readerIndex(), length);
         Properties.validate(octets);
         properties = octets;
-        propertiesView = Unpooled.wrappedBuffer(octets);
     }
 
     void bodyStart(int length) {

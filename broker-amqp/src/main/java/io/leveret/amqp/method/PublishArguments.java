@@ -2,7 +2,6 @@ package io.leveret.amqp.method;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 
 /**
  * Decodes basic.publish and remembers the last one: a publisher that keeps to its exchange and routing key costs one comparison of octets a
@@ -10,7 +9,7 @@ import io.netty.buffer.Unpooled;
  */
 public final class PublishArguments {
     private final MethodReader reader;
-    private ByteBuf lastPayload = Unpooled.EMPTY_BUFFER; // on the heap and not pooled: needs no release
+    private byte[] lastPayload = {};
     private BasicMethod.Publish last = new BasicMethod.Publish("", "", false, false);
 
     public PublishArguments(MethodReader reader) {
@@ -19,14 +18,13 @@ public final class PublishArguments {
 
     /** As {@link MethodReader#decode}, for a payload whose id is that of publish. */
     public BasicMethod.Publish decode(ByteBuf in, int length) {
-        int start = in.readerIndex();
-        if (length == lastPayload.readableBytes() && ByteBufUtil.equals(in, start, lastPayload, 0, length)) {
+        if (RecurringOctets.come(lastPayload, in, length)) {
             in.skipBytes(length);
             return last;
         }
-        byte[] payload = ByteBufUtil.getBytes(in, start, length);
+        byte[] payload = ByteBufUtil.getBytes(in, in.readerIndex(), length);
         last = withKnownExchange((BasicMethod.Publish) reader.decode(in, length));
-        lastPayload = Unpooled.wrappedBuffer(payload);
+        lastPayload = payload;
         return last;
     }
 
