@@ -105,16 +105,16 @@ class NodeObjectsIT {
     void whatManagementChangedIsThereAfterARestart() throws Exception {
         ask("PUT", "/vhosts/v", "{\"default_queue_type\":\"quorum\",\"tags\":\"a\"}", 201);
         ask("POST", "/vhosts/v/deletion/protection", "", 204);
-        ask("PUT", "/parameters/tool/v/p", "{\"value\":[1,null]}", 201);
-        ask("PUT", "/global-parameters/g", "{\"value\":\"x\"}", 201);
+        ask("PUT", "/parameters/vhost-limits/v/limits", "{\"value\":{\"max-queues\":7}}", 201);
+        ask("PUT", "/global-parameters/g", "{\"value\":[1,null]}", 201);
         ask("PUT", "/cluster-name", "{\"name\":\"north\"}", 204);
         ask("PUT", "/policies/v/p", "{\"pattern\":\"^q\",\"definition\":{\"max-length\":5}}", 201);
         broker.close();
         open();
         assertThat(ask("GET", "/vhosts/v", "", 200)).contains("\"default_queue_type\":\"quorum\"", "\"tags\":[\"a\"]");
         ask("DELETE", "/vhosts/v", "", 412);
-        assertThat(ask("GET", "/parameters/tool/v/p", "", 200)).contains("\"value\":[1,null]");
-        assertThat(ask("GET", "/global-parameters/g", "", 200)).contains("\"x\"");
+        assertThat(ask("GET", "/parameters/vhost-limits/v/limits", "", 200)).contains("\"max-queues\":7");
+        assertThat(ask("GET", "/global-parameters/g", "", 200)).contains("\"value\":[1,null]");
         assertThat(ask("GET", "/policies/v", "", 200)).contains("\"max-length\":5");
         try (Connection connection = connect("guest", "guest", "v")) {
             assertThat(connection.getServerProperties().get("cluster_name")).hasToString("north");

@@ -16,9 +16,9 @@ public enum SettingKind {
     VHOST_LIMITS(7),
     /** The limits of a user, by its name. */
     USER_LIMITS(8),
-    /** A value that is kept for tools in a virtual host: named by its component and itself, see {@link SettingName}. */
+    /** A value that earlier versions kept for tools in a virtual host. It is read, so that their data directories are, and means nothing. */
     PARAMETER(9),
-    /** The same for the whole node, by its name. */
+    /** A value that is kept for tools of the whole node, by its name. */
     GLOBAL_PARAMETER(10);
 
     private final int code;

@@ -10,7 +10,6 @@ import io.leveret.core.event.Observers;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.JournalRecord.SettingPut;
 import io.leveret.core.journal.JournalRecord.SettingRemoved;
-import io.leveret.core.journal.SettingKind;
 import io.leveret.core.journal.SettingName;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
@@ -79,18 +78,9 @@ final class NodeReporter {
                         by,
                         builder().put(NAME, "limits").put("username", put.name()),
                         put.value());
-            case PARAMETER, GLOBAL_PARAMETER ->
-                tell(EventKind.PARAMETER_SET, by, parameter(put.kind(), put.vhost(), put.name()), put.value());
-            case POLICY, OPERATOR_POLICY -> {}
+            case GLOBAL_PARAMETER -> tell(EventKind.PARAMETER_SET, by, builder().put(NAME, put.name()), put.value());
+            case PARAMETER, POLICY, OPERATOR_POLICY -> {}
         }
-    }
-
-    private static FieldTable.Builder parameter(SettingKind kind, String vhost, String name) {
-        if (kind == SettingKind.GLOBAL_PARAMETER) {
-            return builder().put(NAME, name);
-        }
-        SettingName both = SettingName.of(name);
-        return builder().put("component", both.first()).put(NAME, both.second()).put(VHOST, vhost);
     }
 
     private void vhost(SettingPut put, Actor by) {
@@ -135,13 +125,9 @@ final class NodeReporter {
                                 .put("exchange", name.second()),
                         FieldTable.EMPTY);
             }
-            case PARAMETER, GLOBAL_PARAMETER ->
-                tell(
-                        EventKind.PARAMETER_CLEARED,
-                        by,
-                        parameter(removed.kind(), removed.vhost(), removed.name()),
-                        FieldTable.EMPTY);
-            case VHOST_LIMITS, USER_LIMITS, POLICY, OPERATOR_POLICY -> {}
+            case GLOBAL_PARAMETER ->
+                tell(EventKind.PARAMETER_CLEARED, by, builder().put(NAME, removed.name()), FieldTable.EMPTY);
+            case VHOST_LIMITS, USER_LIMITS, PARAMETER, POLICY, OPERATOR_POLICY -> {}
         }
     }
 

@@ -30,8 +30,7 @@ public final class NodeState {
     private final Map<Key, Map<String, TopicPermission>> topics = new LinkedHashMap<>();
     private final Map<String, VhostLimits> vhostLimits = new HashMap<>();
     private final Map<String, UserLimits> userLimits = new HashMap<>();
-    private final ParameterValues<ParameterName> parameters = new ParameterValues<>();
-    private final ParameterValues<String> globalParameters = new ParameterValues<>();
+    private final ParameterValues globalParameters = new ParameterValues();
 
     /** A user in a virtual host. */
     private record Key(String vhost, String user) {}
@@ -59,8 +58,8 @@ public final class NodeState {
             }
             case VHOST_LIMITS -> vhostLimits.put(put.vhost(), VhostLimits.decode(put.value()));
             case USER_LIMITS -> userLimits.put(put.name(), UserLimits.decode(put.value()));
-            case PARAMETER -> parameters.put(ParameterName.of(put.vhost(), put.name()), Values.parameter(put.value()));
             case GLOBAL_PARAMETER -> globalParameters.put(put.name(), Values.parameter(put.value()));
+            case PARAMETER -> {} // of an earlier version
             case POLICY, OPERATOR_POLICY ->
                 throw new IllegalStateException(put.kind() + " is no setting of the node's");
         }
@@ -81,8 +80,8 @@ public final class NodeState {
             }
             case VHOST_LIMITS -> vhostLimits.remove(removed.vhost());
             case USER_LIMITS -> userLimits.remove(removed.name());
-            case PARAMETER -> parameters.remove(ParameterName.of(removed.vhost(), removed.name()));
             case GLOBAL_PARAMETER -> globalParameters.remove(removed.name());
+            case PARAMETER -> {} // of an earlier version
             case POLICY, OPERATOR_POLICY ->
                 throw new IllegalStateException(removed.kind() + " is no setting of the node's");
         }
@@ -93,9 +92,6 @@ public final class NodeState {
         vhostLimits.remove(name);
         permissions.keySet().removeIf(key -> key.vhost().equals(name));
         topics.keySet().removeIf(key -> key.vhost().equals(name));
-        parameters.copy().keySet().stream()
-                .filter(key -> key.vhost().equals(name))
-                .forEach(parameters::remove);
     }
 
     /** Whether there is a value of this setting of a user. */
@@ -138,13 +134,8 @@ public final class NodeState {
                 .map(FieldValue::text);
     }
 
-    /** Those of virtual hosts; to be changed by records only. */
-    ParameterValues<ParameterName> parameters() {
-        return parameters;
-    }
-
-    /** Those of the node; to be changed by records only. */
-    ParameterValues<String> globalParameters() {
+    /** To be changed by records only. */
+    ParameterValues globalParameters() {
         return globalParameters;
     }
 
@@ -227,7 +218,6 @@ public final class NodeState {
                 topicRights(),
                 copy(vhostLimits),
                 copy(userLimits),
-                parameters.copy(),
                 globalParameters.copy(),
                 copy(readers));
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the node knows at one moment: accounts and users (with their rights) by name, virtual hosts with what describes them ({@link VhostDescription}), rights on routing keys (also of users that may not enter the virtual host), limits where there are any, parameters, and how to look into the
+ * What the node knows at one moment: accounts and users (with their rights) by name, virtual hosts with what describes them ({@link VhostDescription}), rights on routing keys (also of users that may not enter the virtual host), limits where there are any, global parameters, and how to look into the
  * virtual hosts that run.
  * Immutable.
  */
@@ -21,7 +21,6 @@ public record NodeView(
         List<TopicRight> topicRights,
         Map<String, VhostLimits> vhostLimits,
         Map<String, UserLimits> userLimits,
-        Map<ParameterName, FieldValue> parameters,
         Map<String, FieldValue> globalParameters,
         Map<String, CoreReader> readers) {
     /** What somebody named the cluster, over whatever the configuration calls it. */

@@ -6,24 +6,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters by their names, with what their values add up to. Owner: node. */
-final class ParameterValues<N> {
-    private final Map<N, FieldValue> values = new LinkedHashMap<>();
+/** Global parameters by their names, with what their values add up to. Owner: node. */
+final class ParameterValues {
+    private final Map<String, FieldValue> values = new LinkedHashMap<>();
     private long octets;
 
-    void put(N name, FieldValue value) {
+    void put(String name, FieldValue value) {
         remove(name);
         values.put(name, value);
         octets += Values.octets(value);
     }
 
-    void remove(N name) {
+    void remove(String name) {
         octets -= octetsOf(name);
         values.remove(name);
     }
 
     @Nullable
-    FieldValue get(N name) {
+    FieldValue get(String name) {
         return values.get(name);
     }
 
@@ -37,12 +37,12 @@ final class ParameterValues<N> {
     }
 
     /** Of one value; 0 if there is none of this name. */
-    int octetsOf(N name) {
+    int octetsOf(String name) {
         FieldValue value = values.get(name);
         return value == null ? 0 : Values.octets(value);
     }
 
-    Map<N, FieldValue> copy() {
+    Map<String, FieldValue> copy() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 }

@@ -27,7 +27,7 @@ public final class ParameterCommands {
         return CommandGroup.of(
                 "Parameters",
                 Command.named("set_parameter", "Sets a parameter of a virtual host (-p).")
-                        .argument(COMPONENT, "What it is for, such as shovel or federation-upstream.")
+                        .argument(COMPONENT, "What it is for: vhost-limits, as no other is known.")
                         .argument(NAME, "Its name.")
                         .argument(VALUE, JSON_VALUE)
                         .does(ParameterCommands::set),

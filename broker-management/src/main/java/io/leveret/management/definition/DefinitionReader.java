@@ -9,7 +9,6 @@ import io.leveret.core.access.Account;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.TopicPermission;
 import io.leveret.core.error.ChangeRefusedException;
-import io.leveret.core.node.ParameterName;
 import io.leveret.core.node.UserLimits;
 import io.leveret.core.node.VhostDescription;
 import io.leveret.core.node.VhostLimits;
@@ -171,8 +170,7 @@ final class DefinitionReader {
             Policy policy = policy(fields.text("name"), Fields.of(value));
             read.policies.add(new Definitions.VhostPolicy(vhost, PolicyLayer.OPERATOR, policy));
         } else {
-            Components.check(component);
-            read.parameters.put(new ParameterName(vhost, component, fields.text("name")), fields.value("value"));
+            throw Components.refused(component);
         }
     }
 

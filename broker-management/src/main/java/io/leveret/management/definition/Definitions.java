@@ -7,7 +7,6 @@ import io.leveret.core.access.Account;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.TopicPermission;
 import io.leveret.core.message.FieldValue;
-import io.leveret.core.node.ParameterName;
 import io.leveret.core.node.UserLimits;
 import io.leveret.core.node.VhostDescription;
 import io.leveret.core.node.VhostLimits;
@@ -28,7 +27,6 @@ final class Definitions {
     final List<Permission> permissions = new ArrayList<>();
     final List<TopicRights> topicPermissions = new ArrayList<>();
     final Map<String, VhostLimits> vhostLimits = new LinkedHashMap<>();
-    final Map<ParameterName, FieldValue> parameters = new LinkedHashMap<>();
     final Map<String, FieldValue> globalParameters = new LinkedHashMap<>();
     final List<VhostPolicy> policies = new ArrayList<>();
 
@@ -66,7 +64,6 @@ final class Definitions {
                 + permissions.size()
                 + topicPermissions.size()
                 + vhostLimits.size()
-                + parameters.size()
                 + globalParameters.size()
                 + policies.size();
     }

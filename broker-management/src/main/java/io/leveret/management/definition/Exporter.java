@@ -136,14 +136,6 @@ final class Exporter {
     }
 
     private void parameters(ArrayNode parameters) {
-        node.parameters().forEach((name, value) -> {
-            if (only == null || only.equals(name.vhost())) {
-                in(parameters, name.vhost())
-                        .put("component", name.component())
-                        .put("name", name.name())
-                        .set("value", FieldJson.of(value));
-            }
-        });
         existing.forEach((vhost, there) -> {
             VhostLimits limits = node.vhostLimits().getOrDefault(vhost, VhostLimits.NONE);
             if (!limits.equals(VhostLimits.NONE)) {

@@ -13,7 +13,6 @@ import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 import io.leveret.core.node.Node;
 import io.leveret.core.node.NodeView;
-import io.leveret.core.node.ParameterName;
 import io.leveret.core.node.UserLimits;
 import io.leveret.core.node.VhostDescription;
 import io.leveret.core.node.VhostLimits;
@@ -58,7 +57,6 @@ final class Importer {
         asked.topicPermissions.forEach(this::topicPermission);
         asked.globalParameters.forEach(this::globalParameter);
         asked.vhostLimits.forEach(this::vhostLimits);
-        asked.parameters.forEach(this::parameter);
         asked.policies.forEach(one -> policy(one, existing.getOrDefault(one.vhost(), Existing.NOTHING)));
         asked.topologies.forEach(
                 (vhost, topology) -> topology(vhost, topology, existing.getOrDefault(vhost, Existing.NOTHING)));
@@ -138,15 +136,6 @@ final class Importer {
                 () -> was == null
                         ? loop.change(by, answer -> node.parameters().removeGlobal(name, answer))
                         : loop.change(by, answer -> node.parameters().putGlobal(name, was, answer)));
-    }
-
-    private void parameter(ParameterName name, FieldValue value) {
-        FieldValue was = before.parameters().get(name);
-        steps.add(
-                () -> loop.change(by, answer -> node.parameters().put(name, value, answer)),
-                () -> was == null
-                        ? loop.change(by, answer -> node.parameters().remove(name, answer))
-                        : loop.change(by, answer -> node.parameters().put(name, was, answer)));
     }
 
     private void vhostLimits(String vhost, VhostLimits limits) {

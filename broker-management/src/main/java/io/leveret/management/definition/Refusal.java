@@ -13,7 +13,9 @@ record Refusal(String kind, String vhost, String name, String reason) {
                 .put("reason", reason);
     }
 
+    /** On one line, though some reasons have several. */
     String text() {
-        return kind + " '" + name + "'" + (vhost.isEmpty() ? "" : " in vhost '" + vhost + "'") + ": " + reason;
+        String where = vhost.isEmpty() ? "" : " in vhost '" + vhost + "'";
+        return kind + " '" + name + "'" + where + ": " + reason.strip().replaceAll("\\R+", " ");
     }
 }

@@ -11,7 +11,6 @@ import io.leveret.core.exchange.ExchangeSettings;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 import io.leveret.core.node.NodeView;
-import io.leveret.core.node.ParameterName;
 import io.leveret.core.node.Parameters;
 import io.leveret.core.node.VhostLimits;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,7 @@ final class Trial {
         asked.vhosts.keySet().forEach(name -> checkName("vhost", name));
         users();
         asked.vhostLimits.keySet().forEach(vhost -> vhostFound("parameter", vhost, "vhost-limits"));
-        parameters();
+        globalParameters();
         asked.policies.forEach(this::policy);
         asked.topologies.forEach(this::topology);
         return refusals;
@@ -75,26 +74,18 @@ final class Trial {
         }
     }
 
-    private void parameters() {
-        asked.parameters.forEach((name, value) -> {
-            if (vhostFound("parameter", name.vhost(), name.name())) {
-                tried("parameter", name.vhost(), name.name(), () -> Parameters.check(name, value));
-            }
-        });
-        asked.globalParameters.forEach(
-                (name, value) -> tried("global parameter", "", name, () -> Parameters.checkGlobal(name, value)));
-        Map<ParameterName, FieldValue> ofVhosts = new HashMap<>(node.parameters());
-        ofVhosts.putAll(asked.parameters);
-        Map<String, FieldValue> ofNode = new HashMap<>(node.globalParameters());
-        ofNode.putAll(asked.globalParameters);
-        tried("parameter", "", "", () -> Parameters.checkAll(ofVhosts.values(), ofNode.values()));
+    private void globalParameters() {
+        asked.globalParameters.forEach((name, value) -> tried(name, () -> Parameters.checkGlobal(name, value)));
+        Map<String, FieldValue> all = new HashMap<>(node.globalParameters());
+        all.putAll(asked.globalParameters);
+        tried("", () -> Parameters.checkAll(all.values()));
     }
 
-    private void tried(String kind, String vhost, String name, Runnable check) {
+    private void tried(String globalParameter, Runnable check) {
         try {
             check.run();
         } catch (ChangeRefusedException e) {
-            refusals.add(new Refusal(kind, vhost, name, String.valueOf(e.getMessage())));
+            refusals.add(new Refusal("global parameter", "", globalParameter, String.valueOf(e.getMessage())));
         }
     }
 

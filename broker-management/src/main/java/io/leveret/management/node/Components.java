@@ -3,7 +3,7 @@ package io.leveret.management.node;
 import io.leveret.management.broker.Problem;
 import java.util.Set;
 
-/** What the component of a parameter means to the broker. Most mean nothing: such parameters are kept for whoever put them. */
+/** What the component of a virtual host's parameter means to the broker. As no plugin brings others, there are these alone. */
 public final class Components {
     /** The limits of the virtual host, under the one name {@link #LIMITS}. */
     public static final String VHOST_LIMITS = "vhost-limits";
@@ -15,20 +15,13 @@ public final class Components {
 
     private static final Set<String> POLICIES = Set.of("policy", OPERATOR_POLICY);
 
-    /** What RabbitMQ's plugins act upon. To keep it here would look as if it were done. */
-    private static final Set<String> PLUGINS =
-            Set.of("shovel", "federation", "federation-upstream", "federation-upstream-set");
-
     private Components() {}
 
-    /** Refuses what is set elsewhere or would have no effect. */
-    public static void check(String component) {
-        if (POLICIES.contains(component)) {
-            throw Problem.badRequest("policies may not be set using this method");
-        }
-        if (PLUGINS.contains(component)) {
-            throw Problem.badRequest("Validation failed\n\ncomponent " + component
-                    + " not found: this broker has no shovels and no federation\n");
-        }
+    /** Why no parameter can be of this component: it is set elsewhere, or nobody knows it. */
+    public static Problem refused(String component) {
+        return Problem.badRequest(
+                POLICIES.contains(component)
+                        ? "policies may not be set using this method"
+                        : "Validation failed\n\ncomponent " + component + " not found\n");
     }
 }

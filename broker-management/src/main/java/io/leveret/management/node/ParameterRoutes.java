@@ -2,16 +2,13 @@ package io.leveret.management.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.leveret.core.message.FieldValue;
 import io.leveret.core.node.Node;
 import io.leveret.core.node.NodeView;
-import io.leveret.core.node.ParameterName;
 import io.leveret.core.node.VhostLimits;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.http.Access;
 import io.leveret.management.http.Columns;
-import io.leveret.management.http.FieldJson;
 import io.leveret.management.http.Fields;
 import io.leveret.management.http.Json;
 import io.leveret.management.http.Page;
@@ -25,7 +22,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Parameters of virtual hosts: values that are kept for tools, and the virtual hosts' limits under RabbitMQ's name for them. Owner: management. */
+/** Parameters of virtual hosts: their limits under RabbitMQ's name for them, and the operators' policies, which are only shown here. Owner: management. */
 final class ParameterRoutes {
     private static final String ALL = "/api/parameters";
     private static final String OF_COMPONENT = ALL + "/{component}";
@@ -42,7 +39,10 @@ final class ParameterRoutes {
         this.operatorPolicies = operatorPolicies;
     }
 
-    private record Row(ParameterName key, JsonNode value) {
+    /** Which parameter it is: {@code component} says what for. */
+    private record Key(String vhost, String component, String name) {}
+
+    private record Row(Key key, JsonNode value) {
         String name() {
             return key.name();
         }
@@ -80,13 +80,13 @@ final class ParameterRoutes {
     }
 
     /** Operators' policies are among them, as in RabbitMQ. */
-    private Future<JsonNode> list(Request request, Predicate<ParameterName> wanted) {
+    private Future<JsonNode> list(Request request, Predicate<Key> wanted) {
         return operatorPolicies.visible(request).map(policies -> list(request, wanted, policies));
     }
 
-    private static JsonNode list(Request request, Predicate<ParameterName> wanted, List<PolicyRoutes.Row> policies) {
+    private static JsonNode list(Request request, Predicate<Key> wanted, List<PolicyRoutes.Row> policies) {
         List<Row> rows = Stream.concat(
-                        all(request.login().node()), policies.stream().map(ParameterRoutes::row))
+                        limits(request.login().node()), policies.stream().map(ParameterRoutes::row))
                 .filter(row -> request.login().sees(row.key().vhost()) && wanted.test(row.key()))
                 .sorted(Comparator.comparing((Row row) -> row.key().vhost())
                         .thenComparing(row -> row.key().component())
@@ -98,18 +98,15 @@ final class ParameterRoutes {
     private static Row row(PolicyRoutes.Row policy) {
         ObjectNode value = policy.json();
         value.remove(List.of("vhost", "name"));
-        return new Row(new ParameterName(policy.vhost(), Components.OPERATOR_POLICY, policy.name()), value);
+        return new Row(new Key(policy.vhost(), Components.OPERATOR_POLICY, policy.name()), value);
     }
 
-    private static Stream<Row> all(NodeView node) {
-        return Stream.concat(
-                node.parameters().entrySet().stream()
-                        .map(entry -> new Row(entry.getKey(), FieldJson.of(entry.getValue()))),
-                node.vhostLimits().entrySet().stream()
-                        .filter(entry -> !entry.getValue().equals(VhostLimits.NONE))
-                        .map(entry -> new Row(
-                                new ParameterName(entry.getKey(), Components.VHOST_LIMITS, Components.LIMITS),
-                                LimitJson.of(entry.getValue()))));
+    private static Stream<Row> limits(NodeView node) {
+        return node.vhostLimits().entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(VhostLimits.NONE))
+                .map(entry -> new Row(
+                        new Key(entry.getKey(), Components.VHOST_LIMITS, Components.LIMITS),
+                        LimitJson.of(entry.getValue())));
     }
 
     private Future<JsonNode> one(Request request) {
@@ -118,29 +115,27 @@ final class ParameterRoutes {
     }
 
     private static Row existing(Request request) {
-        ParameterName key = key(request);
-        return all(request.login().node())
+        Key key = key(request);
+        return limits(request.login().node())
                 .filter(row -> row.key().equals(key))
                 .findFirst()
                 .orElseThrow(Problem::notFound);
     }
 
-    private static ParameterName key(Request request) {
-        return new ParameterName(request.path("vhost"), request.path("component"), request.path("name"));
+    private static Key key(Request request) {
+        return new Key(request.path("vhost"), request.path("component"), request.path("name"));
     }
 
     private Future<Reply> put(Request request) {
         Sight.changeableVhost(request);
-        ParameterName key = key(request);
+        Key key = key(request);
         Fields body = Fields.of(request, "value");
-        boolean isNew = all(request.login().node()).noneMatch(row -> row.key().equals(key));
-        if (key.component().equals(Components.VHOST_LIMITS)) {
-            return putLimits(request, limits(body.json("value"))).map(done -> Reply.put(isNew));
+        if (!key.component().equals(Components.VHOST_LIMITS)) {
+            throw Components.refused(key.component());
         }
-        Components.check(key.component());
-        FieldValue value = body.value("value");
-        return loop.change(request.actor(), answer -> node.parameters().put(key, value, answer))
-                .map(done -> Reply.put(isNew));
+        boolean isNew =
+                limits(request.login().node()).noneMatch(row -> row.key().equals(key));
+        return putLimits(request, limits(body.json("value"))).map(done -> Reply.put(isNew));
     }
 
     private static VhostLimits limits(JsonNode value) {
@@ -167,10 +162,7 @@ final class ParameterRoutes {
 
     private Future<Reply> delete(Request request) {
         Sight.changeableVhost(request);
-        ParameterName key = existing(request).key();
-        Future<Void> removed = key.component().equals(Components.VHOST_LIMITS)
-                ? putLimits(request, VhostLimits.NONE)
-                : loop.change(request.actor(), answer -> node.parameters().remove(key, answer));
-        return removed.map(done -> Reply.noContent());
+        existing(request);
+        return putLimits(request, VhostLimits.NONE).map(done -> Reply.noContent());
     }
 }

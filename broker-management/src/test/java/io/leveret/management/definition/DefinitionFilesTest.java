@@ -165,7 +165,8 @@ class DefinitionFilesTest {
                  "users": [{"name": "u", "password_hash": "x", "hashing_algorithm": "rot13", "tags": []}],
                  "permissions": [{"user": "nobody", "vhost": "/", "configure": "", "write": "", "read": ""},
                                  {"user": "guest", "vhost": "/", "configure": "(", "write": "", "read": ""}],
-                 "parameters": [{"component": "shovel", "vhost": "/", "name": "s", "value": {}}],
+                 "parameters": [{"component": "shovel", "vhost": "/", "name": "s", "value": {}},
+                                {"component": "mine", "vhost": "/", "name": "m", "value": 5}],
                  "policies": [{"vhost": "/", "name": "p", "pattern": ".*", "definition": {"no-such-key": 1}}],
                  "exchanges": [{"name": "x", "vhost": "/", "type": "no-such-type"},
                                {"name": "amq.mine", "vhost": "/", "type": "direct"}],
@@ -180,12 +181,30 @@ class DefinitionFilesTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.reason()).contains("nothing was applied", "refused");
         assertThat(answer.json().path("refused").findValuesAsText("name"))
-                .contains("u", "nobody", "guest", "s", "p", "x", "amq.mine", "bad", "lost", "none -> good")
+                .contains("u", "nobody", "guest", "s", "m", "p", "x", "amq.mine", "bad", "lost", "none -> good")
                 .doesNotContain("good");
         assertThat(answer.json().path("refused").toString())
                 .contains("{value_negative,-1}", "unknown exchange type 'no-such-type'", "no vhost 'nowhere'");
         assertThat(guest.get("/api/queues/%2F").json()).isEmpty();
         assertThat(export("/api/definitions").path("vhosts")).hasSize(1);
+    }
+
+    @Test
+    void aParameterOfAnUnknownComponentIsRefusedWithRabbitmqsReason() {
+        String file = """
+                {"parameters": [{"component": "mine", "vhost": "/", "name": "m", "value": 5},
+                                {"component": "policy", "vhost": "/", "name": "p", "value": {}}]}""";
+
+        ApiClient.Response answer = guest.post("/api/definitions", file);
+
+        assertThat(answer.json().path("refused").findValuesAsText("reason"))
+                .containsExactly(
+                        "Validation failed\n\ncomponent mine not found\n", "policies may not be set using this method");
+        assertThat(answer.reason())
+                .as("one line")
+                .endsWith("parameter 'm' in vhost '/': Validation failed component mine not found;"
+                        + " parameter 'p' in vhost '/': policies may not be set using this method");
+        assertThat(guest.get("/api/parameters").json()).isEmpty();
     }
 
     @Test

@@ -30,42 +30,29 @@ class ParameterRoutesTest {
     }
 
     @Test
-    void aParameterIsKeptShownAndDeleted() {
-        String one = "/api/parameters/tool/%2F/p";
-        String shown =
-                "{\"value\":{\"a\":[1,2.5,null,\"x\",true]},\"vhost\":\"/\",\"component\":\"tool\",\"name\":\"p\"}";
-        assertThat(GUEST.put(one, BODY).status()).isEqualTo(201);
-        assertThat(GUEST.put(one, BODY).status()).isEqualTo(204);
-        assertThat(GUEST.get(one).json().toString()).isEqualTo(shown);
-        assertThat(GUEST.get("/api/parameters/tool").json().toString()).isEqualTo("[" + shown + "]");
-        assertThat(GUEST.get("/api/parameters/tool/%2F").json()).hasSize(1);
-        assertThat(GUEST.get("/api/parameters/other/%2F").json()).isEmpty();
-        assertThat(GUEST.get("/api/parameters/tool/nowhere").status()).isEqualTo(404);
-        assertThat(GUEST.get("/api/parameters").json().toString()).contains(shown);
-        assertThat(GUEST.delete(one).status()).isEqualTo(204);
-        assertThat(GUEST.delete(one).status()).isEqualTo(404);
-        assertThat(GUEST.get(one).status()).isEqualTo(404);
+    void aParameterOfAnUnknownComponentIsRefused() {
+        for (String component : new String[] {"mine", "shovel", "federation", "federation-upstream-set"}) {
+            ApiClient.Response answer = GUEST.put("/api/parameters/" + component + "/%2F/p", BODY);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().path("error").asText()).isEqualTo("bad_request");
+            assertThat(answer.reason()).isEqualTo("Validation failed\n\ncomponent " + component + " not found\n");
+        }
+        for (String component : new String[] {"policy", "operator_policy"}) {
+            assertThat(GUEST.put("/api/parameters/" + component + "/%2F/p", BODY)
+                            .reason())
+                    .isEqualTo("policies may not be set using this method");
+        }
+        assertThat(GUEST.put("/api/parameters/mine/%2F/p", "{}").reason()).isEqualTo("[{key_missing,value}]");
+        assertThat(GUEST.put("/api/parameters/mine/nowhere/p", BODY).reason()).isEqualTo("vhost_not_found");
     }
 
     @Test
-    void whatWouldHaveNoEffectIsRefused() {
-        for (String component : new String[] {"shovel", "federation-upstream", "federation-upstream-set"}) {
-            assertThat(GUEST.put("/api/parameters/" + component + "/%2F/p", BODY)
-                            .reason())
-                    .contains("component " + component + " not found: this broker has no shovels and no federation");
-        }
-        assertThat(GUEST.put("/api/parameters/policy/%2F/p", BODY).reason())
-                .isEqualTo("policies may not be set using this method");
-        assertThat(GUEST.put("/api/parameters/tool/%2F/p", "{}").reason()).isEqualTo("[{key_missing,value}]");
-        assertThat(GUEST.put("/api/parameters/tool/nowhere/p", BODY).reason()).isEqualTo("vhost_not_found");
-        String longKey = "k".repeat(256);
-        assertThat(GUEST.put("/api/parameters/tool/%2F/p", "{\"value\":{\"" + longKey + "\":1}}")
-                        .reason())
-                .startsWith("the name of a field has at most 255 octets");
-        assertThat(GUEST.put("/api/parameters/tool/%2F/p", "{\"value\":\"" + "x".repeat(70_000) + "\"}")
-                        .reason())
-                .isEqualTo("the value of a parameter has at most 65536 octets");
-        assertThat(GUEST.get("/api/parameters/tool").json()).isEmpty();
+    void thereIsNothingOfAnUnknownComponent() {
+        assertThat(GUEST.get("/api/parameters/mine").json()).isEmpty();
+        assertThat(GUEST.get("/api/parameters/mine/%2F").json()).isEmpty();
+        assertThat(GUEST.get("/api/parameters/mine/nowhere").status()).isEqualTo(404);
+        assertThat(GUEST.get("/api/parameters/mine/%2F/p").status()).isEqualTo(404);
+        assertThat(GUEST.delete("/api/parameters/mine/%2F/p").status()).isEqualTo(404);
     }
 
     @Test
@@ -93,20 +80,44 @@ class ParameterRoutesTest {
     }
 
     @Test
-    void aPolicymakerKeepsThemWhereItMayEnter() {
+    void aPolicymakerSeesThoseOfWhereItMayEnter() {
+        for (String vhost : new String[] {"seen", "hidden"}) {
+            GUEST.put("/api/parameters/vhost-limits/" + vhost + "/limits", "{\"value\":{\"max-queues\":7}}");
+        }
         ApiClient maker = SERVER.as("maker", "maker");
-        assertThat(maker.put("/api/parameters/mine/seen/p", BODY).status()).isEqualTo(201);
+        assertThat(maker.get("/api/parameters/vhost-limits").json().findValuesAsText("vhost"))
+                .containsExactly("seen");
+        assertThat(maker.get("/api/parameters/vhost-limits/seen/limits").status())
+                .isEqualTo(200);
+        assertThat(maker.get("/api/parameters/vhost-limits/hidden").status()).isEqualTo(401);
+        assertThat(maker.put("/api/parameters/mine/seen/p", BODY).status()).isEqualTo(400);
         assertThat(maker.put("/api/parameters/mine/hidden/p", BODY).status()).isEqualTo(401);
-        GUEST.put("/api/parameters/mine/hidden/p", BODY);
-        assertThat(maker.get("/api/parameters/mine").json()).hasSize(1);
-        assertThat(maker.get("/api/parameters/mine/hidden").status()).isEqualTo(401);
-        assertThat(maker.delete("/api/parameters/mine/hidden/p").status()).isEqualTo(401);
+        assertThat(maker.delete("/api/parameters/vhost-limits/seen/limits").reason())
+                .isEqualTo("Not administrator user");
+        assertThat(maker.delete("/api/parameters/vhost-limits/hidden/limits").status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void parametersAreForPolicymakers() {
         ApiClient manager = SERVER.as("manager", "manager");
         assertThat(manager.get("/api/parameters").reason()).isEqualTo("Not policymaker user");
-        assertThat(manager.put("/api/parameters/mine/seen/p", BODY).status()).isEqualTo(401);
+        assertThat(manager.put("/api/parameters/vhost-limits/seen/limits", BODY).status())
+                .isEqualTo(401);
         assertThat(manager.get("/api/global-parameters").status()).isEqualTo(401);
         assertThat(manager.put("/api/global-parameters/x", BODY).status()).isEqualTo(401);
         assertThat(manager.delete("/api/global-parameters/x").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aGlobalParameterThatIsNoneIsRefused() {
+        String one = "/api/global-parameters/bad";
+        String longKey = "k".repeat(256);
+        assertThat(GUEST.put(one, "{\"value\":{\"" + longKey + "\":1}}").reason())
+                .startsWith("the name of a field has at most 255 octets");
+        assertThat(GUEST.put(one, "{\"value\":\"" + "x".repeat(70_000) + "\"}").reason())
+                .isEqualTo("the value of a parameter has at most 65536 octets");
+        assertThat(GUEST.get(one).status()).isEqualTo(404);
     }
 
     @Test

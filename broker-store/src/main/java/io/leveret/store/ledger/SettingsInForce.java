@@ -13,8 +13,11 @@ final class SettingsInForce {
 
     private record Key(SettingKind kind, String vhost, String name) {}
 
+    /** What nobody asks for any more is dropped: the next snapshot is without it. */
     void put(SettingPut setting) {
-        settings.put(new Key(setting.kind(), setting.vhost(), setting.name()), setting);
+        if (setting.kind() != SettingKind.PARAMETER) {
+            settings.put(new Key(setting.kind(), setting.vhost(), setting.name()), setting);
+        }
     }
 
     /** With a virtual host go the settings that name it. */

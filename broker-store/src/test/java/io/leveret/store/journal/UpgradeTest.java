@@ -5,6 +5,10 @@ import static io.leveret.store.journal.Records.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leveret.core.journal.JournalRecord.SettingPut;
+import io.leveret.core.journal.JournalRecord.SettingRemoved;
+import io.leveret.core.journal.SettingKind;
+import io.leveret.core.message.FieldTable;
 import io.leveret.store.disk.CorruptStoreException;
 import io.leveret.store.disk.DataDirectoryException;
 import io.leveret.store.disk.SimulatedDisk;
@@ -15,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
@@ -147,10 +152,28 @@ class UpgradeTest {
                         + " Leveret that wrote it, or start with another folder");
     }
 
-    private static Snapshot snapshot() {
+    @Test
+    void parametersThatEarlierVersionsKeptInAVirtualHostAreDropped() throws IOException {
+        SettingPut kept = new SettingPut(SettingKind.GLOBAL_PARAMETER, "", "g", FieldTable.EMPTY);
+        SettingPut before = new SettingPut(SettingKind.PARAMETER, "/", "4:toolbefore", FieldTable.EMPTY);
+        SettingPut after = new SettingPut(SettingKind.PARAMETER, "/", "4:toolafter", FieldTable.EMPTY);
+        new SnapshotFiles(disk).write(snapshot(before, kept));
+        assertThat(new SnapshotFiles(disk).newest().settings()).containsExactly(before, kept);
+        SteppedJournal it = SteppedJournal.on(disk);
+        it.append(after, queue(1, "q"), new SettingRemoved(SettingKind.PARAMETER, "/", before.name()))
+                .settle();
+
+        disk.restart();
+        SteppedJournal again = SteppedJournal.on(disk);
+        assertThat(again.vhost().queues).containsOnlyKeys(1L);
+        assertThat(again.vhost().settings).isEmpty();
+        assertThat(again.recovered.vhost("").settings).containsOnlyKeys("GLOBAL_PARAMETER g");
+    }
+
+    private static Snapshot snapshot(SettingPut... settings) {
         Snapshot none = Snapshot.NONE;
         return new Snapshot(
-                7, 5, 6, 9, 0, none.settings(), none.exchanges(), none.queues(), none.bindings(), none.cold());
+                7, 5, 6, 9, 0, List.of(settings), none.exchanges(), none.queues(), none.bindings(), none.cold());
     }
 
     private void definitionsVersion(String version) {
