@@ -4,11 +4,13 @@ import io.leveret.core.error.ChangeRefusedException;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 import io.leveret.core.message.Properties;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The keys that a policy's definition may have, and of what form their values are: those of RabbitMQ, and {@code durability}. */
 public final class PolicyKeys {
@@ -62,25 +64,30 @@ public final class PolicyKeys {
     /** What a value must be. */
     private record Form(String words, Predicate<FieldValue> fits) {}
 
-    /** Throws {@link ChangeRefusedException} if this layer knows no such key, a value is of another form, or there is none at all. */
+    /** Throws {@link ChangeRefusedException} if a value is of another form, this layer knows not all the keys, or there is none at all. */
     public static void check(PolicyLayer layer, FieldTable definition) {
         if (definition.isEmpty()) {
             throw ChangeRefusedException.invalid("a policy defines at least one key");
         }
+        List<FieldTable.Entry> unknown = new ArrayList<>();
         for (FieldTable.Entry entry : definition) {
-            Form form = FORMS.get(entry.key());
+            Form form = form(layer, entry.key());
             if (form == null) {
-                throw ChangeRefusedException.invalid("'" + entry.key() + "' is not a recognised policy setting");
-            }
-            if (layer == PolicyLayer.OPERATOR && !OPERATORS.contains(entry.key())) {
-                throw ChangeRefusedException.invalid(
-                        "'" + entry.key() + "' is not a recognised operator policy setting");
-            }
-            if (!form.fits().test(entry.value())) {
+                unknown.add(entry);
+            } else if (!form.fits().test(entry.value())) {
                 throw ChangeRefusedException.invalid("'" + entry.key() + "' is to be " + form.words() + ", not "
                         + entry.value().text());
             }
         }
+        if (!unknown.isEmpty()) { // RabbitMQ's words, the same in both layers
+            throw ChangeRefusedException.invalid(
+                    "Validation failed\n\n" + DefinitionTerms.of(unknown) + " are not recognised policy settings\n");
+        }
+    }
+
+    /** Null if the layer knows no such key. */
+    private static @Nullable Form form(PolicyLayer layer, String key) {
+        return layer == PolicyLayer.OPERATOR && !OPERATORS.contains(key) ? null : FORMS.get(key);
     }
 
     private static Form millis(long least) {

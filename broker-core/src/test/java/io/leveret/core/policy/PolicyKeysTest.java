@@ -57,11 +57,31 @@ class PolicyKeysTest {
     @Test
     void keysThatNobodyKnowsAreRefused() {
         assertThatThrownBy(() -> PolicyKeys.check(PolicyLayer.USER, definition("max-lenght", "5")))
-                .hasMessage("'max-lenght' is not a recognised policy setting");
+                .hasMessage("Validation failed\n\n[{<<\"max-lenght\">>,5}] are not recognised policy settings\n");
         assertThatThrownBy(() -> PolicyKeys.check(PolicyLayer.OPERATOR, definition("dead-letter-exchange", "x")))
-                .hasMessage("'dead-letter-exchange' is not a recognised operator policy setting");
+                .hasMessage("Validation failed\n\n[{<<\"dead-letter-exchange\">>,<<\"x\">>}]"
+                        + " are not recognised policy settings\n");
         assertThatThrownBy(() -> PolicyKeys.check(PolicyLayer.USER, FieldTable.EMPTY))
                 .hasMessage("a policy defines at least one key");
+    }
+
+    @Test
+    void allUnknownKeysAreNamedInTheirOrder() {
+        FieldTable definition = FieldTable.builder()
+                .put("b", 1)
+                .put("max-length", 5)
+                .put("a", true)
+                .build();
+        assertThatThrownBy(() -> PolicyKeys.check(PolicyLayer.USER, definition))
+                .hasMessageContaining("\n\n[{<<\"b\">>,1},{<<\"a\">>,true}] are");
+    }
+
+    @Test
+    void aValueOfAnotherFormIsSaidFirst() {
+        FieldTable definition =
+                FieldTable.builder().put("no-such", 1).put("max-length", -1).build();
+        assertThatThrownBy(() -> PolicyKeys.check(PolicyLayer.USER, definition))
+                .hasMessageStartingWith("'max-length' is to be");
     }
 
     private static FieldTable definition(String key, String value) {

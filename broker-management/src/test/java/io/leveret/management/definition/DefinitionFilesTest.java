@@ -184,7 +184,8 @@ class DefinitionFilesTest {
                 .contains("u", "nobody", "guest", "s", "m", "p", "x", "amq.mine", "bad", "lost", "none -> good")
                 .doesNotContain("good");
         assertThat(answer.json().path("refused").toString())
-                .contains("{value_negative,-1}", "unknown exchange type 'no-such-type'", "no vhost 'nowhere'");
+                .contains("{value_negative,-1}", "unknown exchange type 'no-such-type'", "no vhost 'nowhere'")
+                .contains("are not recognised policy settings");
         assertThat(guest.get("/api/queues/%2F").json()).isEmpty();
         assertThat(export("/api/definitions").path("vhosts")).hasSize(1);
     }

@@ -62,7 +62,8 @@ class PolicyRoutesTest {
         assertThat(GUEST.get("/api/policies/%2F/o").status()).isEqualTo(404);
         assertThat(GUEST.put(one, "{\"pattern\":\"^q\",\"definition\":{\"dead-letter-exchange\":\"a\"}}")
                         .reason())
-                .isEqualTo("'dead-letter-exchange' is not a recognised operator policy setting");
+                .isEqualTo("Validation failed\n\n[{<<\"dead-letter-exchange\">>,<<\"a\">>}]"
+                        + " are not recognised policy settings\n");
         assertThat(GUEST.delete(one).status()).isEqualTo(204);
         assertThat(GUEST.get(one).status()).isEqualTo(404);
     }
@@ -81,7 +82,9 @@ class PolicyRoutesTest {
         assertThat(refused("{\"pattern\":\"(\",\"definition\":{\"max-length\":5}}"))
                 .startsWith("pattern of policy 'bad'");
         assertThat(refused("{\"pattern\":\"a\",\"definition\":{\"foo\":5}}"))
-                .isEqualTo("'foo' is not a recognised policy setting");
+                .isEqualTo("Validation failed\n\n[{<<\"foo\">>,5}] are not recognised policy settings\n");
+        assertThat(refused("{\"pattern\":\"a\",\"definition\":{\"f\":[1,\"a\",null],\"e\":{\"k\":1.5}}}"))
+                .contains("\n[{<<\"f\">>,[1,<<\"a\">>,null]},{<<\"e\">>,#{<<\"k\">> => 1.5}}] are not");
         assertThat(refused("{\"pattern\":\"a\",\"definition\":{}}")).isEqualTo("a policy defines at least one key");
         assertThat(refused("{\"pattern\":\"a\",\"definition\":5}")).isEqualTo("definition is an object, not 5");
         assertThat(refused("{\"pattern\":5,\"definition\":{}}")).isEqualTo("pattern is a string, not 5");
