@@ -35,7 +35,7 @@ final class Publishing {
     private final long messageSize;
     private Next next = Next.METHOD;
     private BasicMethod.@Nullable Publish publish;
-    private byte[] properties = Properties.none();
+    private RecurringOctets properties = new RecurringOctets(Properties.none());
     private final List<byte[]> fullChunks = new ArrayList<>();
     private byte[] chunk = NO_CHUNK;
     private int filled;
@@ -97,12 +97,12 @@ final class Publishing {
 
     /** Consecutive messages mostly have equal properties: they share one array. */
     private void readProperties(ByteBuf in, int length) {
-        if (RecurringOctets.come(properties, in, length)) {
+        if (properties.come(in, length)) {
             return;
         }
         byte[] octets = ByteBufUtil.getBytes(in, in.readerIndex(), length);
         Properties.validate(octets);
-        properties = octets;
+        properties = new RecurringOctets(octets);
     }
 
     void bodyStart(int length) {
@@ -144,7 +144,8 @@ final class Publishing {
 
     /** The complete message; the next one may begin. */
     Message finish(long nowMillis) {
-        Message message = new Message(publish().exchange(), publish().routingKey(), properties, body(), nowMillis);
+        Message message =
+                new Message(publish().exchange(), publish().routingKey(), properties.array(), body(), nowMillis);
         reset();
         return message;
     }

@@ -9,7 +9,7 @@ import io.netty.buffer.ByteBufUtil;
  */
 public final class PublishArguments {
     private final MethodReader reader;
-    private byte[] lastPayload = {};
+    private RecurringOctets lastPayload = new RecurringOctets(new byte[0]);
     private BasicMethod.Publish last = new BasicMethod.Publish("", "", false, false);
 
     public PublishArguments(MethodReader reader) {
@@ -18,13 +18,13 @@ public final class PublishArguments {
 
     /** As {@link MethodReader#decode}, for a payload whose id is that of publish. */
     public BasicMethod.Publish decode(ByteBuf in, int length) {
-        if (RecurringOctets.come(lastPayload, in, length)) {
+        if (lastPayload.come(in, length)) {
             in.skipBytes(length);
             return last;
         }
         byte[] payload = ByteBufUtil.getBytes(in, in.readerIndex(), length);
         last = withKnownExchange((BasicMethod.Publish) reader.decode(in, length));
-        lastPayload = payload;
+        lastPayload = new RecurringOctets(payload);
         return last;
     }
 

@@ -27,7 +27,7 @@ class RecurringOctetsTest {
             byte[] octets = octets(length);
             ByteBuf in = among(octets);
 
-            assertThat(RecurringOctets.come(octets, in, length))
+            assertThat(new RecurringOctets(octets).come(in, length))
                     .as("%s octets", length)
                     .isTrue();
             assertThat(in.readerIndex()).isEqualTo(3);
@@ -43,7 +43,7 @@ class RecurringOctetsTest {
                 ByteBuf in = among(expected);
                 expected[other] ^= 1;
 
-                assertThat(RecurringOctets.come(expected, in, length))
+                assertThat(new RecurringOctets(expected).come(in, length))
                         .as("octet %s of %s", other, length)
                         .isFalse();
                 in.release();
@@ -55,8 +55,8 @@ class RecurringOctetsTest {
     void anotherLengthIsNotTheSame() {
         ByteBuf in = among(octets(12));
 
-        assertThat(RecurringOctets.come(octets(11), in, 12)).isFalse();
-        assertThat(RecurringOctets.come(octets(12), in, 11)).isFalse();
+        assertThat(new RecurringOctets(octets(11)).come(in, 12)).isFalse();
+        assertThat(new RecurringOctets(octets(12)).come(in, 11)).isFalse();
         in.release();
     }
 }
