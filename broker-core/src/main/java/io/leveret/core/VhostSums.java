@@ -60,6 +60,7 @@ final class VhostSums {
         readySince = earlier(readySince, lengths.firstPublishedMillis());
         unacked += lengths.unacked();
         unackedBytes += lengths.unackedBytes();
+        unackedSince = earlier(unackedSince, lengths.unackedSinceMillis());
         inMemory += lengths.inMemory();
         consumers += lengths.consumers();
         Counts counted = queue.countsIfAny();
@@ -90,9 +91,6 @@ final class VhostSums {
         unconfirmed += load.unconfirmed();
         uncommittedPublishes += load.uncommittedPublishes();
         uncommittedAcks += load.uncommittedAcks();
-        if (load.longestUnacked() != null) {
-            unackedSince = earlier(unackedSince, load.longestUnacked().sinceMillis());
-        }
     }
 
     /** 0 is no moment. */

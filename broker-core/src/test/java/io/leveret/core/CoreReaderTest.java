@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
-import io.leveret.core.channel.ChannelLoad;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.count.Count;
 import io.leveret.core.count.Counts;
@@ -272,22 +271,19 @@ class CoreReaderTest {
     }
 
     @Test
-    void theLongestUnackedDeliveryOfAChannelIsTold() {
+    void theOldestUnackedDeliveryOfAllQueuesIsInTheTotals() {
+        channel.declare("a").declare("b").publish("", "a", "m").publish("", "b", "m");
+        assertThat(totals().held().unackedSinceMillis()).isZero();
         vhost.advance(500);
         long first = vhost.executor().nowMillis();
-        channel.declare("q").publish("", "q", "a").publish("", "q", "b").get("q");
+        channel.get("b");
         vhost.advance(500);
-        channel.get("q");
+        channel.get("a");
 
-        assertThat(longestUnacked()).isEqualTo(new ChannelLoad.LongestUnacked("q", first));
-        channel.ack(1);
-        assertThat(longestUnacked().sinceMillis()).isEqualTo(vhost.executor().nowMillis());
-        channel.ack(2);
-        assertThat(longestUnacked()).isNull();
-    }
-
-    private ChannelLoad.LongestUnacked longestUnacked() {
-        return this.<ChannelView>all(reader()::channels).get(0).load().longestUnacked();
+        assertThat(totals().held().unackedSinceMillis()).isEqualTo(first);
+        assertThat(queue("a").lengths().unackedSinceMillis()).isEqualTo(first + 500);
+        channel.ack(2, true);
+        assertThat(totals().held().unackedSinceMillis()).isZero();
     }
 
     @Test

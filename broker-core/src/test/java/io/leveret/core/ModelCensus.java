@@ -27,10 +27,24 @@ final class ModelCensus {
     private final Map<Long, List<ModelKey>> ready = new HashMap<>();
     private final Map<Long, Long> bytes = new HashMap<>();
     private final Map<Long, Integer> unacked = new HashMap<>();
+    private final Map<Long, Span> unackedSince = new HashMap<>();
     private int entries;
     private final Set<Message> inMemory = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private record Location(long queueId, long seq) {}
+
+    /** It was at one of these moments. */
+    record Span(long from, long to) {
+        static final Span NEVER = new Span(0, 0);
+
+        Span earlier(Span other) {
+            return new Span(Math.min(from, other.from), Math.min(to, other.to));
+        }
+
+        boolean fits(long millis) {
+            return from <= millis && millis <= to;
+        }
+    }
 
     /** A message that is there, in memory or not; {@code held} is null if it is not unacked. */
     record Seen(Place place, long queueId, long seq, Message message, Held held, ModelChannel channel) {}
@@ -84,6 +98,7 @@ final class ModelCensus {
             add(key, new Seen(Place.UNACKED, queueId, held.message().seq(), message, held, channel));
             hold(message);
             unacked.merge(queueId, 1, Integer::sum);
+            unackedSince.merge(queueId, out(channel, held.tag()), Span::earlier);
             channel.delivered.put(held.tag(), key.id());
         }
     }
@@ -120,6 +135,17 @@ final class ModelCensus {
 
     int unacked(ModelQueue queue) {
         return unacked.getOrDefault(queue.id, 0);
+    }
+
+    /** It was made since all was last at rest, or is known. */
+    private Span out(ModelChannel channel, long tag) {
+        return channel.out.computeIfAbsent(
+                tag, any -> new Span(model.from, vhost.executor().nowMillis()));
+    }
+
+    /** When the oldest delivery was made that is unacked; 0 = none is. */
+    Span unackedSince(ModelQueue queue) {
+        return unackedSince.getOrDefault(queue.id, Span.NEVER);
     }
 
     private void hold(Message message) {

@@ -24,6 +24,9 @@ final class ModelChannel {
     /** The ids of the messages that were delivered, by tag. */
     final Map<Long, Integer> delivered = new HashMap<>();
 
+    /** When deliveries were made, by tag. */
+    final Map<Long, ModelCensus.Span> out = new HashMap<>();
+
     /** The tags that the client has seen. */
     final Set<Long> seen = new HashSet<>();
 

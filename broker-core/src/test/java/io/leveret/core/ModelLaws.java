@@ -200,6 +200,11 @@ final class ModelLaws {
             assertThat(actual.lengths().unacked())
                     .as("unacked of %s", queue.name)
                     .isEqualTo(census.unacked(queue));
+            assertThat(census.unackedSince(queue).fits(actual.lengths().unackedSinceMillis()))
+                    .as(
+                            "oldest unacked of %s: %d is %s",
+                            queue.name, actual.lengths().unackedSinceMillis(), census.unackedSince(queue))
+                    .isTrue();
             assertThat(actual.consumers().size())
                     .as("consumers of %s", queue.name)
                     .isEqualTo(queue.consumers.size());

@@ -78,8 +78,7 @@ public final class ChannelState implements DeliveryTarget {
                 open == null ? 0 : open.publishes().size(),
                 open == null ? 0 : open.settlements().size(),
                 consumerPrefetch,
-                channelPrefetch,
-                settling.longestUnacked());
+                channelPrefetch);
     }
 
     /** What happened on this channel, to be added to. */
@@ -304,7 +303,7 @@ public final class ChannelState implements DeliveryTarget {
     public void deliver(Consumer consumer, QueuedMessage message) {
         long tag = nextTag++;
         if (!consumer.noAck()) {
-            settling.add(new Delivery(tag, consumer.queue(), message, consumer, host.now()));
+            settling.add(new Delivery(tag, message, consumer, consumer.queue().delivered()));
             consumerUnacked++;
             watchAck(consumer, tag);
         }
@@ -317,7 +316,7 @@ public final class ChannelState implements DeliveryTarget {
     public void deliverGot(Queue queue, QueuedMessage message, boolean noAck) {
         long tag = nextTag++;
         if (!noAck) {
-            settling.add(new Delivery(tag, queue, message, null, host.now()));
+            settling.add(new Delivery(tag, message, null, queue.delivered()));
         }
         left(queue, noAck ? Count.GET_NO_ACK : Count.GET, message);
         Message content = message.content();
@@ -363,8 +362,9 @@ public final class ChannelState implements DeliveryTarget {
         replyWith(new Deliver(consumer.tag(), nextTag++, false, message), message);
     }
 
-    /** A consumer's delivery is no longer unacked: it and its channel have credit again. */
-    void credit(Delivery delivery) {
+    /** A delivery is no longer unacked: its consumer and the channel have credit again. */
+    void ended(Delivery delivery) {
+        delivery.moment().end();
         Consumer consumer = delivery.consumer();
         if (consumer != null) {
             consumerUnacked--;

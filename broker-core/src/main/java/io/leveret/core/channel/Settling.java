@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a channel's deliveries end: acked, rejected, requeued, or held until its transaction commits. Owner: core.
@@ -28,13 +27,6 @@ public final class Settling {
 
     public int unackedCount() {
         return unacked.size();
-    }
-
-    ChannelLoad.@Nullable LongestUnacked longestUnacked() {
-        Delivery oldest = unacked.oldest();
-        return oldest == null
-                ? null
-                : new ChannelLoad.LongestUnacked(oldest.queue().name(), oldest.atMillis());
     }
 
     /**
@@ -120,7 +112,7 @@ public final class Settling {
     private void reject(List<Delivery> deliveries) {
         for (Delivery delivery : deliveries) {
             delivery.queue().reject(delivery.message());
-            channel.credit(delivery);
+            channel.ended(delivery);
         }
     }
 
@@ -140,7 +132,7 @@ public final class Settling {
         for (int i = 0; i < deliveries.size(); i++) {
             Delivery delivery = deliveries.get(i);
             delivery.queue().settle(delivery.message());
-            channel.credit(delivery);
+            channel.ended(delivery);
             if (i + 1 == deliveries.size() || !continues(delivery, deliveries.get(i + 1))) {
                 delivery.queue().counts().add(Count.ACK, i + 1L - from);
                 channel.recorded(delivery.queue()
@@ -166,7 +158,7 @@ public final class Settling {
         for (int i = deliveries.size() - 1; i >= 0; i--) {
             Delivery delivery = deliveries.get(i);
             delivery.queue().requeue(delivery.message());
-            channel.credit(delivery);
+            channel.ended(delivery);
             queues.add(delivery.queue());
         }
         queues.forEach(Queue::requeued);

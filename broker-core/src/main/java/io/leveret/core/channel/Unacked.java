@@ -21,12 +21,6 @@ final class Unacked {
         return live;
     }
 
-    /** The delivery with the lowest tag, or null. */
-    @Nullable
-    Delivery oldest() {
-        return span == 0 ? null : deliveries[first];
-    }
-
     /** Adds a delivery whose tag is above all others. */
     void add(Delivery delivery) {
         if (span == tags.length) {

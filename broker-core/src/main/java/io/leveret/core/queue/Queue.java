@@ -31,17 +31,15 @@ public final class Queue extends Destination {
     private final DeliveredMark delivered;
     private final StoredDeliveries deliveries = new StoredDeliveries();
     private final PageOut pageOut;
+    private final UnackedMessages unacked = new UnackedMessages();
     private QueueRules rules;
+    private boolean deliverScheduled;
+    private boolean deleted;
     private long nextSeq = 1;
     /** The message that is just coming in: a consumer that waits gets it, however short it has to live; 0 = none. */
     private long incoming;
     /** No number above this one was ever taken. */
     private long takenUpTo;
-
-    private int unacked;
-    private long unackedBytes;
-    private boolean deliverScheduled;
-    private boolean deleted;
 
     public Queue(QueueSettings settings, QueueHost host, Outlet outlet) {
         super(settings.name());
@@ -93,7 +91,12 @@ public final class Queue extends Destination {
 
     /** Messages that channels hold unacked. */
     public int unackedCount() {
-        return unacked;
+        return unacked.count();
+    }
+
+    /** One more message, which was {@linkplain #take taken}, is with a channel now. */
+    public UnackedMoment delivered() {
+        return unacked.delivered(this, host.now());
     }
 
     public boolean isDeleted() {
@@ -234,8 +237,7 @@ public final class Queue extends Destination {
             journalSettled(seq, seq, message);
             host.ledger().release(message);
         } else {
-            unacked++;
-            unackedBytes += message.bodySize();
+            unacked.add(message);
             if (stores(message)) {
                 delivered.delivered(seq);
             }
@@ -251,8 +253,7 @@ public final class Queue extends Destination {
 
     /** A delivered message was acked; {@link #journalSettled} tells the journal. */
     public void settle(QueuedMessage message) {
-        unacked--;
-        unackedBytes -= message.message().bodySize();
+        unacked.remove(message.message());
         host.ledger().release(message.message());
     }
 
@@ -287,8 +288,7 @@ public final class Queue extends Destination {
             settle(message);
             return false;
         }
-        unacked--;
-        unackedBytes -= message.message().bodySize();
+        unacked.remove(message.message());
         return true;
     }
 
@@ -331,7 +331,7 @@ public final class Queue extends Destination {
     /** Removes all ready messages and returns how many there were; unacked ones stay. */
     public int purge() {
         int count = ready.size();
-        SettledRanges.record(this, ready, unacked == 0 && departures.isEmpty() ? 0 : takenUpTo + 1);
+        SettledRanges.record(this, ready, unacked.count() == 0 && departures.isEmpty() ? 0 : takenUpTo + 1);
         discardReady();
         return count;
     }
@@ -364,7 +364,7 @@ public final class Queue extends Destination {
 
     /** What there is of messages, and how it goes with them. */
     public QueueLengths lengths() {
-        return QueueLengths.of(ready, consumers, unacked, unackedBytes);
+        return QueueLengths.of(ready, consumers, unacked);
     }
 
     /** A new consumer; its first deliveries follow before the turn ends. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a queue holds at one moment: messages, octets of their bodies, consumers. {@code served}: a message that came now would be delivered at once.
  * {@code firstPublishedMillis} is when the first ready message came into the broker, 0 if there is none; {@code first} is that message if it is in memory.
+ * {@code unackedSinceMillis} is when the oldest unacked delivery was made, 0 if there is none.
  */
 public record QueueLengths(
         int ready,
@@ -17,20 +18,22 @@ public record QueueLengths(
         int consumers,
         boolean served,
         long firstPublishedMillis,
-        @Nullable Message first) {
+        @Nullable Message first,
+        long unackedSinceMillis) {
 
-    static QueueLengths of(ReadyLevels ready, QueueConsumers consumers, int unacked, long unackedBytes) {
+    static QueueLengths of(ReadyLevels ready, QueueConsumers consumers, UnackedMessages unacked) {
         MessageRef first = ready.isEmpty() ? null : ready.firstRef();
         return new QueueLengths(
                 ready.size(),
-                unacked,
+                unacked.count(),
                 ready.inMemory(),
                 ready.bytes(),
-                unackedBytes,
+                unacked.bytes(),
                 consumers.size(),
                 consumers.haveCredit(),
                 first == null ? 0 : first.publishedAtMillis(),
-                first instanceof Message message ? message : null);
+                first instanceof Message message ? message : null,
+                unacked.sinceMillis());
     }
 
     public int messagesInMemory() {

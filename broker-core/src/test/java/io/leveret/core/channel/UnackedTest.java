@@ -15,7 +15,7 @@ class UnackedTest {
     private long nextTag = 1;
 
     private void add() {
-        Delivery delivery = new Delivery(nextTag++, null, new QueuedMessage(0, null, false, 0, false), null, 0);
+        Delivery delivery = new Delivery(nextTag++, new QueuedMessage(0, null, false, 0, false), null, null);
         unacked.add(delivery);
         model.put(delivery.tag(), delivery);
     }

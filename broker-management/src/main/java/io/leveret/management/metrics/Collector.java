@@ -64,11 +64,10 @@ final class Collector {
 
     private Future<OfVhost> ask(String name, CoreReader reader, ScrapeRequest request) {
         boolean bindings = request.wants(Source.BINDINGS);
-        boolean channels = request.wants(Source.CHANNELS) || request.families().contains(Family.QUEUE_AGE_METRICS);
         Future<VhostView> totals = loop.ask(reader::totals);
         var queues = list(request.wants(Source.QUEUES), reader::queues);
         var connections = list(request.wants(Source.CONNECTIONS), reader::connections);
-        var ofChannels = list(channels, reader::channels);
+        var ofChannels = list(request.wants(Source.CHANNELS), reader::channels);
         var exchanges = list(bindings || request.wants(Source.EXCHANGES), reader::exchanges);
         var ofBindings = list(bindings, reader::bindings);
         return Future.all(List.of(totals, queues, connections, ofChannels, exchanges, ofBindings))

@@ -7,6 +7,7 @@ import io.leveret.core.count.Count;
 import io.leveret.core.count.Counts;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.Properties;
+import io.leveret.core.queue.QueueLengths;
 import io.leveret.core.view.ChannelView;
 import io.leveret.core.view.ConnectionView;
 import io.leveret.core.view.ExchangeView;
@@ -76,17 +77,17 @@ final class ObjectMetrics {
     }
 
     /** A queue and how long its messages have waited. */
-    record Age(QueueView queue, long unackedSinceMillis, long nowMillis) {
+    record Age(QueueLengths lengths, long nowMillis) {
         private static double seconds(long since, long now) {
             return since == 0 ? 0 : Math.max(0, now - since) / MILLIS;
         }
 
         private double ready() {
-            return seconds(queue.lengths().firstPublishedMillis(), nowMillis);
+            return seconds(lengths.firstPublishedMillis(), nowMillis);
         }
 
         private double unacked() {
-            return seconds(unackedSinceMillis, nowMillis);
+            return seconds(lengths.unackedSinceMillis(), nowMillis);
         }
     }
 
@@ -98,7 +99,7 @@ final class ObjectMetrics {
                     Age::ready),
             gauge(
                     "queue_oldest_unacked_seconds",
-                    "How long the longest unacked delivery of a channel is out, if it came from this queue; 0 if none is",
+                    "How long the oldest unacked delivery is out, 0 if none is",
                     Age::unacked));
 
     static final List<Metric<QueueView>> QUEUE_PUBLISHED = List.of(counter(

@@ -87,21 +87,9 @@ final class Rows {
 
     /** Queues with how long their messages wait. */
     List<Row<ObjectMetrics.Age>> ages() {
-        Map<Labels, Long> unackedSince = new HashMap<>();
-        for (OfVhost vhost : collected.vhosts()) {
-            for (ChannelView channel : vhost.channels()) {
-                var longest = channel.load().longestUnacked();
-                if (longest != null) {
-                    Labels queue = Labels.of("vhost", vhost.name(), "queue", longest.queue());
-                    unackedSince.merge(queue, longest.sinceMillis(), Math::min);
-                }
-            }
-        }
         return queues.stream()
                 .map(row -> new Row<>(
-                        row.labels(),
-                        new ObjectMetrics.Age(
-                                row.object(), unackedSince.getOrDefault(row.labels(), 0L), collected.nowMillis())))
+                        row.labels(), new ObjectMetrics.Age(row.object().lengths(), collected.nowMillis())))
                 .toList();
     }
 

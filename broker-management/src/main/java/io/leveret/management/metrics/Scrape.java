@@ -159,7 +159,7 @@ final class Scrape {
                                                 vhost -> vhost.totals().held().readySinceMillis()))),
                         Metric.<Collected>gauge(
                                 "queue_oldest_unacked_seconds",
-                                "How long the longest unacked delivery is out, 0 if none is",
+                                "How long the oldest unacked delivery is out, 0 if none is",
                                 all -> age(all.vhosts().stream()
                                         .mapToLong(
                                                 vhost -> vhost.totals().held().unackedSinceMillis())))),

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A queue as RabbitMQ's API shows it. Values that only RabbitMQ's own machinery has are left out. */
 final class QueueJson {
+    private static final double MILLIS = 1e3;
+
     private final String node;
 
     QueueJson(String node) {
@@ -55,6 +57,8 @@ final class QueueJson {
         StatsJson stats = StatsJson.of(series, chart);
         stats.lengths(json, lengths.ready(), lengths.unacked());
         sizes(json, lengths);
+        json.put("oldest_ready_seconds", seconds(lengths.firstPublishedMillis(), chart.nowMillis()));
+        json.put("oldest_unacked_seconds", seconds(lengths.unackedSinceMillis(), chart.nowMillis()));
         if (queue.counts() != null) {
             json.set("message_stats", stats.queue(queue.counts()));
         }
@@ -80,6 +84,11 @@ final class QueueJson {
         json.put("memory", inMemory + lengths.unackedBytes() + lengths.messagesInMemory() * (long) Message.OVERHEAD);
         Message first = lengths.first();
         json.put("head_message_timestamp", first == null ? null : Properties.timestamp(first.properties()));
+    }
+
+    /** How long ago that was; null if it never was. */
+    private static @Nullable Double seconds(long sinceMillis, long nowMillis) {
+        return sinceMillis == 0 ? null : Math.max(0, nowMillis - sinceMillis) / MILLIS;
     }
 
     private static void policies(ObjectNode json, @Nullable Policy policy, @Nullable Policy operatorPolicy) {

@@ -185,6 +185,16 @@ class MetricsTest {
     }
 
     @Test
+    void agesAreServedOfEachQueue() {
+        String path = "/metrics/detailed?family=queue_age_metrics";
+        String metric = "leveret_detailed_queue_oldest_unacked_seconds";
+
+        await().untilAsserted(
+                        () -> assertThat(served(path).value(metric, QUEUE)).isPositive());
+        assertThat(served(path).value(metric, "queue=\"ledger\",vhost=\"/\"")).isZero();
+    }
+
+    @Test
     void detailsHaveOnlyTheFamiliesThatAreAskedFor() {
         Served served = served("/metrics/detailed?family=queue_coarse_metrics&family=nothing&family=vhost_status");
 

@@ -80,6 +80,18 @@ class ObjectsTest {
     }
 
     @Test
+    void aQueueTellsHowLongItsMessagesWait() {
+        JsonNode queue = get("/api/queues/%2F/orders");
+
+        assertThat(queue.path("oldest_ready_seconds").asDouble(-1)).isBetween(0.0, 600.0);
+        assertThat(queue.path("oldest_unacked_seconds").asDouble(-1)).isBetween(0.0, 600.0);
+        assertThat(get("/api/queues/%2F/mail").get("oldest_ready_seconds").isNull())
+                .isTrue();
+        assertThat(get("/api/queues/%2F/mail").get("oldest_unacked_seconds").isNull())
+                .isTrue();
+    }
+
+    @Test
     void aQueueShowsItsConsumers() {
         JsonNode queue = get("/api/queues/%2F/mail");
 

@@ -6,7 +6,7 @@ import { consumerTable } from '../parts/consumers.js';
 import { el, fill } from '../parts/dom.js';
 import { argumentFacts, factsPlace, featureText, section } from '../parts/facts.js';
 import { choice, form, number } from '../parts/form.js';
-import { count, octets, plural } from '../parts/format.js';
+import { count, octets, plural, span } from '../parts/format.js';
 import { messageCharts } from '../parts/message-charts.js';
 import { messageView } from '../parts/message.js';
 import { publishForm } from '../parts/publish.js';
@@ -26,9 +26,13 @@ const queueFacts = one => [
   ['What policies set', hasKeys(one.effective_policy_definition) ? argumentFacts(one.effective_policy_definition) : null],
 ];
 
+const age = seconds => (typeof seconds === 'number' ? span(seconds * 1000) : null);
+
 const amountFacts = one => [
   ['Ready', `${count(one.messages_ready)}, ${octets(one.message_bytes_ready)}`],
   ['Unacked', `${count(one.messages_unacknowledged)}, ${octets(one.message_bytes_unacknowledged)}`],
+  ['Oldest ready', age(one.oldest_ready_seconds)],
+  ['Oldest unacked', age(one.oldest_unacked_seconds)],
   ['In memory', `${count(one.messages_ram)}, ${octets(one.message_bytes_ram)}`],
   ['Persistent', one.messages_persistent === undefined ? null : `${count(one.messages_persistent)}, ${octets(one.message_bytes_persistent)}`],
   ['Consumers', count(one.consumers)],
