@@ -4,18 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leveret.management.broker.Problem;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list as RabbitMQ's API gives it: filtered by {@code name} ({@code use_regex}), sorted ({@code sort}, {@code sort_reverse}), a page of it ({@code page},
- * {@code page_size}) or all, of each object all or some {@code columns}. Only what the page shows is made JSON, unless it is sorted by something that only the
- * JSON has.
+ * {@code page_size}) or all, of each object all or some {@code columns}. Only what the page shows is made JSON as a whole.
  */
 public final class Page {
     private static final int MOST_ROWS = 500;
@@ -23,15 +21,13 @@ public final class Page {
 
     private Page() {}
 
-    /**
-     * What a list is of. {@code name} is what the filter looks at, {@code columns} are by what it can be sorted without making JSON of everything, {@code json} is an
-     * object in full.
-     */
-    public record Rows<T>(
-            List<T> all,
-            Function<T, String> name,
-            Map<String, Function<T, ? extends Comparable<?>>> columns,
-            Function<T, ObjectNode> json) {}
+    /** What a list is of. {@code name} is what the filter looks at, {@code sorted} has what it can be sorted by, {@code shown} is what an object looks like. */
+    public record Rows<T>(List<T> all, Function<T, String> name, Shape<T> sorted, Shape<T> shown) {
+        /** Of a list that can be sorted by what it shows. */
+        public Rows(List<T> all, Function<T, String> name, Shape<T> shown) {
+            this(all, name, shown, shown);
+        }
+    }
 
     /** The answer: an array, or an object about a page if one was asked for. */
     public static <T> JsonNode of(Request request, Rows<T> rows) {
@@ -39,7 +35,7 @@ public final class Page {
         List<T> sorted = sorted(request, rows, filtered);
         Columns columns = Columns.of(request);
         if (request.query("page").isEmpty()) {
-            return LazyArray.node(sorted, row -> columns.of(rows.json().apply(row)));
+            return LazyArray.node(sorted, row -> columns.of(rows.shown().json(row)));
         }
         int page = number(request, "page", 1, Integer.MAX_VALUE);
         int size = number(request, "page_size", USUAL_ROWS, MOST_ROWS);
@@ -99,48 +95,42 @@ public final class Page {
         if (by.isEmpty()) {
             return filtered;
         }
-        Function<T, ? extends Comparable<?>> column = rows.columns().get(by.get());
-        boolean reverse = request.flag("sort_reverse");
-        return column != null ? byColumn(filtered, column, reverse) : byJson(filtered, rows, by.get(), reverse);
+        Function<T, JsonNode> value = rows.sorted().at(by.get());
+        Comparator<Keyed<T>> order = Comparator.comparing(Keyed::key);
+        return filtered.stream()
+                .map(row -> new Keyed<>(row, Key.of(value.apply(row))))
+                .sorted(request.flag("sort_reverse") ? order.reversed() : order)
+                .map(Keyed::row)
+                .toList();
     }
 
-    @SuppressWarnings("unchecked") // a column's values are all of one type
-    private static <T> List<T> byColumn(
-            List<T> filtered, Function<T, ? extends Comparable<?>> column, boolean reverse) {
-        Comparator<T> order = (a, b) -> ((Comparable<Object>) column.apply(a)).compareTo(column.apply(b));
-        List<T> sorted = new ArrayList<>(filtered);
-        sorted.sort(reverse ? order.reversed() : order);
-        return sorted;
-    }
-
-    private static <T> List<T> byJson(List<T> filtered, Rows<T> rows, String path, boolean reverse) {
-        record Keyed<T>(T row, JsonNode key) {}
-        List<Keyed<T>> keyed = new ArrayList<>(filtered.size());
-        for (T row : filtered) {
-            keyed.add(new Keyed<>(row, Columns.at(rows.json().apply(row), path)));
-        }
-        Comparator<Keyed<T>> order = Comparator.comparing(Keyed::key, Page::compare);
-        keyed.sort(reverse ? order.reversed() : order);
-        return keyed.stream().map(Keyed::row).toList();
-    }
+    private record Keyed<T>(T row, Key key) {}
 
     /** As in RabbitMQ numbers come before all else, and what is missing is 0. Whole ones of more than 53 bits are compared nearly. */
-    private static int compare(JsonNode a, JsonNode b) {
-        boolean first = isNumber(a);
-        boolean second = isNumber(b);
-        if (first && second) {
-            return Double.compare(a.doubleValue(), b.doubleValue());
-        }
-        return first || second ? Boolean.compare(second, first) : a.asText().compareTo(b.asText());
-    }
+    private record Key(double number, @Nullable String text) implements Comparable<Key> {
+        static final Key ZERO = new Key(0, null);
 
-    private static boolean isNumber(JsonNode value) {
-        return value.isNumber() || value.isMissingNode() || value.isNull();
+        static Key of(JsonNode value) {
+            if (value.isMissingNode() || value.isNull()) {
+                return ZERO;
+            }
+            return value.isNumber() ? new Key(value.doubleValue(), null) : new Key(0, value.asText());
+        }
+
+        @Override
+        public int compareTo(Key other) {
+            if (text != null && other.text != null) {
+                return text.compareTo(other.text);
+            }
+            return text == null && other.text == null
+                    ? Double.compare(number, other.number)
+                    : Boolean.compare(text != null, other.text != null);
+        }
     }
 
     private static <T> ArrayNode array(List<T> part, Rows<T> rows, Columns columns) {
         ArrayNode array = Json.array();
-        part.forEach(row -> array.add(columns.of(rows.json().apply(row))));
+        part.forEach(row -> array.add(columns.of(rows.shown().json(row))));
         return array;
     }
 }

@@ -55,9 +55,7 @@ final class GlobalParameterRoutes {
         Map<String, FieldValue> all = all(request);
         List<String> names = all.keySet().stream().sorted().toList();
         return Future.succeededFuture(Page.of(
-                request,
-                new Page.Rows<>(
-                        names, name -> name, Map.of("name", name -> name), name -> json(name, existing(all, name)))));
+                request, new Page.Rows<>(names, name -> name, name -> json(name, existing(all, name)))));
     }
 
     private static ObjectNode json(String name, FieldValue value) {

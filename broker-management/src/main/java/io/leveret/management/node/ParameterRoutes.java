@@ -92,7 +92,7 @@ final class ParameterRoutes {
                         .thenComparing(row -> row.key().component())
                         .thenComparing(Row::name))
                 .toList();
-        return Page.of(request, new Page.Rows<>(rows, Row::name, Map.of("name", Row::name), Row::json));
+        return Page.of(request, new Page.Rows<>(rows, Row::name, Row::json));
     }
 
     private static Row row(PolicyRoutes.Row policy) {

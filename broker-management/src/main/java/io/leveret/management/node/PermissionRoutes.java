@@ -19,7 +19,6 @@ import io.leveret.management.http.Route;
 import io.vertx.core.Future;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 
@@ -74,7 +73,7 @@ final class PermissionRoutes {
                 .filter(wanted)
                 .sorted(Comparator.comparing(Row::vhost).thenComparing(Row::user))
                 .toList();
-        return Future.succeededFuture(Page.of(request, new Page.Rows<>(rows, Row::user, Map.of(), Row::json)));
+        return Future.succeededFuture(Page.of(request, new Page.Rows<>(rows, Row::user, Row::json)));
     }
 
     private Future<JsonNode> one(Request request) {

@@ -96,7 +96,7 @@ final class PolicyRoutes {
     }
 
     private static JsonNode page(Request request, List<Row> rows) {
-        return Page.of(request, new Page.Rows<>(rows, Row::name, Map.of("name", Row::name), Row::json));
+        return Page.of(request, new Page.Rows<>(rows, Row::name, Row::json));
     }
 
     private Future<List<Row>> rows(String vhost, CoreReader reader) {

@@ -18,7 +18,6 @@ import io.leveret.management.http.Route;
 import io.vertx.core.Future;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -86,7 +85,7 @@ final class TopicPermissionRoutes {
                         .thenComparing(right -> right.permission().exchange()))
                 .toList();
         return Future.succeededFuture(
-                Page.of(request, new Page.Rows<>(rows, TopicRight::user, Map.of(), TopicPermissionRoutes::json)));
+                Page.of(request, new Page.Rows<>(rows, TopicRight::user, TopicPermissionRoutes::json)));
     }
 
     private static ObjectNode json(TopicRight right) {

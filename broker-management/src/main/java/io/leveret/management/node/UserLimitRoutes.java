@@ -54,11 +54,7 @@ final class UserLimitRoutes {
                 .toList();
         return Future.succeededFuture(Page.of(
                 request,
-                new Page.Rows<>(
-                        users,
-                        user -> user,
-                        Map.of(),
-                        user -> json(user, limits.getOrDefault(user, UserLimits.NONE)))));
+                new Page.Rows<>(users, user -> user, user -> json(user, limits.getOrDefault(user, UserLimits.NONE)))));
     }
 
     private static ObjectNode json(String user, UserLimits limits) {

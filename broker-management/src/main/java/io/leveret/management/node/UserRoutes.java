@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -75,10 +74,8 @@ final class UserRoutes {
                 .filter(wanted)
                 .sorted(Comparator.comparing(Account::name))
                 .toList();
-        return Future.succeededFuture(Page.of(
-                request,
-                new Page.Rows<>(
-                        accounts, Account::name, Map.of("name", Account::name), account -> json.of(account, there))));
+        return Future.succeededFuture(
+                Page.of(request, new Page.Rows<>(accounts, Account::name, account -> json.of(account, there))));
     }
 
     private Future<JsonNode> one(Request request) {

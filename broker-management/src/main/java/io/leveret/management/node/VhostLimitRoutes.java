@@ -14,7 +14,6 @@ import io.leveret.management.http.Request;
 import io.leveret.management.http.Route;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
 
 /** How many connections and queues a virtual host may have. Owner: management. */
 final class VhostLimitRoutes {
@@ -48,8 +47,7 @@ final class VhostLimitRoutes {
                 .filter(vhost -> !limits(request, vhost).equals(VhostLimits.NONE))
                 .toList();
         return Future.succeededFuture(Page.of(
-                request,
-                new Page.Rows<>(limited, vhost -> vhost, Map.of(), vhost -> json(vhost, limits(request, vhost)))));
+                request, new Page.Rows<>(limited, vhost -> vhost, vhost -> json(vhost, limits(request, vhost)))));
     }
 
     static VhostLimits limits(Request request, String vhost) {

@@ -20,7 +20,6 @@ import io.leveret.management.http.Request;
 import io.leveret.management.http.Route;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
 
 /** Virtual hosts: what they hold, and their making and end. Owner: management. */
 final class VhostRoutes {
@@ -58,17 +57,7 @@ final class VhostRoutes {
     }
 
     private Page.Rows<VhostJson.Row> rows(List<VhostJson.Row> all) {
-        return new Page.Rows<>(
-                all,
-                VhostJson.Row::name,
-                Map.of(
-                        "name",
-                        VhostJson.Row::name,
-                        "messages_ready",
-                        VhostJson.Row::ready,
-                        "messages_unacknowledged",
-                        VhostJson.Row::unacked),
-                json::of);
+        return new Page.Rows<>(all, VhostJson.Row::name, json::of);
     }
 
     private Future<JsonNode> one(Request request) {

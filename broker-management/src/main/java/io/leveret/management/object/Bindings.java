@@ -1,24 +1,32 @@
 package io.leveret.management.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leveret.core.BindingRequest;
 import io.leveret.core.CoreReader;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.http.Access;
 import io.leveret.management.http.FieldJson;
-import io.leveret.management.http.Json;
 import io.leveret.management.http.Page;
+import io.leveret.management.http.Parts;
 import io.leveret.management.http.PropertiesKey;
 import io.leveret.management.http.Request;
 import io.leveret.management.http.Route;
+import io.leveret.management.http.Shape;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/bindings}: all, those of a virtual host, those between two. */
 final class Bindings {
+    private static final Shape<InVhost<BindingRequest>> SHAPE = new Parts<InVhost<BindingRequest>>()
+            .text("source", one -> one.view().source())
+            .text("vhost", InVhost::vhost)
+            .text("destination", one -> one.view().destination())
+            .text("destination_type", one -> one.view().toExchange() ? "exchange" : "queue")
+            .text("routing_key", one -> one.view().routingKey())
+            .any("arguments", one -> FieldJson.of(one.view().arguments()))
+            .text("properties_key", one -> PropertiesKey.of(one.view()));
+
     private final Lists lists;
 
     Bindings(Lists lists) {
@@ -57,10 +65,7 @@ final class Bindings {
         return Page.of(
                 request,
                 new Page.Rows<>(
-                        all,
-                        one -> one.view().source() + " " + one.view().destination(),
-                        Map.of(),
-                        one -> json(one.vhost(), one.view())));
+                        all, one -> one.view().source() + " " + one.view().destination(), SHAPE));
     }
 
     private Future<JsonNode> between(Request request, boolean exchange) {
@@ -86,17 +91,5 @@ final class Bindings {
         String vhost = request.path("vhost");
         return page(
                 request, bindings.stream().map(one -> new InVhost<>(vhost, one)).toList());
-    }
-
-    private static ObjectNode json(String vhost, BindingRequest binding) {
-        ObjectNode json = Json.object();
-        json.put("source", binding.source());
-        json.put("vhost", vhost);
-        json.put("destination", binding.destination());
-        json.put("destination_type", binding.toExchange() ? "exchange" : "queue");
-        json.put("routing_key", binding.routingKey());
-        json.set("arguments", FieldJson.of(binding.arguments()));
-        json.put("properties_key", PropertiesKey.of(binding));
-        return json;
     }
 }

@@ -11,38 +11,42 @@ import io.leveret.core.view.ConsumerView;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.http.Access;
 import io.leveret.management.http.Columns;
-import io.leveret.management.http.Json;
 import io.leveret.management.http.Page;
+import io.leveret.management.http.Parts;
 import io.leveret.management.http.Request;
 import io.leveret.management.http.Route;
+import io.leveret.management.http.Shape;
 import io.leveret.management.rate.Chart;
 import io.leveret.management.rate.Rates;
 import io.leveret.management.rate.StatsJson;
 import io.leveret.management.rate.Subject;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** {@code /api/channels} and {@code /api/consumers}. */
 final class Channels {
-    private static final Map<String, Function<InVhost<ChannelView>, ? extends Comparable<?>>> COLUMNS = Map.of(
-            "name", one -> name(one.view()),
-            "vhost", InVhost::vhost,
-            "user", one -> session(one.view()).user().name(),
-            "consumer_count", one -> one.view().load().consumers(),
-            "messages_unacknowledged", one -> one.view().load().unacked(),
-            "messages_unconfirmed", one -> one.view().load().unconfirmed());
+    private static final Parts<ChannelLoad> LOAD = new Parts<ChannelLoad>()
+            .flag("confirm", ChannelLoad::confirming)
+            .flag("transactional", ChannelLoad::transactional)
+            .whole("consumer_count", ChannelLoad::consumers)
+            .whole("messages_unacknowledged", ChannelLoad::unacked)
+            .whole("messages_unconfirmed", ChannelLoad::unconfirmed)
+            .whole("messages_uncommitted", ChannelLoad::uncommittedPublishes)
+            .whole("acks_uncommitted", ChannelLoad::uncommittedAcks)
+            .whole("prefetch_count", ChannelLoad::consumerPrefetch)
+            .whole("global_prefetch_count", ChannelLoad::channelPrefetch);
 
     private final Lists lists;
     private final Rates rates;
     private final String node;
+    private final Shape<InVhost<ConsumerView>> consumerShape;
 
     Channels(Lists lists, Rates rates, String node) {
         this.lists = lists;
         this.rates = rates;
         this.node = node;
+        this.consumerShape = ConsumerJson.shape(node);
     }
 
     List<Route> routes() {
@@ -82,7 +86,7 @@ final class Channels {
         Chart chart = Chart.of(request, lists.loop().nowMillis());
         List<InVhost<ChannelView>> own =
                 all.stream().filter(one -> isFor(request, one)).toList();
-        return Page.of(request, new Page.Rows<>(own, one -> name(one.view()), COLUMNS, one -> json(one, chart)));
+        return Page.of(request, new Page.Rows<>(own, one -> name(one.view()), shape(chart.none()), shape(chart)));
     }
 
     private static boolean isFor(Request request, InVhost<ChannelView> one) {
@@ -106,43 +110,37 @@ final class Channels {
             throw Problem.notFound();
         }
         return lists.loop().<ConsumerView>list(reader::consumers).map(consumers -> {
-            ObjectNode json = json(one, Chart.of(request, lists.loop().nowMillis()));
+            ObjectNode json = shape(Chart.of(request, lists.loop().nowMillis())).json(one);
             ArrayNode details = json.putArray("consumer_details");
             consumers.stream()
                     .filter(consumer -> consumer.channel().text().equals(name(one.view())))
-                    .forEach(consumer -> details.add(ConsumerJson.of(node, one.vhost(), consumer)));
+                    .forEach(consumer -> details.add(consumerShape.json(new InVhost<>(one.vhost(), consumer))));
             json.putArray("deliveries");
             json.putArray("publishes");
             return Columns.of(request).of(json);
         });
     }
 
-    private ObjectNode json(InVhost<ChannelView> one, Chart chart) {
-        ChannelView channel = one.view();
-        ChannelLoad load = channel.load();
-        SessionSettings session = session(channel);
-        ObjectNode json = Json.object();
-        json.put("name", name(channel));
-        json.put("number", channel.name().number());
-        json.put("vhost", one.vhost());
-        json.put("user", session.user().name());
-        json.put("user_who_performed_action", session.user().name());
-        json.put("node", node);
-        json.put("state", "running");
-        ObjectNode connection = json.putObject("connection_details").put("name", session.connectionName());
-        Peers.put(connection, session);
-        json.put("confirm", load.confirming());
-        json.put("transactional", load.transactional());
-        json.put("consumer_count", load.consumers());
-        json.put("messages_unacknowledged", load.unacked());
-        json.put("messages_unconfirmed", load.unconfirmed());
-        json.put("messages_uncommitted", load.uncommittedPublishes());
-        json.put("acks_uncommitted", load.uncommittedAcks());
-        json.put("prefetch_count", load.consumerPrefetch());
-        json.put("global_prefetch_count", load.channelPrefetch());
-        StatsJson stats = StatsJson.of(rates.of(Subject.channel(one.vhost(), name(channel))), chart);
-        json.set("message_stats", stats.channel(channel.counts()));
-        return json;
+    private Parts<InVhost<ChannelView>> shape(Chart chart) {
+        return new Parts<InVhost<ChannelView>>()
+                .text("name", one -> name(one.view()))
+                .whole("number", one -> one.view().name().number())
+                .text("vhost", InVhost::vhost)
+                .text("user", one -> session(one.view()).user().name())
+                .text(
+                        "user_who_performed_action",
+                        one -> session(one.view()).user().name())
+                .text("node", one -> node)
+                .text("state", one -> "running")
+                .inner("connection_details", one -> session(one.view()), Peers::named)
+                .all(one -> one.view().load(), LOAD)
+                .inner("message_stats", one -> counted(one, chart), StatsJson.CHANNEL);
+    }
+
+    private StatsJson.Counted counted(InVhost<ChannelView> one, Chart chart) {
+        return new StatsJson.Counted(
+                rates.stats(() -> Subject.channel(one.vhost(), name(one.view())), chart),
+                one.view().counts());
     }
 
     private Future<JsonNode> consumers(Request request) {
@@ -161,12 +159,6 @@ final class Channels {
                 .filter(one -> Lists.isFor(
                         request.login(), one.view().channel().session().user().name()))
                 .toList();
-        return Page.of(
-                request,
-                new Page.Rows<>(
-                        seen,
-                        one -> one.view().tag(),
-                        Map.of(),
-                        one -> ConsumerJson.of(node, one.vhost(), one.view())));
+        return Page.of(request, new Page.Rows<>(seen, one -> one.view().tag(), consumerShape));
     }
 }

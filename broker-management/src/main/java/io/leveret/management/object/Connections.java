@@ -2,9 +2,9 @@ package io.leveret.management.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.leveret.core.CoreReader;
 import io.leveret.core.channel.ConnectionDetails;
-import io.leveret.core.channel.Traffic;
 import io.leveret.core.message.FieldValue;
 import io.leveret.core.view.ConnectionView;
 import io.leveret.management.broker.Problem;
@@ -13,25 +13,34 @@ import io.leveret.management.http.Columns;
 import io.leveret.management.http.FieldJson;
 import io.leveret.management.http.Json;
 import io.leveret.management.http.Page;
+import io.leveret.management.http.Parts;
 import io.leveret.management.http.Request;
 import io.leveret.management.http.Route;
+import io.leveret.management.http.Shape;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/connections}: who is connected. */
 final class Connections {
-    private static final Map<String, Function<InVhost<ConnectionView>, ? extends Comparable<?>>> COLUMNS = Map.of(
-            "name", one -> name(one.view()),
-            "vhost", InVhost::vhost,
-            "user", one -> user(one.view()),
-            "channels", one -> one.view().channels());
+    private static final Parts<ConnectionDetails> DETAILS = new Parts<ConnectionDetails>()
+            .text("auth_mechanism", ConnectionDetails::mechanism)
+            .whole("connected_at", ConnectionDetails::connectedAtMillis)
+            .text("host", details -> details.local().host())
+            .whole("port", details -> details.local().port())
+            .text("peer_host", details -> details.peer().host())
+            .whole("peer_port", details -> details.peer().port())
+            .whole("frame_max", ConnectionDetails::frameMax)
+            .whole("channel_max", ConnectionDetails::channelMax)
+            .whole("timeout", ConnectionDetails::heartbeatSeconds)
+            .any("user_provided_name", Connections::providedName)
+            .any("client_properties", details -> FieldJson.of(details.clientProperties()));
 
     private final Lists lists;
     private final String node;
     private final TrafficRates traffic;
+    private final Shape<InVhost<ConnectionView>> shape = shape();
 
     Connections(Lists lists, TrafficRates traffic, String node) {
         this.lists = lists;
@@ -74,7 +83,7 @@ final class Connections {
         List<InVhost<ConnectionView>> own = all.stream()
                 .filter(one -> Lists.isFor(request.login(), user(one.view())))
                 .toList();
-        return Page.of(request, new Page.Rows<>(own, one -> name(one.view()), COLUMNS, this::json));
+        return Page.of(request, new Page.Rows<>(own, one -> name(one.view()), shape));
     }
 
     private Future<JsonNode> one(Request request) {
@@ -83,53 +92,42 @@ final class Connections {
                         .filter(one -> name(one.view()).equals(request.path("connection")))
                         .filter(one -> Lists.isFor(request.login(), user(one.view())))
                         .findFirst()
-                        .<JsonNode>map(one -> Columns.of(request).of(json(one)))
+                        .<JsonNode>map(one -> Columns.of(request).of(shape.json(one)))
                         .orElseThrow(Problem::notFound));
     }
 
-    private ObjectNode json(InVhost<ConnectionView> one) {
-        ConnectionView connection = one.view();
-        ObjectNode json = Json.object();
-        json.put("name", name(connection));
-        json.put("vhost", one.vhost());
-        json.put("user", user(connection));
-        json.put("user_who_performed_action", user(connection));
-        json.put("node", node);
-        json.put("type", "network");
-        json.put("protocol", "AMQP 0-9-1");
-        json.put("state", connection.stalled() ? "blocked" : "running");
-        json.put("channels", connection.channels());
-        json.put("ssl", false);
-        ConnectionDetails details = connection.settings().details();
-        if (details != null) {
-            details(json, details);
-        }
-        Traffic passed = connection.traffic();
-        TrafficRates.Rate rate = traffic.of(name(connection), passed);
-        json.put("recv_oct", passed.receivedBytes());
-        json.putObject("recv_oct_details").put("rate", rate.received());
-        json.put("recv_cnt", passed.reads());
-        json.put("send_oct", passed.sentBytes());
-        json.putObject("send_oct_details").put("rate", rate.sent());
-        json.put("send_cnt", passed.writes());
-        json.put("send_pend", passed.pendingBytes());
-        return json;
+    private Parts<InVhost<ConnectionView>> shape() {
+        return new Parts<InVhost<ConnectionView>>()
+                .text("name", one -> name(one.view()))
+                .text("vhost", InVhost::vhost)
+                .text("user", one -> user(one.view()))
+                .text("user_who_performed_action", one -> user(one.view()))
+                .text("node", one -> node)
+                .text("type", one -> "network")
+                .text("protocol", one -> "AMQP 0-9-1")
+                .text("state", one -> one.view().stalled() ? "blocked" : "running")
+                .whole("channels", one -> one.view().channels())
+                .flag("ssl", one -> false)
+                .all(one -> one.view().settings().details(), DETAILS)
+                .whole("recv_oct", one -> one.view().traffic().receivedBytes())
+                .any("recv_oct_details", one -> rate(rate(one).received()))
+                .whole("recv_cnt", one -> one.view().traffic().reads())
+                .whole("send_oct", one -> one.view().traffic().sentBytes())
+                .any("send_oct_details", one -> rate(rate(one).sent()))
+                .whole("send_cnt", one -> one.view().traffic().writes())
+                .whole("send_pend", one -> one.view().traffic().pendingBytes());
     }
 
-    private static void details(ObjectNode json, ConnectionDetails details) {
-        json.put("auth_mechanism", details.mechanism());
-        json.put("connected_at", details.connectedAtMillis());
-        json.put("host", details.local().host());
-        json.put("port", details.local().port());
-        json.put("peer_host", details.peer().host());
-        json.put("peer_port", details.peer().port());
-        json.put("frame_max", details.frameMax());
-        json.put("channel_max", details.channelMax());
-        json.put("timeout", details.heartbeatSeconds());
+    private TrafficRates.Rate rate(InVhost<ConnectionView> one) {
+        return traffic.of(name(one.view()), one.view().traffic());
+    }
+
+    private static ObjectNode rate(double rate) {
+        return Json.object().put("rate", rate);
+    }
+
+    private static @Nullable TextNode providedName(ConnectionDetails details) {
         FieldValue name = details.clientProperties().get("connection_name");
-        if (name != null && name.isLongString()) {
-            json.put("user_provided_name", name.asString());
-        }
-        json.set("client_properties", FieldJson.of(details.clientProperties()));
+        return name != null && name.isLongString() ? TextNode.valueOf(name.asString()) : null;
     }
 }

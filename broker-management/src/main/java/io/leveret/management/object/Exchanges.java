@@ -4,25 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leveret.core.BindingRequest;
 import io.leveret.core.CoreReader;
-import io.leveret.core.policy.Policy;
 import io.leveret.core.view.ExchangeView;
 import io.leveret.management.broker.Problem;
 import io.leveret.management.http.Access;
 import io.leveret.management.http.Columns;
-import io.leveret.management.http.FieldJson;
-import io.leveret.management.http.Json;
 import io.leveret.management.http.Page;
 import io.leveret.management.http.Request;
 import io.leveret.management.http.Route;
 import io.leveret.management.rate.Chart;
 import io.leveret.management.rate.Rates;
-import io.leveret.management.rate.Series;
-import io.leveret.management.rate.StatsJson;
-import io.leveret.management.rate.Subject;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/exchanges}: exchanges, one and many, and the bindings around one. */
@@ -30,18 +22,12 @@ final class Exchanges {
     /** What the default exchange, whose name is empty, is called in paths. */
     private static final String DEFAULT = "amq.default";
 
-    private static final Map<String, Function<InVhost<ExchangeView>, ? extends Comparable<?>>> COLUMNS = Map.of(
-            "name", one -> name(one.view()),
-            "vhost", InVhost::vhost,
-            "type", one -> one.view().settings().type().wireName(),
-            "durable", one -> one.view().settings().durable());
-
     private final Lists lists;
-    private final Rates rates;
+    private final ExchangeJson json;
 
     Exchanges(Lists lists, Rates rates) {
         this.lists = lists;
-        this.rates = rates;
+        this.json = new ExchangeJson(rates);
     }
 
     List<Route> routes() {
@@ -75,7 +61,8 @@ final class Exchanges {
 
     private JsonNode page(Request request, List<InVhost<ExchangeView>> all) {
         Chart chart = Chart.of(request, lists.loop().nowMillis());
-        return Page.of(request, new Page.Rows<>(all, one -> name(one.view()), COLUMNS, one -> json(one, chart)));
+        return Page.of(
+                request, new Page.Rows<>(all, one -> name(one.view()), json.shape(chart.none()), json.shape(chart)));
     }
 
     private Future<JsonNode> one(Request request) {
@@ -87,33 +74,11 @@ final class Exchanges {
                         throw Problem.notFound();
                     }
                     Chart chart = Chart.of(request, lists.loop().nowMillis());
-                    ObjectNode json = json(new InVhost<>(request.path("vhost"), found), chart);
-                    json.putArray("incoming");
-                    json.putArray("outgoing");
-                    return Columns.of(request).of(json);
+                    ObjectNode whole = json.shape(chart).json(new InVhost<>(request.path("vhost"), found));
+                    whole.putArray("incoming");
+                    whole.putArray("outgoing");
+                    return Columns.of(request).of(whole);
                 });
-    }
-
-    private ObjectNode json(InVhost<ExchangeView> one, Chart chart) {
-        ExchangeView exchange = one.view();
-        ObjectNode json = Json.object();
-        json.put("name", name(exchange));
-        json.put("vhost", one.vhost());
-        json.put("type", exchange.settings().type().wireName());
-        json.put("durable", exchange.settings().durable());
-        json.put("auto_delete", exchange.settings().autoDelete());
-        json.put("internal", exchange.settings().internal());
-        json.set("arguments", FieldJson.of(exchange.settings().arguments()));
-        Policy policy = exchange.policy();
-        if (policy != null) {
-            json.put("policy", policy.name());
-        }
-        if (exchange.counts() != null) {
-            Subject subject = Subject.exchange(one.vhost(), name(exchange));
-            Series series = chart.ageMillis() > 0 ? rates.watch(subject) : rates.of(subject);
-            json.set("message_stats", StatsJson.of(series, chart).exchange(exchange.counts()));
-        }
-        return json;
     }
 
     private Future<JsonNode> bindingsFrom(Request request) {

@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -33,33 +33,34 @@ final class Lists {
     /** What is in all virtual hosts that the user may see. */
     <T> Future<List<InVhost<T>>> everywhere(Login login, Listing<T> listing, Function<T, String> name) {
         List<Future<List<InVhost<T>>>> parts = new ArrayList<>();
-        for (Map.Entry<String, CoreReader> vhost : login.node().readers().entrySet()) {
-            if (login.sees(vhost.getKey())) {
-                parts.add(in(vhost.getKey(), vhost.getValue(), listing));
+        new TreeMap<>(login.node().readers()).forEach((vhost, reader) -> {
+            if (login.sees(vhost)) {
+                parts.add(in(vhost, reader, listing, name));
             }
-        }
-        return Future.all(parts).map(done -> {
-            List<InVhost<T>> all = new ArrayList<>();
-            parts.forEach(part -> all.addAll(part.result()));
-            return sorted(all, name);
         });
+        return Future.all(parts)
+                .map(done ->
+                        parts.stream().flatMap(part -> part.result().stream()).toList());
     }
 
     /** What is in the virtual host that the path names. */
     <T> Future<List<InVhost<T>>> inVhost(Request request, Listing<T> listing, Function<T, String> name) {
-        return in(request.path("vhost"), request.visibleVhost(), listing).map(all -> sorted(all, name));
+        return in(request.path("vhost"), request.visibleVhost(), listing, name);
     }
 
-    private <T> Future<List<InVhost<T>>> in(String vhost, CoreReader reader, Listing<T> listing) {
-        return loop.<T>list(slices -> listing.accept(reader, slices))
-                .map(all -> all.stream().map(one -> new InVhost<>(vhost, one)).toList());
+    private <T> Future<List<InVhost<T>>> in(
+            String vhost, CoreReader reader, Listing<T> listing, Function<T, String> name) {
+        return loop.<T>list(slices -> listing.accept(reader, slices)).map(all -> sorted(vhost, all, name));
     }
 
-    private static <T> List<InVhost<T>> sorted(List<InVhost<T>> all, Function<T, String> name) {
-        List<InVhost<T>> sorted = new ArrayList<>(all);
-        sorted.sort(
-                Comparator.<InVhost<T>, String>comparing(InVhost::vhost).thenComparing(one -> name.apply(one.view())));
-        return sorted;
+    /** Names are fetched once: they lie far apart in memory, and each is compared many times. */
+    private static <T> List<InVhost<T>> sorted(String vhost, List<T> all, Function<T, String> name) {
+        record Named<T>(String name, T view) {}
+        return all.stream()
+                .map(view -> new Named<>(name.apply(view), view))
+                .sorted(Comparator.comparing(Named::name))
+                .map(named -> new InVhost<>(vhost, named.view()))
+                .toList();
     }
 
     /** Users see what is their own; who watches over the node sees all. */

@@ -2,21 +2,28 @@ package io.leveret.management.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.leveret.core.channel.SessionSettings;
+import io.leveret.core.count.Counts;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 import io.leveret.core.message.Message;
 import io.leveret.core.message.Properties;
 import io.leveret.core.policy.Policy;
 import io.leveret.core.queue.QueueLengths;
+import io.leveret.core.queue.QueueSettings;
 import io.leveret.core.view.ConsumerView;
 import io.leveret.core.view.QueueView;
 import io.leveret.management.http.FieldJson;
 import io.leveret.management.http.Json;
+import io.leveret.management.http.Parts;
+import io.leveret.management.http.Shape;
 import io.leveret.management.rate.Chart;
-import io.leveret.management.rate.Series;
+import io.leveret.management.rate.Rates;
 import io.leveret.management.rate.StatsJson;
+import io.leveret.management.rate.Subject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,81 +31,117 @@ import org.jspecify.annotations.Nullable;
 final class QueueJson {
     private static final double MILLIS = 1e3;
 
-    private final String node;
+    private static final Parts<QueueView> POLICIES = new Parts<QueueView>()
+            .text("policy", queue -> name(queue.policy()))
+            .text("operator_policy", queue -> name(queue.operatorPolicy()))
+            .any("effective_policy_definition", QueueJson::effectivePolicy);
 
-    QueueJson(String node) {
+    private static final Parts<QueueLengths> CONSUMERS = new Parts<QueueLengths>()
+            .whole("consumers", QueueLengths::consumers)
+            .real("consumer_capacity", lengths -> lengths.served() ? 1 : 0)
+            .real("consumer_utilisation", lengths -> lengths.served() ? 1 : 0);
+
+    private static final Parts<QueueLengths> SIZES = new Parts<QueueLengths>()
+            .whole("messages_ram", QueueLengths::messagesInMemory)
+            .whole("messages_ready_ram", QueueLengths::inMemory)
+            .whole("messages_unacknowledged_ram", QueueLengths::unacked)
+            .whole("messages_paged_out", lengths -> lengths.ready() - lengths.inMemory())
+            .whole("message_bytes", lengths -> lengths.readyBytes() + lengths.unackedBytes())
+            .whole("message_bytes_ready", QueueLengths::readyBytes)
+            .whole("message_bytes_unacknowledged", QueueLengths::unackedBytes)
+            .whole("message_bytes_ram", lengths -> inMemoryBytes(lengths) + lengths.unackedBytes())
+            .whole("message_bytes_paged_out", lengths -> lengths.readyBytes() - inMemoryBytes(lengths))
+            .whole("memory", QueueJson::memory)
+            .any("head_message_timestamp", QueueJson::headTimestamp);
+
+    private final Rates rates;
+    private final String node;
+    private final Shape<InVhost<ConsumerView>> consumerShape;
+
+    QueueJson(Rates rates, String node) {
+        this.rates = rates;
         this.node = node;
+        this.consumerShape = ConsumerJson.shape(node);
     }
 
     /** How it was declared, without numbers. */
-    ObjectNode plain(InVhost<QueueView> one) {
-        QueueView queue = one.view();
-        ObjectNode json = Json.object();
-        json.put("name", queue.settings().name());
-        json.put("vhost", one.vhost());
-        json.put("type", queue.settings().type().wireName());
-        json.put("durable", queue.settings().durable());
-        json.put("auto_delete", queue.settings().autoDelete());
-        json.put("exclusive", queue.settings().exclusive());
-        json.set("arguments", FieldJson.of(queue.settings().arguments()));
-        json.put("node", node);
-        json.put("state", "running");
-        return json;
+    Parts<InVhost<QueueView>> plain() {
+        return new Parts<InVhost<QueueView>>()
+                .text("name", one -> settings(one).name())
+                .text("vhost", InVhost::vhost)
+                .text("type", one -> settings(one).type().wireName())
+                .flag("durable", one -> settings(one).durable())
+                .flag("auto_delete", one -> settings(one).autoDelete())
+                .flag("exclusive", one -> settings(one).exclusive())
+                .any("arguments", one -> FieldJson.of(settings(one).arguments()))
+                .text("node", one -> node)
+                .text("state", one -> "running");
     }
 
-    ObjectNode full(InVhost<QueueView> one, @Nullable Series series, Chart chart) {
-        QueueView queue = one.view();
-        QueueLengths lengths = queue.lengths();
-        ObjectNode json = plain(one);
-        policies(json, queue.policy(), queue.operatorPolicy());
-        json.put("consumers", lengths.consumers());
-        json.put("consumer_capacity", lengths.served() ? 1.0 : 0.0);
-        json.put("consumer_utilisation", lengths.served() ? 1.0 : 0.0);
-        StatsJson stats = StatsJson.of(series, chart);
-        stats.lengths(json, lengths.ready(), lengths.unacked());
-        sizes(json, lengths);
-        json.put("oldest_ready_seconds", seconds(lengths.firstPublishedMillis(), chart.nowMillis()));
-        json.put("oldest_unacked_seconds", seconds(lengths.unackedSinceMillis(), chart.nowMillis()));
-        if (queue.counts() != null) {
-            json.set("message_stats", stats.queue(queue.counts()));
-        }
-        SessionSettings owner = queue.owner();
-        if (owner != null) {
-            ObjectNode details = json.putObject("owner_pid_details").put("name", owner.connectionName());
-            Peers.put(details, owner);
-        }
-        return json;
+    Parts<InVhost<QueueView>> full(Chart chart) {
+        return plain().all(InVhost::view, POLICIES)
+                .all(one -> one.view().lengths(), CONSUMERS)
+                .all(one -> lengths(one, chart), StatsJson.LENGTHS)
+                .all(one -> one.view().lengths(), SIZES)
+                .any("oldest_ready_seconds", one -> seconds(one.view().lengths().firstPublishedMillis(), chart))
+                .any(
+                        "oldest_unacked_seconds",
+                        one -> seconds(one.view().lengths().unackedSinceMillis(), chart))
+                .inner("message_stats", one -> counted(one, chart), StatsJson.QUEUE)
+                .inner("owner_pid_details", one -> one.view().owner(), Peers::named);
     }
 
-    private static void sizes(ObjectNode json, QueueLengths lengths) {
-        json.put("messages_ram", lengths.inMemory() + lengths.unacked());
-        json.put("messages_ready_ram", lengths.inMemory());
-        json.put("messages_unacknowledged_ram", lengths.unacked());
-        json.put("messages_paged_out", lengths.ready() - lengths.inMemory());
-        json.put("message_bytes", lengths.readyBytes() + lengths.unackedBytes());
-        json.put("message_bytes_ready", lengths.readyBytes());
-        json.put("message_bytes_unacknowledged", lengths.unackedBytes());
-        long inMemory = lengths.ready() == 0 ? 0 : lengths.readyBytes() * lengths.inMemory() / lengths.ready();
-        json.put("message_bytes_ram", inMemory + lengths.unackedBytes());
-        json.put("message_bytes_paged_out", lengths.readyBytes() - inMemory);
-        json.put("memory", inMemory + lengths.unackedBytes() + lengths.messagesInMemory() * (long) Message.OVERHEAD);
+    private static QueueSettings settings(InVhost<QueueView> one) {
+        return one.view().settings();
+    }
+
+    private StatsJson stats(InVhost<QueueView> one, Chart chart) {
+        return rates.stats(() -> Subject.queue(one.vhost(), settings(one).name()), chart);
+    }
+
+    private StatsJson.Lengths lengths(InVhost<QueueView> one, Chart chart) {
+        QueueLengths lengths = one.view().lengths();
+        return new StatsJson.Lengths(stats(one, chart), lengths.ready(), lengths.unacked());
+    }
+
+    private StatsJson.@Nullable Counted counted(InVhost<QueueView> one, Chart chart) {
+        Counts counts = one.view().counts();
+        return counts == null ? null : new StatsJson.Counted(stats(one, chart), counts);
+    }
+
+    private static long inMemoryBytes(QueueLengths lengths) {
+        return lengths.ready() == 0 ? 0 : lengths.readyBytes() * lengths.inMemory() / lengths.ready();
+    }
+
+    private static long memory(QueueLengths lengths) {
+        return inMemoryBytes(lengths) + lengths.unackedBytes() + lengths.messagesInMemory() * (long) Message.OVERHEAD;
+    }
+
+    private static JsonNode headTimestamp(QueueLengths lengths) {
         Message first = lengths.first();
-        json.put("head_message_timestamp", first == null ? null : Properties.timestamp(first.properties()));
+        Long timestamp = first == null ? null : Properties.timestamp(first.properties());
+        return timestamp == null ? NullNode.getInstance() : LongNode.valueOf(timestamp);
     }
 
     /** How long ago that was; null if it never was. */
-    private static @Nullable Double seconds(long sinceMillis, long nowMillis) {
-        return sinceMillis == 0 ? null : Math.max(0, nowMillis - sinceMillis) / MILLIS;
+    private static JsonNode seconds(long sinceMillis, Chart chart) {
+        return sinceMillis == 0
+                ? NullNode.getInstance()
+                : DoubleNode.valueOf(Math.max(0, chart.nowMillis() - sinceMillis) / MILLIS);
     }
 
-    private static void policies(ObjectNode json, @Nullable Policy policy, @Nullable Policy operatorPolicy) {
-        json.put("policy", policy == null ? null : policy.name());
-        json.put("operator_policy", operatorPolicy == null ? null : operatorPolicy.name());
+    private static @Nullable String name(@Nullable Policy policy) {
+        return policy == null ? null : policy.name();
+    }
+
+    private static ObjectNode effectivePolicy(QueueView queue) {
+        Policy policy = queue.policy();
+        Policy operatorPolicy = queue.operatorPolicy();
         ObjectNode effective = policy == null ? Json.object() : FieldJson.of(policy.definition());
         if (operatorPolicy != null) {
             restrict(effective, operatorPolicy.definition());
         }
-        json.set("effective_policy_definition", effective);
+        return effective;
     }
 
     /** An operator's policy wins, but of two numbers the lower. */
@@ -117,7 +160,7 @@ final class QueueJson {
     /** Adds who consumes. */
     void consumers(ObjectNode json, String vhost, List<ConsumerView> consumers) {
         ArrayNode details = json.putArray("consumer_details");
-        consumers.forEach(consumer -> details.add(ConsumerJson.of(node, vhost, consumer)));
+        consumers.forEach(consumer -> details.add(consumerShape.json(new InVhost<>(vhost, consumer))));
         String exclusive = null;
         String active = null;
         for (ConsumerView consumer : consumers) {

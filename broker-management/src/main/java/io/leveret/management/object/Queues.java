@@ -14,37 +14,18 @@ import io.leveret.management.http.Request;
 import io.leveret.management.http.Route;
 import io.leveret.management.rate.Chart;
 import io.leveret.management.rate.Rates;
-import io.leveret.management.rate.Series;
-import io.leveret.management.rate.Subject;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/queues}: queues, one and many. */
 final class Queues {
-    private static final Map<String, Function<InVhost<QueueView>, ? extends Comparable<?>>> COLUMNS = Map.of(
-            "name", one -> name(one.view()),
-            "vhost", InVhost::vhost,
-            "type", one -> one.view().settings().type().wireName(),
-            "durable", one -> one.view().settings().durable(),
-            "consumers", one -> one.view().lengths().consumers(),
-            "messages", one -> one.view().lengths().messages(),
-            "messages_ready", one -> one.view().lengths().ready(),
-            "messages_unacknowledged", one -> one.view().lengths().unacked(),
-            "message_bytes",
-                    one -> one.view().lengths().readyBytes()
-                            + one.view().lengths().unackedBytes());
-
     private final Lists lists;
-    private final Rates rates;
     private final QueueJson json;
 
     Queues(Lists lists, Rates rates, String node) {
         this.lists = lists;
-        this.rates = rates;
-        this.json = new QueueJson(node);
+        this.json = new QueueJson(rates, node);
     }
 
     List<Route> routes() {
@@ -70,20 +51,13 @@ final class Queues {
 
     private JsonNode page(Request request, List<InVhost<QueueView>> all) {
         Chart chart = Chart.of(request, lists.loop().nowMillis());
-        boolean plain = request.flag("disable_stats");
         return Page.of(
                 request,
                 new Page.Rows<>(
                         all,
                         one -> name(one.view()),
-                        COLUMNS,
-                        one -> plain ? json.plain(one) : json.full(one, series(one, chart), chart)));
-    }
-
-    /** A chart wants the samples of an object that is looked at; a rate is content with the last two. */
-    private @Nullable Series series(InVhost<QueueView> one, Chart chart) {
-        Subject subject = Subject.queue(one.vhost(), name(one.view()));
-        return chart.ageMillis() > 0 ? rates.watch(subject) : rates.of(subject);
+                        json.full(chart.none()),
+                        request.flag("disable_stats") ? json.plain() : json.full(chart)));
     }
 
     private Future<JsonNode> one(Request request) {
@@ -104,7 +78,7 @@ final class Queues {
     private JsonNode withConsumers(Request request, QueueView queue, List<ConsumerView> consumers) {
         InVhost<QueueView> one = new InVhost<>(request.path("vhost"), queue);
         Chart chart = Chart.of(request, lists.loop().nowMillis());
-        ObjectNode object = json.full(one, series(one, chart), chart);
+        ObjectNode object = json.full(chart).json(one);
         json.consumers(object, one.vhost(), consumers);
         return Columns.of(request).of(object);
     }

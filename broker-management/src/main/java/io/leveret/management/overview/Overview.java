@@ -104,11 +104,13 @@ final class Overview {
         StatsJson stats = StatsJson.of(samples, chart);
         Counts sum = new Counts();
         vhosts.forEach(vhost -> sum.addAll(vhost.channels()));
-        json.set("message_stats", stats.channel(sum));
-        stats.lengths(
-                json.putObject("queue_totals"),
-                sum(vhosts, vhost -> vhost.load().ready()),
-                sum(vhosts, vhost -> vhost.load().unacked()));
+        json.set("message_stats", StatsJson.CHANNEL.json(new StatsJson.Counted(stats, sum)));
+        json.set(
+                "queue_totals",
+                StatsJson.LENGTHS.json(new StatsJson.Lengths(
+                        stats,
+                        sum(vhosts, vhost -> vhost.load().ready()),
+                        sum(vhosts, vhost -> vhost.load().unacked()))));
     }
 
     private static long sum(List<VhostView> vhosts, ToLongFunction<VhostView> number) {

@@ -21,6 +21,11 @@ public record Chart(long nowMillis, long ageMillis, long stepMillis) {
         return request.number(name, 0, 0, LONGEST_SECONDS);
     }
 
+    /** Rates of the same moment, without samples: those of what is looked at only to be sorted are not kept. */
+    public Chart none() {
+        return new Chart(nowMillis, 0, 0);
+    }
+
     boolean isWanted() {
         return ageMillis > 0;
     }

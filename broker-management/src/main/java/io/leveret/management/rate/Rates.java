@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,13 +158,16 @@ public final class Rates {
         return churn;
     }
 
-    /** The last two samples of an object; null if it was not busy lately. */
-    public @Nullable Series of(Subject subject) {
-        return busy.get(subject);
+    /** Rates of an object that counts, which is asked for once there is one to tell; and samples if the chart wants them: then they are kept from now on. */
+    public StatsJson stats(Supplier<Subject> subject, Chart chart) {
+        return StatsJson.of(() -> series(subject.get(), chart), chart);
     }
 
-    /** A minute of samples of an object that somebody looks at; it begins now if nobody did. */
-    public Series watch(Subject subject) {
-        return watched.computeIfAbsent(subject, any -> new Series(MINUTE));
+    /** With or without a chart a rate is of the same samples, so that a list that is sorted by rates shows those that it is sorted by. */
+    private @Nullable Series series(Subject subject, Chart chart) {
+        Series last = busy.get(subject);
+        return chart.isWanted()
+                ? watched.computeIfAbsent(subject, any -> Series.of(MINUTE, last))
+                : watched.getOrDefault(subject, last);
     }
 }

@@ -1,6 +1,7 @@
 package io.leveret.management.rate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,17 @@ public final class Series {
     /** Keeps so many samples: two are enough for a rate, more for a chart. */
     Series(int size) {
         ring = new Sample[size];
+    }
+
+    /** Keeps so many samples and has those of another, if there is one. */
+    static Series of(int size, @Nullable Series before) {
+        Series series = new Series(size);
+        if (before != null) {
+            List<Sample> samples = before.newestFirst();
+            Collections.reverse(samples);
+            samples.forEach(series::add);
+        }
+        return series;
     }
 
     void add(Sample sample) {

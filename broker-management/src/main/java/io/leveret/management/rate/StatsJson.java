@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leveret.core.count.Count;
 import io.leveret.core.count.Counts;
 import io.leveret.management.http.Json;
+import io.leveret.management.http.Parts;
+import io.leveret.management.http.Shape;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers and their rates as RabbitMQ's API has them: {@code publish} and {@code publish_details.rate}, with the samples of a chart if they are asked for. */
+/**
+ * Numbers and their rates as RabbitMQ's API has them: {@code publish} and {@code publish_details.rate}, with the samples of a chart if they are asked for. Owner: management.
+ */
 public final class StatsJson {
     private static final List<Count> TAKEN = List.of(
             Count.ACK,
@@ -23,74 +28,87 @@ public final class StatsJson {
     private static final List<Count> OF_CHANNEL =
             List.of(Count.CONFIRM, Count.DROP_UNROUTABLE, Count.PUBLISH, Count.RETURN_UNROUTABLE);
 
-    private final List<Sample> newestFirst;
-    private final Chart chart;
+    /** {@code message_stats} of a queue. */
+    public static final Shape<Counted> QUEUE = with(taken(), List.of(Count.PUBLISH));
 
-    private StatsJson(List<Sample> newestFirst, Chart chart) {
-        this.newestFirst = newestFirst;
+    /** {@code message_stats} of an exchange. */
+    public static final Shape<Counted> EXCHANGE = with(new Parts<>(), OF_EXCHANGE);
+
+    /** {@code message_stats} of a channel, a virtual host or the node. */
+    public static final Shape<Counted> CHANNEL = with(taken(), OF_CHANNEL);
+
+    /** {@code messages}, {@code messages_ready} and {@code messages_unacknowledged} with their rates. */
+    public static final Parts<Lengths> LENGTHS = lengths();
+
+    private final Supplier<List<Sample>> samples;
+    private final Chart chart;
+    private @Nullable List<Sample> newestFirst;
+
+    private StatsJson(Supplier<List<Sample>> samples, Chart chart) {
+        this.samples = samples;
         this.chart = chart;
     }
 
-    /** {@code series} is null for what was not busy. */
-    public static StatsJson of(@Nullable Series series, Chart chart) {
-        return new StatsJson(series == null ? List.of() : series.newestFirst(), chart);
+    /** {@code series} is asked for once there is a rate to tell, and has none of what was not busy. */
+    public static StatsJson of(Supplier<@Nullable Series> series, Chart chart) {
+        return new StatsJson(
+                () -> {
+                    Series found = series.get();
+                    return found == null ? List.of() : found.newestFirst();
+                },
+                chart);
     }
 
     /** {@code newestFirst} are samples of the last minute. */
     public static StatsJson of(List<Sample> newestFirst, Chart chart) {
-        return new StatsJson(newestFirst, chart);
+        return new StatsJson(() -> newestFirst, chart);
     }
 
-    /** {@code message_stats} of a queue. */
-    public ObjectNode queue(Counts counts) {
-        ObjectNode stats = Json.object();
-        taken(stats, counts);
-        put(stats, Count.PUBLISH, counts);
-        return stats;
+    /** What something has counted until now. */
+    public record Counted(StatsJson stats, Counts counts) {}
+
+    /** How many messages there are now. */
+    public record Lengths(StatsJson stats, long ready, long unacked) {}
+
+    private static Parts<Counted> taken() {
+        Parts<Counted> parts = with(new Parts<>(), TAKEN);
+        return with(parts, "deliver_get", Counts::delivered);
     }
 
-    /** {@code message_stats} of an exchange. */
-    public ObjectNode exchange(Counts counts) {
-        ObjectNode stats = Json.object();
-        OF_EXCHANGE.forEach(count -> put(stats, count, counts));
-        return stats;
+    private static Parts<Counted> with(Parts<Counted> parts, List<Count> counts) {
+        counts.forEach(count -> with(parts, count.word(), numbers -> numbers.of(count)));
+        return parts;
     }
 
-    /** {@code message_stats} of a channel, a virtual host or the node. */
-    public ObjectNode channel(Counts counts) {
-        ObjectNode stats = Json.object();
-        taken(stats, counts);
-        OF_CHANNEL.forEach(count -> put(stats, count, counts));
-        return stats;
+    private static Parts<Counted> with(Parts<Counted> parts, String name, ToLongFunction<Counts> of) {
+        return parts.whole(name, one -> of.applyAsLong(one.counts()))
+                .any(name + "_details", one -> one.stats().details(sample -> of.applyAsLong(sample.counts())));
     }
 
-    private void taken(ObjectNode stats, Counts counts) {
-        TAKEN.forEach(count -> put(stats, count, counts));
-        put(stats, "deliver_get", counts.delivered(), sample -> sample.counts().delivered());
+    private static Parts<Lengths> lengths() {
+        return new Parts<Lengths>()
+                .whole("messages", one -> one.ready() + one.unacked())
+                .any("messages_details", one -> one.stats().details(sample -> sample.ready() + sample.unacked()))
+                .whole("messages_ready", Lengths::ready)
+                .any("messages_ready_details", one -> one.stats().details(Sample::ready))
+                .whole("messages_unacknowledged", Lengths::unacked)
+                .any("messages_unacknowledged_details", one -> one.stats().details(Sample::unacked));
     }
 
-    /** {@code messages}, {@code messages_ready} and {@code messages_unacknowledged} with their rates. */
-    public void lengths(ObjectNode object, long ready, long unacked) {
-        put(object, "messages", ready + unacked, sample -> sample.ready() + sample.unacked());
-        put(object, "messages_ready", ready, Sample::ready);
-        put(object, "messages_unacknowledged", unacked, Sample::unacked);
-    }
-
-    private void put(ObjectNode object, Count count, Counts counts) {
-        put(object, count.word(), counts.of(count), sample -> sample.counts().of(count));
-    }
-
-    private void put(ObjectNode object, String name, long value, ToLongFunction<Sample> of) {
-        object.put(name, value);
-        ObjectNode details = object.putObject(name + "_details");
-        details.put("rate", chart.isRecent(newestFirst) ? rate(of) : 0.0);
-        if (chart.isWanted()) {
-            samples(details, of);
+    private ObjectNode details(ToLongFunction<Sample> of) {
+        if (newestFirst == null) {
+            newestFirst = samples.get();
         }
+        ObjectNode details = Json.object();
+        details.put("rate", chart.isRecent(newestFirst) ? rate(newestFirst, of) : 0.0);
+        if (chart.isWanted()) {
+            samples(details, chart.shown(newestFirst), of);
+        }
+        return details;
     }
 
     /** What is not busy has no sample, so what the last one says held until one interval before the next. */
-    private double rate(ToLongFunction<Sample> of) {
+    private static double rate(List<Sample> newestFirst, ToLongFunction<Sample> of) {
         if (newestFirst.size() < 2) {
             return 0;
         }
@@ -104,8 +122,7 @@ public final class StatsJson {
         return millis <= 0 ? 0 : (of.applyAsLong(newer) - of.applyAsLong(older)) * 1000.0 / millis;
     }
 
-    private void samples(ObjectNode details, ToLongFunction<Sample> of) {
-        List<Sample> shown = chart.shown(newestFirst);
+    private static void samples(ObjectNode details, List<Sample> shown, ToLongFunction<Sample> of) {
         ArrayNode samples = details.putArray("samples");
         long sum = 0;
         for (Sample sample : shown) {
