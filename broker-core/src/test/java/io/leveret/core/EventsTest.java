@@ -33,6 +33,7 @@ class EventsTest {
         ConnectionDetails details = new ConnectionDetails(
                 new NetworkAddress("10.0.0.1", 4711),
                 new NetworkAddress("broker", 5672),
+                null,
                 "PLAIN",
                 FieldTable.builder().put("connection_name", "till 7").build(),
                 0,

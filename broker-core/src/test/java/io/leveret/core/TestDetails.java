@@ -12,6 +12,7 @@ public final class TestDetails {
         return new ConnectionDetails(
                 new NetworkAddress(host, port),
                 new NetworkAddress("broker", 5672),
+                null,
                 "PLAIN",
                 FieldTable.EMPTY,
                 0,

@@ -11,6 +11,7 @@ record CommonOption(List<String> names, Kind kind, String label, String descript
     static final String QUIET = "--quiet";
     static final String SILENT = "--silent";
     static final String URL = "--url";
+    static final String CA_FILE = "--ca-file";
     static final String TIMEOUT = "--timeout";
     static final String HELP = "--help";
 
@@ -21,6 +22,10 @@ record CommonOption(List<String> names, Kind kind, String label, String descript
             flag("Does not say what was done.", "-q", QUIET),
             flag("Both of these.", "-s", SILENT),
             value("URL", "Where the broker's HTTP API is; LEVERET_URL, else http://127.0.0.1:15672.", URL),
+            value(
+                    "FILE",
+                    "Authorities in PEM of which one has issued the broker's certificate; LEVERET_CA_FILE, else those of Java.",
+                    CA_FILE),
             value("USER", "Who to log in as.", "-u", "--user"),
             value(
                     "PASSWORD",

@@ -8,6 +8,7 @@ import io.leveret.ctl.output.Format;
 import io.leveret.ctl.output.Style;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the options of all commands and the environment say. */
 record CommonSettings(Arguments options, Map<String, String> environment) {
@@ -35,7 +36,14 @@ record CommonSettings(Arguments options, Map<String, String> environment) {
     Api connect() {
         String url =
                 options.find(CommonOption.URL).orElseGet(() -> environment.getOrDefault("LEVERET_URL", DEFAULT_URL));
-        return new Api(url, new CredentialSources(options::find, environment).find(url), timeout(), longTimeout());
+        Optional<String> authorities =
+                options.find(CommonOption.CA_FILE).or(() -> Optional.ofNullable(environment.get("LEVERET_CA_FILE")));
+        return Api.of(
+                url,
+                authorities,
+                new CredentialSources(options::find, environment).find(url),
+                timeout(),
+                longTimeout());
     }
 
     /** How long an answer is waited for. */

@@ -1,7 +1,6 @@
 package io.leveret.dist;
 
 import io.leveret.amqp.connection.AmqpServer;
-import io.leveret.amqp.connection.BindException;
 import io.leveret.amqp.connection.ConnectionSettings;
 import io.leveret.amqp.connection.IoLoops;
 import io.leveret.amqp.connection.ServerProperties;
@@ -15,12 +14,14 @@ import io.leveret.dist.access.UserQuotas;
 import io.leveret.dist.audit.AuditLog;
 import io.leveret.dist.log.LogTail;
 import io.leveret.dist.settings.Settings;
+import io.leveret.dist.tls.TlsException;
+import io.leveret.dist.tls.TlsKeeper;
 import io.leveret.store.backup.Backups;
 import io.leveret.store.journal.FatalListener;
-import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,15 +33,13 @@ final class BrokerProcess {
     private final Foundation foundation;
     private final AmqpServer server;
     private final Node node;
-    private final Management management;
-    private final int port;
+    private final Served served;
 
     private BrokerProcess(Foundation foundation, AmqpServer server, Node node, Served served) {
         this.foundation = foundation;
         this.server = server;
         this.node = node;
-        this.management = served.management();
-        this.port = served.amqpPort();
+        this.served = served;
     }
 
     /** What all else stands on. */
@@ -53,8 +52,17 @@ final class BrokerProcess {
         }
     }
 
-    /** What listens. */
-    private record Served(int amqpPort, Management management) {}
+    /** What listens, and what TLS is served with, if it is. */
+    private record Served(
+            AmqpListeners amqp,
+            Management management,
+            @Nullable TlsKeeper tls) {
+        void closeTls() {
+            if (tls != null) {
+                tls.close();
+            }
+        }
+    }
 
     /** Returns when connections are served. */
     static BrokerProcess start(Settings settings, StartOptions options) {
@@ -62,11 +70,12 @@ final class BrokerProcess {
         BrokerProcess broker = start(settings, options, BrokerProcess::halt);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         LOG.info(
-                "listening port={} transport={} cores={}",
-                broker.port,
+                "listening port={} tls-port={} transport={} cores={}",
+                broker.port(),
+                broker.tlsPort(),
                 broker.foundation.io().transport(),
                 broker.foundation.cores());
-        ReadyLine.print(broker.port, millis);
+        ReadyLine.print(broker.served.amqp(), millis);
         return broker;
     }
 
@@ -125,8 +134,13 @@ final class BrokerProcess {
                         on.observation().logTail(),
                         on.storage().backups()));
         Management.loadDefinitions(parts);
-        int port = listen(server, settings.amqpListener());
-        return new Served(port, Management.start(parts, port));
+        TlsKeeper tls = tls(settings);
+        AmqpListeners amqp = AmqpListeners.open(server, settings, tls);
+        Served served = new Served(amqp, Management.start(parts, amqp.facts(), tls), tls);
+        if (tls != null) {
+            tls.start();
+        }
+        return served;
     }
 
     private static NodeGauges gauges(Settings settings, NodeStorage storage, CoreThreads cores, AmqpServer server) {
@@ -159,22 +173,22 @@ final class BrokerProcess {
                 ServerProperties.of(about.product(), about.version(), clusterName));
     }
 
-    /** Listens on each address. */
-    private static int listen(AmqpServer server, Settings.Listener listener) {
-        int port = listener.port();
+    private static @Nullable TlsKeeper tls(Settings settings) {
         try {
-            for (String host : Listening.hosts(listener)) {
-                port = server.listen(new InetSocketAddress(host, port), listener.backlog());
-            }
-            return port;
-        } catch (BindException e) {
-            throw new StartException(
-                    e.getMessage() + "; is another broker running? leveret.listeners.amqp.port sets another port");
+            return settings.usesTls() ? new TlsKeeper(settings.amqp().tls()) : null;
+        } catch (TlsException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
         }
     }
 
+    /** The port of AMQP without TLS; 0 if it is off. */
     int port() {
-        return port;
+        return served.amqp().port();
+    }
+
+    /** The port of AMQP with TLS; 0 if it is off. */
+    int tlsPort() {
+        return served.amqp().tlsPort();
     }
 
     /** Users, virtual hosts, permissions and limits. */
@@ -184,12 +198,12 @@ final class BrokerProcess {
 
     /** The port of the management API; 0 if it is off. */
     int managementPort() {
-        return management.port();
+        return served.management().port();
     }
 
     /** The port of metrics; 0 if it is off. */
     int metricsPort() {
-        return management.metricsPort();
+        return served.management().metricsPort();
     }
 
     /** Who changed what. */
@@ -214,7 +228,8 @@ final class BrokerProcess {
     /** Says good-bye to the clients, finishes the cores' work, and leaves a journal that was closed in order. */
     void stop() {
         LOG.info("stopping connections={}", server.connectionCount());
-        management.stop();
+        served.closeTls();
+        served.management().stop();
         server.stop(CLOSE_OK_MILLIS);
         foundation.close();
         LOG.info("stopped");

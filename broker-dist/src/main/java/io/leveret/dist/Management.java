@@ -5,8 +5,11 @@ import io.leveret.dist.access.Accounts;
 import io.leveret.dist.access.KeptPasswords;
 import io.leveret.dist.settings.BuildVersion;
 import io.leveret.dist.settings.Settings;
+import io.leveret.dist.tls.TlsKeeper;
+import io.leveret.dist.tls.TlsMaterial;
 import io.leveret.management.DefinitionsLoad;
 import io.leveret.management.DefinitionsRefusedException;
+import io.leveret.management.HttpCertificate;
 import io.leveret.management.ManagementBindException;
 import io.leveret.management.ManagementServer;
 import io.leveret.management.ManagementSettings;
@@ -14,7 +17,6 @@ import io.leveret.management.Surroundings;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.gauge.Gauges;
 import io.leveret.management.operation.Operations;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +33,11 @@ final class Management {
         this.server = server;
     }
 
-    /** What management is made of; {@code amqpPort} is where AMQP is served, 0 before it is. */
+    /** What management is made of; {@code amqp} is where AMQP is served, empty before it is. */
     record Parts(Settings settings, Node node, Accounts accounts, Gauges gauges, Operations.Sources operations) {
-        Surroundings surroundings(int amqpPort, String token) {
+        Surroundings surroundings(List<NodeFacts.Listener> amqp, String token) {
             return new Surroundings(
-                    node, accounts, new KeptPasswords(), facts(settings, amqpPort), gauges, operations, token);
+                    node, accounts, new KeptPasswords(), facts(settings, amqp), gauges, operations, token);
         }
     }
 
@@ -43,7 +45,7 @@ final class Management {
     static void loadDefinitions(Parts parts) {
         parts.settings().management().definitions().ifPresent(file -> {
             try {
-                int objects = DefinitionsLoad.load(file, parts.surroundings(0, ""));
+                int objects = DefinitionsLoad.load(file, parts.surroundings(List.of(), ""));
                 LOG.info("definitions imported file={} objects={}", file, objects);
             } catch (DefinitionsRefusedException e) {
                 throw new StartException(e.getMessage() + "; leveret.definitions.load names another file, or none");
@@ -51,16 +53,21 @@ final class Management {
         });
     }
 
-    /** Returns when it listens. */
-    static Management start(Parts parts, int amqpPort) {
+    /** Returns when it listens; {@code tls} is there if a listener wants it. */
+    static Management start(Parts parts, List<NodeFacts.Listener> amqp, @Nullable TlsKeeper tls) {
         Settings.Management asked = parts.settings().management();
         if (asked.api().isEmpty() && asked.metrics().isEmpty()) {
             return new Management(null);
         }
         String token = OperatorToken.write(parts.settings().dataDir());
         try {
-            return new Management(
-                    ManagementServer.start(managementSettings(asked), parts.surroundings(amqpPort, token)));
+            ManagementServer server = ManagementServer.start(
+                    managementSettings(asked, tls == null ? null : certificate(tls.material())),
+                    parts.surroundings(amqp, token));
+            if (tls != null) {
+                tls.onChange(changed -> server.certificate(certificate(changed)));
+            }
+            return new Management(server);
         } catch (ManagementBindException e) {
             throw new StartException(e.getMessage()
                     + "; is another broker running? leveret.listeners.management.port and leveret.listeners.metrics.port set"
@@ -68,24 +75,28 @@ final class Management {
         }
     }
 
-    private static ManagementSettings managementSettings(Settings.Management asked) {
+    private static HttpCertificate certificate(TlsMaterial tls) {
+        return new HttpCertificate(tls.key(), tls.chain());
+    }
+
+    private static ManagementSettings managementSettings(
+            Settings.Management asked, @Nullable HttpCertificate certificate) {
         return new ManagementSettings(
                 listener(asked.api()),
                 listener(asked.metrics()),
+                certificate,
                 asked.pathPrefix(),
                 asked.corsOrigins(),
                 asked.bodyBytes());
     }
 
     private static ManagementSettings.@Nullable Listener listener(Optional<Settings.Listener> asked) {
-        return asked.map(listener -> new ManagementSettings.Listener(Listening.hosts(listener), listener.port()))
+        return asked.map(listener ->
+                        new ManagementSettings.Listener(Listening.hosts(listener), listener.port(), listener.tls()))
                 .orElse(null);
     }
 
-    private static NodeFacts facts(Settings settings, int amqpPort) {
-        List<NodeFacts.Listener> listeners = new ArrayList<>();
-        Listening.hosts(settings.amqpListener())
-                .forEach(host -> listeners.add(new NodeFacts.Listener("amqp", host, amqpPort)));
+    private static NodeFacts facts(Settings settings, List<NodeFacts.Listener> amqp) {
         return new NodeFacts(
                 NodeName.here(),
                 settings.serverProperties().clusterName(),
@@ -93,7 +104,7 @@ final class Management {
                 System.currentTimeMillis(),
                 settings.dataDir().toAbsolutePath().normalize().toString(),
                 settings.limits().connections(),
-                listeners);
+                amqp);
     }
 
     /** The port of the management API; 0 if it is off. */

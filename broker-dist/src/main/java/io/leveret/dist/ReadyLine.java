@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 final class ReadyLine {
     private ReadyLine() {}
 
-    static void print(int port, long millis) {
+    static void print(AmqpListeners amqp, long millis) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        out.println("leveret ready: amqp://127.0.0.1:" + port + " (start took " + millis + " ms)");
+        String plain = amqp.port() == 0 ? "" : " amqp://127.0.0.1:" + amqp.port();
+        String secured = amqp.tlsPort() == 0 ? "" : " amqps://127.0.0.1:" + amqp.tlsPort();
+        out.println("leveret ready:" + plain + secured + " (start took " + millis + " ms)");
     }
 }

@@ -49,6 +49,7 @@ class ArchitectureTest {
             "io.leveret.amqp.connection.SocketTraffic", // octets of a socket, counted by its I/O loop, read by cores
             "io.leveret.amqp.memory.PooledMemory", // octets taken, counted by all cores
             "io.leveret.dist.TurnTimes", // counted by cores, read by anybody
+            "io.leveret.dist.tls.TlsKeeper", // exchanged by its watcher, read by I/O loops
             "io.leveret.dist.audit.AuditLog", // entries of all cores and the node, for its own thread to write
             "io.leveret.dist.event.EventExchange", // where the default virtual host is, set by the node, read by cores
             "io.leveret.dist.event.LogExchange", // the same, read by whoever logs
@@ -145,6 +146,7 @@ class ArchitectureTest {
                 "io.leveret.amqp..",
                 "io.leveret.core..",
                 "java..",
+                "javax..",
                 "org.slf4j..",
                 "org.jspecify..",
                 "org.jctools..",
@@ -158,6 +160,7 @@ class ArchitectureTest {
                 "io.leveret.management..",
                 "io.leveret.core..",
                 "java..",
+                "javax..",
                 "org.slf4j..",
                 "org.jspecify..",
                 "com.fasterxml.jackson..",
@@ -168,7 +171,14 @@ class ArchitectureTest {
 
     @Test
     void ctlKnowsNoOtherModule() {
-        checkModule("ctl", "io.leveret.ctl..", "java..", "org.jspecify..", "picocli..", "com.fasterxml.jackson..");
+        checkModule(
+                "ctl",
+                "io.leveret.ctl..",
+                "java..",
+                "javax..",
+                "org.jspecify..",
+                "picocli..",
+                "com.fasterxml.jackson..");
     }
 
     @Test

@@ -66,6 +66,11 @@ public final class TestBroker implements AutoCloseable {
         return process.port();
     }
 
+    /** The port of AMQP with TLS; for who starts with {@code leveret.listeners.amqps.enabled=true}. */
+    int tlsPort() {
+        return process.tlsPort();
+    }
+
     /** The port of the management API; for who starts with {@code leveret.listeners.management.enabled=true}. */
     public int managementPort() {
         return process.managementPort();

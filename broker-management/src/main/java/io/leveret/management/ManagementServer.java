@@ -13,10 +13,13 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,18 +36,21 @@ public final class ManagementServer {
 
     private final Vertx vertx;
     private final ManagementLoop loop;
+    private final Listeners listeners;
+    private final List<HttpServer> secured = new CopyOnWriteArrayList<>();
     private int port;
     private int metricsPort;
 
-    private ManagementServer(Vertx vertx) {
+    private ManagementServer(Vertx vertx, NodeFacts facts) {
         this.vertx = vertx;
+        this.listeners = new Listeners(facts);
         this.loop = new ManagementLoop(vertx.getOrCreateContext());
     }
 
     /** Returns when it listens; throws {@link ManagementBindException} if it can't. */
     public static ManagementServer start(ManagementSettings settings, Surroundings surroundings) {
         Vertx vertx = vertx();
-        ManagementServer server = new ManagementServer(vertx);
+        ManagementServer server = new ManagementServer(vertx, surroundings.facts());
         try {
             server.listen(settings, surroundings);
         } catch (RuntimeException e) {
@@ -64,7 +70,9 @@ public final class ManagementServer {
     }
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
-        Listeners listeners = new Listeners(surroundings.facts());
+        if (settings.certificate() != null) {
+            noteCertificate(settings.certificate());
+        }
         Metrics metrics = new Metrics(vertx, loop, surroundings.node(), surroundings.facts(), surroundings.gauges());
         List<Route> routes = new ArrayList<>(new Endpoints(vertx, loop, surroundings, listeners).routes());
         routes.addAll(metrics.routes());
@@ -76,33 +84,58 @@ public final class ManagementServer {
             Api.Limits limits = new Api.Limits(settings.corsOrigins(), settings.bodyBytes());
             new WebPage(settings.pathPrefix()).addTo(router);
             router.route(settings.pathPrefix() + "/*").subRouter(api.router(limits));
-            port = listen("management", listener, router);
-            announce(listeners, "http", listener, port);
+            port = listen("management", listener, settings.certificate(), router);
+            announce(listener.tls() ? "https" : "http", listener, port);
         }
         if (settings.metrics() != null) {
-            metricsPort = listen("metrics", settings.metrics(), metrics.router());
-            announce(listeners, "http/prometheus", settings.metrics(), metricsPort);
+            metricsPort = listen("metrics", settings.metrics(), settings.certificate(), metrics.router());
+            announce(
+                    settings.metrics().tls() ? "https/prometheus" : "http/prometheus", settings.metrics(), metricsPort);
         }
     }
 
-    private void announce(Listeners listeners, String protocol, ManagementSettings.Listener listener, int actual) {
+    private void announce(String protocol, ManagementSettings.Listener listener, int actual) {
         for (String host : listener.hosts()) {
             loop.execute(() -> listeners.add(new NodeFacts.Listener(protocol, host, actual)));
         }
     }
 
-    private int listen(String what, ManagementSettings.Listener listener, Router router) {
+    private int listen(
+            String what, ManagementSettings.Listener listener, @Nullable HttpCertificate certificate, Router router) {
         int port = listener.port();
         OpenConnections connections = new OpenConnections(what, loop, OpenConnections.Bounds.USUAL);
         router.route().order(-1).handler(connections); // before all others
         for (String host : listener.hosts()) {
-            HttpServer server = vertx.createHttpServer(options())
+            HttpServer server = server(listener.tls() ? certificate : null)
                     .connectionHandler(connections::opened)
                     .requestHandler(router);
             port = await(what, host, port, server.listen(port, host)).actualPort();
         }
         LOG.info("{} listening port={}", what, port);
         return port;
+    }
+
+    private HttpServer server(@Nullable HttpCertificate certificate) {
+        if (certificate == null) {
+            return vertx.createHttpServer(options());
+        }
+        HttpServer server = vertx.createHttpServer(HttpTls.secured(options(), certificate));
+        secured.add(server);
+        return server;
+    }
+
+    /** From now on listeners with TLS show this to new connections. May be called on any thread. */
+    public void certificate(HttpCertificate certificate) {
+        noteCertificate(certificate);
+        for (HttpServer server : secured) {
+            server.updateSSLOptions(HttpTls.options(certificate))
+                    .onFailure(failure -> LOG.error("a changed certificate is not shown to new connections", failure));
+        }
+    }
+
+    private void noteCertificate(HttpCertificate certificate) {
+        Instant until = certificate.chain().get(0).getNotAfter().toInstant();
+        loop.execute(() -> listeners.certificateUntil(until));
     }
 
     /** How every listener takes requests. */

@@ -20,8 +20,9 @@ public final class TestServer implements AutoCloseable {
     public TestServer(Gauges gauges) {
         server = ManagementServer.start(
                 new ManagementSettings(
-                        new ManagementSettings.Listener(List.of("127.0.0.1"), 0),
-                        new ManagementSettings.Listener(List.of("127.0.0.1"), 0),
+                        new ManagementSettings.Listener(List.of("127.0.0.1"), 0, false),
+                        new ManagementSettings.Listener(List.of("127.0.0.1"), 0, false),
+                        null,
                         "",
                         List.of(),
                         1 << 20),

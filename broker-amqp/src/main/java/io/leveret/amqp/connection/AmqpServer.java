@@ -2,6 +2,7 @@ package io.leveret.amqp.connection;
 
 import io.leveret.amqp.frame.FrameDecoder;
 import io.leveret.amqp.frame.ProtocolHeaderDecoder;
+import io.leveret.amqp.tls.TlsSetup;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
@@ -14,6 +15,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,15 +52,15 @@ public final class AmqpServer {
     }
 
     /**
-     * Accepts connections on an address; port 0 takes one that is free. Returns the port, or throws {@link BindException}.
+     * Accepts connections on an address, with TLS if {@code tls} is not null; port 0 takes one that is free. Returns the port, or throws {@link BindException}.
      */
-    public int listen(InetSocketAddress address, int backlog) {
+    public int listen(InetSocketAddress address, int backlog, @Nullable TlsSetup tls) {
         // the core keeps to its bound; what goes far beyond was asked for by somebody who does not read
         ChannelFuture bound = io.listener(backlog, settings.outputBytes())
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accept(channel);
+                        accept(channel, tls);
                     }
                 })
                 .bind(address)
@@ -73,7 +75,7 @@ public final class AmqpServer {
         return ((InetSocketAddress) bound.channel().localAddress()).getPort();
     }
 
-    private void accept(Channel channel) {
+    private void accept(Channel channel, @Nullable TlsSetup tls) {
         if (connections.size() >= settings.maxConnections() + UNOPENED) {
             LOG.warn(
                     "connection refused, too many are open peer={} limit={}",
@@ -83,12 +85,15 @@ public final class AmqpServer {
             return;
         }
         connections.add(channel);
-        addHandlers(channel, new ConnectionHandler(channel, entrance, authWorker, settings, connections::size));
+        addHandlers(channel, new ConnectionHandler(channel, entrance, authWorker, settings, connections::size), tls);
     }
 
-    static void addHandlers(Channel channel, ConnectionHandler connection) {
-        channel.pipeline()
-                .addLast(connection.traffic(), new ProtocolHeaderDecoder(), new FrameDecoder(connection), connection);
+    static void addHandlers(Channel channel, ConnectionHandler connection, @Nullable TlsSetup tls) {
+        channel.pipeline().addLast(connection.traffic());
+        if (tls != null) {
+            TlsGuard.addTo(channel, tls);
+        }
+        channel.pipeline().addLast(new ProtocolHeaderDecoder(), new FrameDecoder(connection), connection);
     }
 
     public int connectionCount() {

@@ -52,15 +52,18 @@ final class AuthWorker implements AutoCloseable {
      */
     Future<@Nullable Account> authenticate(Credentials credentials, Channel connection) {
         Promise<@Nullable Account> answer = connection.eventLoop().newPromise();
-        Account known =
-                authenticator.recall(credentials.name(), credentials.password().toArray());
+        if (credentials.password() == null) {
+            return answer.setSuccess(authenticator.proven(credentials.name()));
+        }
+        byte[] password = credentials.password().toArray();
+        Account known = authenticator.recall(credentials.name(), password);
         if (known != null) {
             return answer.setSuccess(known);
         }
         try {
             executor.execute(() -> {
                 if (connection.isOpen()) { // else nobody waits, and a check is dear
-                    check(credentials, answer);
+                    check(credentials.name(), password, answer);
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -69,10 +72,9 @@ final class AuthWorker implements AutoCloseable {
         return answer;
     }
 
-    private void check(Credentials credentials, Promise<@Nullable Account> answer) {
+    private void check(String name, byte[] password, Promise<@Nullable Account> answer) {
         try {
-            answer.setSuccess(authenticator.authenticate(
-                    credentials.name(), credentials.password().toArray()));
+            answer.setSuccess(authenticator.authenticate(name, password));
         } catch (RuntimeException e) {
             answer.setFailure(e);
         }

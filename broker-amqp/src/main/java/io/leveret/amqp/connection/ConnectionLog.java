@@ -1,8 +1,6 @@
 package io.leveret.amqp.connection;
 
 import io.netty.channel.Channel;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +25,8 @@ final class ConnectionLog {
 
     /** A load balancer that looks whether somebody listens is not worth more than a debug line. */
     void connected() {
-        name = name(channel);
+        name = Peer.of(channel).connectionName();
         LOG.debug("connected connection=\"{}\"", name);
-    }
-
-    static String name(Channel connection) {
-        return text(connection.remoteAddress()) + " -> " + text(connection.localAddress());
-    }
-
-    private static String text(SocketAddress address) {
-        return address instanceof InetSocketAddress inet
-                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
-                : String.valueOf(address);
     }
 
     void accepted() {

@@ -7,10 +7,24 @@ import io.leveret.core.message.FieldValue;
 import io.leveret.core.message.Octets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Name and password, out of the response of one of the SASL mechanisms that the broker offers. */
-record Credentials(String name, Octets password) {
+/**
+ * Name and password, out of the response of one of the SASL mechanisms that the broker offers. {@code password} is null for who has proved otherwise who they
+ * are; their name is empty if they have not.
+ */
+record Credentials(String name, @Nullable Octets password) {
     static final String MECHANISMS = "PLAIN AMQPLAIN";
+
+    /** For who has shown a certificate. */
+    static final String EXTERNAL = "EXTERNAL";
+
+    static final String MECHANISMS_WITH_CERTIFICATE = EXTERNAL + " " + MECHANISMS;
+
+    /** Of who has shown the certificate of this user, null if of none. What the response says does not count. */
+    static Credentials proven(@Nullable String userName) {
+        return new Credentials(userName == null ? "" : userName, null);
+    }
 
     static Credentials of(String mechanism, Octets response) {
         return switch (mechanism) {
@@ -55,6 +69,16 @@ record Credentials(String name, Octets password) {
                     ReplyCode.SYNTAX_ERROR, "AMQPLAIN auth info uses unsupported type for LOGIN or PASSWORD field");
         }
         return new Credentials(login.asString(), (Octets) password.value());
+    }
+
+    /** Why there is no account for them, for the log. */
+    String reasonOfRefusal() {
+        if (password != null) {
+            return "wrong user or password";
+        }
+        return name.isEmpty()
+                ? "no certificate with a user's name was shown"
+                : "there is no user of the certificate's name";
     }
 
     @Override

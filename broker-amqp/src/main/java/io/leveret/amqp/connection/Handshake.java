@@ -6,15 +6,12 @@ import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.core.access.Account;
 import io.leveret.core.channel.ConnectionDetails;
-import io.leveret.core.channel.NetworkAddress;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
 import io.leveret.core.error.Scope;
 import io.leveret.core.node.EntryRequest;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +32,7 @@ final class Handshake {
     }
 
     private final Channel channel;
+    private final Peer peer;
     private final Outbound out;
     private final AuthWorker authWorker;
     private final ConnectionSettings settings;
@@ -49,6 +47,7 @@ final class Handshake {
 
     Handshake(Channel channel, Outbound out, AuthWorker authWorker, ConnectionSettings settings) {
         this.channel = channel;
+        this.peer = Peer.of(channel);
         this.out = out;
         this.authWorker = authWorker;
         this.settings = settings;
@@ -56,7 +55,9 @@ final class Handshake {
 
     /** The protocol header was right. */
     void start() {
-        out.send(0, new ConnectionMethod.Start(0, 9, settings.serverProperties(), Credentials.MECHANISMS, "en_US"));
+        String mechanisms =
+                peer.certificateName() == null ? Credentials.MECHANISMS : Credentials.MECHANISMS_WITH_CERTIFICATE;
+        out.send(0, new ConnectionMethod.Start(0, 9, settings.serverProperties(), mechanisms, "en_US"));
     }
 
     ClientProperties client() {
@@ -70,7 +71,9 @@ final class Handshake {
         }
         client = ClientProperties.of(startOk.clientProperties());
         mechanism = startOk.mechanism();
-        Credentials credentials = Credentials.of(startOk.mechanism(), startOk.response());
+        Credentials credentials = mechanism.equals(Credentials.EXTERNAL)
+                ? Credentials.proven(peer.certificateName())
+                : Credentials.of(mechanism, startOk.response());
         FrameDecoder frames = channel.pipeline().get(FrameDecoder.class);
         Future<@Nullable Account> login = authWorker.authenticate(credentials, channel);
         if (!login.isDone()) {
@@ -98,8 +101,8 @@ final class Handshake {
             LOG.error("password check failed connection={}", channel, answer.cause());
             throw refused(credentials, "the password could not be checked");
         } else if (found == null) {
-            throw refused(credentials, "wrong user or password");
-        } else if (found.loopbackOnly() && !isLoopback()) {
+            throw refused(credentials, credentials.reasonOfRefusal());
+        } else if (found.loopbackOnly() && !peer.isLoopback()) {
             throw refused(credentials, "the user may only connect from this host");
         }
         account = found;
@@ -112,7 +115,7 @@ final class Handshake {
         LOG.info(
                 "login refused: {} peer={} user={} mechanism={}",
                 reason,
-                channel.remoteAddress(),
+                peer,
                 ClientProperties.forLog(credentials.name()),
                 mechanism);
         authWorker.logins().failed(channel, credentials.name(), mechanism, reason);
@@ -121,11 +124,6 @@ final class Handshake {
                 "Login was refused using authentication mechanism " + mechanism
                         + ". For details see the broker logfile.",
                 Scope.CONNECTION);
-    }
-
-    private boolean isLoopback() {
-        return channel.remoteAddress() instanceof InetSocketAddress peer
-                && peer.getAddress().isLoopbackAddress();
     }
 
     boolean isTuning() {
@@ -200,20 +198,15 @@ final class Handshake {
 
     private ConnectionDetails details() {
         return new ConnectionDetails(
-                network(channel.remoteAddress()),
-                network(channel.localAddress()),
+                Peer.network(peer.address()),
+                Peer.network(peer.local()),
+                peer.tls(),
                 mechanism,
                 client.all(),
                 System.currentTimeMillis(),
                 tuned.frameMax(),
                 tuned.channelMax(),
                 tuned.heartbeatSeconds());
-    }
-
-    private static NetworkAddress network(SocketAddress address) {
-        return address instanceof InetSocketAddress inet
-                ? new NetworkAddress(inet.getAddress().getHostAddress(), inet.getPort())
-                : new NetworkAddress(String.valueOf(address), 0);
     }
 
     /**

@@ -25,15 +25,16 @@ record LoginEvents(EventListener listener) {
     }
 
     private static FieldTable.Builder facts(Channel connection, String name, String mechanism) {
+        Peer peer = Peer.of(connection);
         FieldTable.Builder facts = FieldTable.builder()
                 .put("name", name)
-                .put("connection_name", ConnectionLog.name(connection))
+                .put("connection_name", peer.connectionName())
                 .put("connection_type", "network")
                 .put("protocol", "{0,9,1}")
                 .put("auth_mechanism", mechanism)
-                .put("ssl", false);
-        if (connection.remoteAddress() instanceof InetSocketAddress peer) {
-            facts.put("peer_host", peer.getHostString()).put("peer_port", (long) peer.getPort());
+                .put("ssl", peer.tls() != null);
+        if (peer.address() instanceof InetSocketAddress inet) {
+            facts.put("peer_host", inet.getHostString()).put("peer_port", (long) inet.getPort());
         }
         return facts;
     }

@@ -28,7 +28,7 @@ class AmqpServerTest {
 
     private void start() {
         server = new AmqpServer(io, TestNode.SETTINGS, TestNode.entrance(loop), TestNode.users(), EventListener.NONE);
-        port = server.listen(new InetSocketAddress(LOOPBACK, 0), 128);
+        port = server.listen(new InetSocketAddress(LOOPBACK, 0), 128, null);
     }
 
     @AfterEach
@@ -44,7 +44,7 @@ class AmqpServerTest {
     @Test
     void portInUseIsSaidInOneLine() {
         start();
-        assertThatThrownBy(() -> server.listen(new InetSocketAddress(LOOPBACK, port), 128))
+        assertThatThrownBy(() -> server.listen(new InetSocketAddress(LOOPBACK, port), 128, null))
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining("localhost:" + port)
                 .hasMessageNotContaining("\n");

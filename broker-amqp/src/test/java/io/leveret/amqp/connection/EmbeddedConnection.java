@@ -9,6 +9,7 @@ import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.amqp.method.MethodWriter;
 import io.leveret.core.access.ChannelQuota;
+import io.leveret.core.channel.TlsDetails;
 import io.leveret.core.event.BrokerEvent;
 import io.leveret.core.event.EventKind;
 import io.leveret.core.event.EventListener;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to a {@link TestNode} without sockets or threads, whose time the test moves; its core runs with it. */
 final class EmbeddedConnection {
@@ -72,7 +74,8 @@ final class EmbeddedConnection {
         AmqpServer.addHandlers(
                 channel,
                 new ConnectionHandler(
-                        channel, TestNode.entrance(this::onCore, sessions, quota()), authWorker, settings, () -> 1));
+                        channel, TestNode.entrance(this::onCore, sessions, quota()), authWorker, settings, () -> 1),
+                null);
         channel.pipeline().fireChannelActive();
     }
 
@@ -143,6 +146,12 @@ final class EmbeddedConnection {
             received.writeBytes(out);
             out.release();
         }
+    }
+
+    /** As if TLS had found out that the client is this one, or null if it gave no certificate. */
+    EmbeddedConnection certificate(@Nullable String userName) {
+        Peer.of(channel).secured(new TlsDetails("TLSv1.3", "TLS_AES_256_GCM_SHA384", null), userName);
+        return this;
     }
 
     EmbeddedConnection header() {

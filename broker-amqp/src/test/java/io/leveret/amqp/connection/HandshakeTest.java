@@ -13,6 +13,7 @@ import io.leveret.core.event.EventKind;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.Octets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,31 @@ class HandshakeTest {
                 .put("PASSWORD", "secret")
                 .build();
         assertThat(answerTo("AMQPLAIN", Octets.of(table.encoded()))).isInstanceOf(ConnectionMethod.Tune.class);
+    }
+
+    @Test // Mechanisms, EXTERNAL username
+    void whoShowsACertificateIsOfferedExternal() {
+        assertThat(startedWithCertificate("bob").mechanisms()).isEqualTo("EXTERNAL PLAIN AMQPLAIN");
+    }
+
+    private static ConnectionMethod.Start startedWithCertificate(@Nullable String name) {
+        var connection = new EmbeddedConnection().certificate(name).header();
+        return (ConnectionMethod.Start) connection.nextMethod();
+    }
+
+    @ParameterizedTest // EXTERNAL username
+    @CsvSource({"bob, true", "nobody, false", ", false"})
+    void externalLogsInWhoseCertificateItIs(@Nullable String name, boolean known) {
+        var connection = new EmbeddedConnection().certificate(name).header();
+        connection.nextMethod();
+
+        connection.send(0, new ConnectionMethod.StartOk(FieldTable.EMPTY, "EXTERNAL", Octets.of(new byte[0]), "en_US"));
+
+        if (known) {
+            assertThat(connection.nextMethod()).isInstanceOf(ConnectionMethod.Tune.class);
+        } else {
+            assertSilentClose(connection);
+        }
     }
 
     private static Object answerTo(String mechanism, Octets response) {

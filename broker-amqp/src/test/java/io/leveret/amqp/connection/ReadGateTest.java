@@ -49,7 +49,8 @@ class ReadGateTest {
                                         TestNode.entrance(ReadGateTest.this::onCore),
                                         authWorker,
                                         settings,
-                                        () -> 1));
+                                        () -> 1),
+                                null);
                         accepted.complete(channel);
                     }
                 })

@@ -18,11 +18,13 @@ import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.message.OctetMemory;
 import io.leveret.core.node.Entrance;
 import io.leveret.core.node.Entry;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker in memory with the virtual hosts "/" and "private": user "guest" may enter "/" from this host, "bob" may from anywhere. All that
@@ -103,8 +105,17 @@ final class TestNode {
         Map<String, Account> users = Map.of(
                 "guest", new Account("guest", "", Set.of(), true),
                 "bob", new Account("bob", "", Set.of(), false));
-        return (name, password) ->
-                new String(password, java.nio.charset.StandardCharsets.UTF_8).equals("secret") ? users.get(name) : null;
+        return new Authenticator() {
+            @Override
+            public @Nullable Account authenticate(String name, byte[] password) {
+                return new String(password, StandardCharsets.UTF_8).equals("secret") ? users.get(name) : null;
+            }
+
+            @Override
+            public @Nullable Account proven(String name) {
+                return users.get(name);
+            }
+        };
     }
 
     private static final class InstantJournal implements Journal {

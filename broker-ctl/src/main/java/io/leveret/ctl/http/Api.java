@@ -16,6 +16,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 
 /** The HTTP API of one broker. Every request is waited for; a refusal is an {@link ApiException}. */
 public final class Api {
@@ -27,21 +28,34 @@ public final class Api {
     private final Duration timeout;
     private final Duration longTimeout;
 
-    /** {@code timeout} is how long an answer is waited for, {@code longTimeout} the same where the broker may have much to do. */
-    public Api(String url, Credentials credentials, Duration timeout, Duration longTimeout) {
-        this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    private Api(HttpClient client, String url, Credentials credentials, Duration timeout, Duration longTimeout) {
+        this.client = client;
+        this.url = url;
         this.credentials = credentials;
         this.timeout = timeout;
         this.longTimeout = longTimeout;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+    }
+
+    /**
+     * {@code authorities} is a file of those that the broker's certificate may be from, empty for Java's; {@code timeout} is how long an answer is waited for,
+     * {@code longTimeout} the same where the broker may have much to do.
+     */
+    public static Api of(
+            String url, Optional<String> authorities, Credentials credentials, Duration timeout, Duration longTimeout) {
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout);
+        authorities.map(Trust::in).ifPresent(client::sslContext);
+        return new Api(
+                client.build(),
+                url.endsWith("/") ? url.substring(0, url.length() - 1) : url,
+                credentials,
+                timeout,
+                longTimeout);
     }
 
     /** The same broker for somebody else. */
     public Api as(Credentials other) {
-        return new Api(url, other, timeout, longTimeout);
+        return new Api(client, url, other, timeout, longTimeout);
     }
 
     public JsonNode get(ApiPath path) {
@@ -108,6 +122,10 @@ public final class Api {
         } catch (ConnectException e) {
             throw new CommandException(
                     ExitCode.UNAVAILABLE, "no broker answers at " + url + "; is it running? --url names another");
+        } catch (SSLHandshakeException e) {
+            throw new CommandException(
+                    ExitCode.UNAVAILABLE,
+                    "the certificate of " + url + " is not taken: " + cause(e) + "; --ca-file names its authority");
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.UNAVAILABLE, "the connection to " + url + " broke at " + request.name() + ": " + e);
@@ -124,6 +142,11 @@ public final class Api {
                     request.path().subject());
         }
         return response;
+    }
+
+    /** What lies at the bottom of it. */
+    private static String cause(Throwable failure) {
+        return failure.getCause() == null ? String.valueOf(failure.getMessage()) : cause(failure.getCause());
     }
 
     private HttpRequest httpRequest(ApiRequest request, Duration wait) {

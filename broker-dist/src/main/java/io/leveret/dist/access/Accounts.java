@@ -62,4 +62,10 @@ public final class Accounts implements Authenticator, AccountListener {
         cache.add(user.account(), password);
         return user.account();
     }
+
+    @Override
+    public @Nullable Account proven(String name) {
+        Known user = known.get(name);
+        return user == null ? null : user.account();
+    }
 }

@@ -4,7 +4,6 @@ import com.typesafe.config.ConfigObject;
 import io.leveret.dist.settings.UserSettings.Permission;
 import io.leveret.dist.settings.UserSettings.PlainPassword;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -13,11 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Everything an operator can set, checked; {@code reference.conf} explains each key. */
 public record Settings(
         Storage storage,
-        Listener amqpListener,
+        Amqp amqp,
         ServerProperties serverProperties,
         List<String> vhosts,
         List<UserSettings> users,
@@ -34,7 +34,10 @@ public record Settings(
     public record Storage(Path dataDir, Optional<Path> backupDir) {}
 
     /** One of {@code leveret.listeners}; port 0 is any free port. */
-    public record Listener(int port, List<String> hosts, int backlog) {}
+    public record Listener(int port, List<String> hosts, int backlog, boolean tls) {}
+
+    /** Where AMQP is served without and with TLS, each unless it is off; {@code tls} is for every listener that has it. */
+    public record Amqp(Optional<Listener> plain, Optional<Listener> secured, TlsSettings tls) {}
 
     /**
      * {@code leveret.management} and its listeners, of which one that is empty is off. {@code pathPrefix} is empty or begins with a slash; {@code definitions} is a file that
@@ -95,6 +98,13 @@ public record Settings(
         return settings;
     }
 
+    /** Whether a listener wants {@code leveret.tls}. */
+    public boolean usesTls() {
+        return Stream.of(amqp.plain(), amqp.secured(), management.api(), management.metrics())
+                .flatMap(Optional::stream)
+                .anyMatch(Listener::tls);
+    }
+
     public Path dataDir() {
         return storage.dataDir();
     }
@@ -108,7 +118,10 @@ public record Settings(
                         && new HashSet<>(names).size() == names.size());
         return new Settings(
                 storage(reader),
-                listener(reader, "leveret.listeners.amqp", reader.whole("leveret.listeners.amqp.backlog", 1, 65535)),
+                new Amqp(
+                        amqp(reader, "leveret.listeners.amqp", false),
+                        amqp(reader, "leveret.listeners.amqps", true),
+                        TlsSettings.read(reader)),
                 serverProperties(reader),
                 vhosts,
                 users(reader, vhosts),
@@ -128,34 +141,35 @@ public record Settings(
         Path data = reader.read(
                 "leveret.data-dir",
                 "the path of a directory",
-                value -> Values.text(value).filter(text -> !text.isBlank()).flatMap(Settings::path));
+                value -> Values.text(value).filter(text -> !text.isBlank()).flatMap(Values::path));
         return new Storage(
-                data, optionalPath(reader, "leveret.backup.dir", "the path of a directory, or an empty text"));
+                data, reader.optionalPath("leveret.backup.dir", "the path of a directory, or an empty text"));
     }
 
-    private static Optional<Path> optionalPath(SettingsReader reader, String key, String expected) {
-        String text = reader.read(
-                key,
-                expected,
-                value -> Values.text(value)
-                        .filter(given -> given.isBlank() || path(given).isPresent()));
-        return text.isBlank() ? Optional.empty() : path(text);
+    private static Optional<Listener> amqp(SettingsReader reader, String section, boolean tls) {
+        return listener(reader, section, reader.whole(section + ".backlog", 1, 65535), tls);
     }
 
-    private static Listener listener(SettingsReader reader, String section, int backlog) {
-        return new Listener(
+    private static Optional<Listener> http(SettingsReader reader, String section) {
+        return listener(reader, section, BACKLOG, reader.truth(section + ".tls"));
+    }
+
+    private static Optional<Listener> listener(SettingsReader reader, String section, int backlog, boolean tls) {
+        Listener listener = new Listener(
                 reader.whole(section + ".port", 0, 65535),
                 reader.texts(
                         section + ".hosts",
                         "a list of at least one address or host name",
                         hosts -> !hosts.isEmpty() && hosts.stream().noneMatch(String::isBlank)),
-                backlog);
+                backlog,
+                tls);
+        return reader.truth(section + ".enabled") ? Optional.of(listener) : Optional.empty();
     }
 
     private static Management management(SettingsReader reader) {
         return new Management(
-                optional(reader, "leveret.listeners.management"),
-                optional(reader, "leveret.listeners.metrics"),
+                http(reader, "leveret.listeners.management"),
+                http(reader, "leveret.listeners.metrics"),
                 reader.read(
                         "leveret.management.path-prefix",
                         "an empty text or a path that begins with a slash and does not end with one",
@@ -167,12 +181,7 @@ public record Settings(
                         origins -> origins.stream()
                                 .allMatch(origin -> origin.equals("*") || origin.matches("https?://[^/\\s]+"))),
                 reader.bytes("leveret.management.body-size", "64 KiB", "256 MiB"),
-                optionalPath(reader, "leveret.definitions.load", "the path of a file, or an empty text"));
-    }
-
-    private static Optional<Listener> optional(SettingsReader reader, String section) {
-        Listener listener = listener(reader, section, BACKLOG);
-        return reader.truth(section + ".enabled") ? Optional.of(listener) : Optional.empty();
+                reader.optionalPath("leveret.definitions.load", "the path of a file, or an empty text"));
     }
 
     private static ServerProperties serverProperties(SettingsReader reader) {
@@ -233,13 +242,5 @@ public record Settings(
     /** AMQP's short strings have at most 255 bytes. */
     static boolean isShortName(String text) {
         return !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= 255;
-    }
-
-    private static Optional<Path> path(String text) {
-        try {
-            return Optional.of(Path.of(text));
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
     }
 }

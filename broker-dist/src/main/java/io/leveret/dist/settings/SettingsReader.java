@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,6 +107,16 @@ final class SettingsReader {
                                 .findFirst()));
     }
 
+    /** A path, which may be left empty. */
+    Optional<Path> optionalPath(String key, String expected) {
+        String text = read(
+                key,
+                expected,
+                value -> Values.text(value)
+                        .filter(given -> given.isBlank() || Values.path(given).isPresent()));
+        return text.isBlank() ? Optional.empty() : Values.path(text);
+    }
+
     /** The value itself, for what has a form of its own. */
     ConfigValue value(String key) {
         return parse(key, Optional::of, value -> Problem.unexpected(value, key, "a value"));
@@ -144,7 +155,7 @@ final class SettingsReader {
     }
 
     private static <E extends Enum<E>> String written(E choice) {
-        return choice.name().toLowerCase(Locale.ROOT);
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static long sizeOf(String text) {

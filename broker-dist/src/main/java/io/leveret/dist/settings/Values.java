@@ -4,6 +4,8 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +86,15 @@ final class Values {
         try {
             return Optional.of(value.atKey(KEY).getDuration(KEY));
         } catch (ConfigException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A path as this system writes them. */
+    static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
             return Optional.empty();
         }
     }

@@ -36,7 +36,19 @@ class SettingsTest {
         assertThat(settings)
                 .isEqualTo(new Settings(
                         new Storage(Path.of("./data"), Optional.empty()),
-                        new Listener(5672, List.of("0.0.0.0", "::"), 1024),
+                        new Settings.Amqp(
+                                Optional.of(new Listener(5672, List.of("0.0.0.0", "::"), 1024, false)),
+                                Optional.empty(),
+                                new TlsSettings(
+                                        new TlsSettings.Keys(
+                                                Optional.empty(), Optional.empty(), "", Optional.empty(), ""),
+                                        TlsSettings.ClientCertificates.NONE,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        List.of("TLSv1.2", "TLSv1.3"),
+                                        List.of(),
+                                        5_000,
+                                        new TlsSettings.Login(TlsSettings.UserName.DISTINGUISHED_NAME, 0))),
                         new ServerProperties("Leveret", BuildVersion.text(), "leveret"),
                         List.of("/"),
                         List.of(new UserSettings(
@@ -49,8 +61,8 @@ class SettingsTest {
                         0.6,
                         new Journal(128 * MIB, Sync.FSYNC, 32 * MIB, 0, 0),
                         new Management(
-                                Optional.of(new Listener(15672, List.of("0.0.0.0", "::"), 128)),
-                                Optional.of(new Listener(15692, List.of("0.0.0.0", "::"), 128)),
+                                Optional.of(new Listener(15672, List.of("0.0.0.0", "::"), 128, false)),
+                                Optional.of(new Listener(15692, List.of("0.0.0.0", "::"), 128, false)),
                                 "",
                                 List.of(),
                                 20 * MIB,
@@ -71,7 +83,7 @@ class SettingsTest {
                   server-properties.version = 4.1
                 }""");
 
-        assertThat(settings.amqpListener()).isEqualTo(new Listener(5673, List.of("localhost"), 1024));
+        assertThat(settings.amqp().plain()).contains(new Listener(5673, List.of("localhost"), 1024, false));
         assertThat(settings.limits().heartbeatSeconds()).isEqualTo(120);
         assertThat(settings.limits().handshakeTimeoutMillis()).isEqualTo(500);
         assertThat(settings.limits().frameMaxBytes()).isEqualTo(4096);
@@ -95,7 +107,7 @@ class SettingsTest {
         Settings settings = Settings.load(Optional.of(file), overrides, Map.of());
 
         assertThat(settings.dataDir()).isEqualTo(Path.of("/tmp//with:strange = characters"));
-        assertThat(settings.amqpListener().port()).isZero();
+        assertThat(settings.amqp().plain().orElseThrow().port()).isZero();
         assertThat(settings.vhosts()).containsExactly("a", "b");
         assertThat(settings.ioThreads()).isEqualTo(1);
     }
@@ -111,7 +123,7 @@ class SettingsTest {
 
         Settings settings = Settings.load(Optional.of(file), Map.of(), Map.of("PORT", "5700"));
 
-        assertThat(settings.amqpListener().port()).isEqualTo(5700);
+        assertThat(settings.amqp().plain().orElseThrow().port()).isEqualTo(5700);
         assertThat(settings.ioThreads()).isZero();
         assertThat(settings.serverProperties().product()).isEqualTo("leveret-x");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.leveret.core.CoreReader;
 import io.leveret.core.channel.ConnectionDetails;
+import io.leveret.core.channel.TlsDetails;
 import io.leveret.core.message.FieldValue;
 import io.leveret.core.view.ConnectionView;
 import io.leveret.management.broker.Problem;
@@ -107,7 +108,8 @@ final class Connections {
                 .text("protocol", one -> "AMQP 0-9-1")
                 .text("state", one -> one.view().stalled() ? "blocked" : "running")
                 .whole("channels", one -> one.view().channels())
-                .flag("ssl", one -> false)
+                .flag("ssl", one -> tls(one) != null)
+                .all(Connections::tls, TlsJson.PARTS)
                 .all(one -> one.view().settings().details(), DETAILS)
                 .whole("recv_oct", one -> one.view().traffic().receivedBytes())
                 .any("recv_oct_details", one -> rate(rate(one).received()))
@@ -116,6 +118,11 @@ final class Connections {
                 .any("send_oct_details", one -> rate(rate(one).sent()))
                 .whole("send_cnt", one -> one.view().traffic().writes())
                 .whole("send_pend", one -> one.view().traffic().pendingBytes());
+    }
+
+    private static @Nullable TlsDetails tls(InVhost<ConnectionView> one) {
+        ConnectionDetails details = one.view().settings().details();
+        return details == null ? null : details.tls();
     }
 
     private TrafficRates.Rate rate(InVhost<ConnectionView> one) {

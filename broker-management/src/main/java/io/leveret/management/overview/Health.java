@@ -12,14 +12,28 @@ import io.leveret.management.http.Request;
 import io.leveret.management.http.Route;
 import io.leveret.management.rate.Rates;
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** {@code /api/health/checks}: 200 where all is well, 503 with a reason where it is not. */
 final class Health {
-    private static final Set<String> TIME_UNITS =
-            Set.of("day", "days", "week", "weeks", "month", "months", "year", "years");
+    private static final Map<String, ChronoUnit> TIME_UNITS = Map.of(
+            "day", ChronoUnit.DAYS,
+            "days", ChronoUnit.DAYS,
+            "week", ChronoUnit.WEEKS,
+            "weeks", ChronoUnit.WEEKS,
+            "month", ChronoUnit.MONTHS,
+            "months", ChronoUnit.MONTHS,
+            "year", ChronoUnit.YEARS,
+            "years", ChronoUnit.YEARS);
+
+    private static final Set<String> TLS = Set.of("amqp/ssl", "https", "https/prometheus");
 
     private final Gauges gauges;
     private final Rates rates;
@@ -41,7 +55,7 @@ final class Health {
                 Route.get(checks + "port-listener/{port}", Access.MANAGEMENT, this::port),
                 Route.get(checks + "protocol-listener/{protocol}", Access.MANAGEMENT, this::protocol),
                 Route.get(checks + "virtual-hosts", Access.MANAGEMENT, this::virtualHosts),
-                Route.get(checks + "certificate-expiration/{within}/{unit}", Access.MANAGEMENT, Health::certificates),
+                Route.get(checks + "certificate-expiration/{within}/{unit}", Access.MANAGEMENT, this::certificates),
                 Route.get(checks + "below-node-connection-limit", Access.MANAGEMENT, request -> connections()),
                 fine(checks + "node-is-quorum-critical", Json.object().put("reason", "single node cluster")),
                 fine(checks + "node-is-mirror-sync-critical", Json.object().put("reason", "single node cluster")),
@@ -110,7 +124,8 @@ final class Health {
         String asked = request.path("protocol");
         List<String> protocols =
                 listeners.all().stream().map(Listener::protocol).distinct().toList();
-        boolean isAmqp = Set.of("amqp091", "amqp0.9.1").contains(asked) && protocols.contains("amqp");
+        boolean isAmqp = Set.of("amqp091", "amqp0.9.1").contains(asked)
+                && (protocols.contains("amqp") || protocols.contains("amqp/ssl"));
         if (isAmqp || protocols.contains(asked)) {
             return ok(Json.object().put("protocol", asked));
         }
@@ -133,12 +148,37 @@ final class Health {
         return failed("Some virtual hosts are down", facts);
     }
 
-    /** Nothing is served with certificates, so none expires. */
-    private static Future<?> certificates(Request request) {
-        request.path("within");
-        if (!TIME_UNITS.contains(request.path("unit"))) {
+    private Future<?> certificates(Request request) {
+        ChronoUnit unit = TIME_UNITS.get(request.path("unit"));
+        if (unit == null) {
             throw Problem.badRequest("Time unit not recognised. Supported units: days, weeks, months, years.");
         }
-        return ok(Json.object());
+        Instant until = listeners.certificateUntil();
+        if (until == null || until.isAfter(end(request.path("within"), unit))) {
+            return ok(Json.object());
+        }
+        ObjectNode facts = Json.object();
+        for (Listener listener : listeners.all()) {
+            if (TLS.contains(listener.protocol())) {
+                facts.withArrayProperty("expired")
+                        .addObject()
+                        .put("protocol", listener.protocol())
+                        .put("interface", listener.address())
+                        .put("port", listener.port())
+                        .withArrayProperty("certfile_expires_on")
+                        .add(until.toString());
+            }
+        }
+        return failed("Certificates expiring", facts);
+    }
+
+    private static Instant end(String within, ChronoUnit unit) {
+        if (!within.matches("\\d{1,4}")) {
+            throw Problem.badRequest("expected a whole number of "
+                    + unit.toString().toLowerCase(Locale.ROOT) + ", not '" + within + "'");
+        }
+        return OffsetDateTime.now(ZoneOffset.UTC)
+                .plus(Long.parseLong(within), unit)
+                .toInstant();
     }
 }

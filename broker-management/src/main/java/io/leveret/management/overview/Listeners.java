@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.broker.NodeFacts.Listener;
 import io.leveret.management.http.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where the node listens: with AMQP, and with management itself as it begins to. Owner: management. */
 public final class Listeners {
     private final NodeFacts facts;
     private final List<Listener> all = new ArrayList<>();
+    private @Nullable Instant certificateUntil;
 
     public Listeners(NodeFacts facts) {
         this.facts = facts;
@@ -24,6 +27,17 @@ public final class Listeners {
 
     List<Listener> all() {
         return all;
+    }
+
+    /** Listeners with TLS show a certificate that is good until then. */
+    public void certificateUntil(Instant until) {
+        certificateUntil = until;
+    }
+
+    /** Null if none has TLS. */
+    @Nullable
+    Instant certificateUntil() {
+        return certificateUntil;
     }
 
     ArrayNode json() {

@@ -152,7 +152,9 @@ final class Overview {
                         .put("node", facts.name())
                         .put(
                                 "description",
-                                listener.protocol().equals("http") ? "Leveret Management" : "Leveret Prometheus")
+                                List.of("http", "https").contains(listener.protocol())
+                                        ? "Leveret Management"
+                                        : "Leveret Prometheus")
                         .put("path", "/")
                         .put("ip", listener.address())
                         .put("port", String.valueOf(listener.port()));
