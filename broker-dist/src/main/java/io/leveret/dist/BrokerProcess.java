@@ -15,10 +15,12 @@ import io.leveret.dist.access.UserQuotas;
 import io.leveret.dist.audit.AuditLog;
 import io.leveret.dist.log.LogTail;
 import io.leveret.dist.settings.Settings;
+import io.leveret.dist.supervisor.Watched;
 import io.leveret.store.backup.Backups;
 import io.leveret.store.journal.FatalListener;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -205,6 +207,17 @@ final class BrokerProcess {
     /** Copies of the data directory, taken while the broker runs. */
     Backups backups() {
         return foundation.storage().backups();
+    }
+
+    /** What a supervisor is told of. */
+    Watched watched() {
+        return Watched.of(
+                List.of(
+                        new Watched.Listener("AMQP", port),
+                        new Watched.Listener("management", managementPort()),
+                        new Watched.Listener("metrics", metricsPort())),
+                foundation.io().group(),
+                node);
     }
 
     int connectionCount() {
