@@ -60,6 +60,7 @@ root:root 644'
 fact "dpkg-query -W -f '\${Conffiles}' leveret | grep -o '/[^ ]*'" '/etc/leveret/leveret.conf
 /etc/leveret/logback.xml'
 fact 'find / -xdev -name leveret.service -path "*wants*"' ''
+fact 'ls /usr/share/leveret/archive/' java-17.jsa
 fact 'leveret --check' 'configuration ok: /usr/share/leveret/config/leveret.conf'
 [ -z "$(find /proc -maxdepth 2 -name root -lname "$(readlink -f "$root")" 2> /dev/null)" ] || fail "the installation started a process"
 fact 'leveretctl --help | head -1 | cut -c1-6' 'Usage:'

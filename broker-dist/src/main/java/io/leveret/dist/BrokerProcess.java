@@ -69,6 +69,7 @@ final class BrokerProcess {
                 broker.foundation.io().transport(),
                 broker.foundation.cores());
         ReadyLine.print(broker.port, millis);
+        JavaLine.log(); // afterwards: to ask for it takes some time
         return broker;
     }
 

@@ -46,6 +46,7 @@ class PackagesIT {
         assertThat(String.join("\n", entries))
                 .contains(
                         "./usr/share/leveret/config -> /etc/leveret",
+                        "./usr/share/leveret/archive -> /var/cache/leveret",
                         "./usr/bin/leveret -> ../share/leveret/bin/leveret",
                         "./usr/bin/leveretctl -> ../share/leveret/bin/leveretctl",
                         "./usr/bin/leveret-store -> ../share/leveret/bin/leveret-store",
