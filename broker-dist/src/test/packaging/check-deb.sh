@@ -63,7 +63,7 @@ fact 'find / -xdev -name leveret.service -path "*wants*"' ''
 fact 'ls /usr/share/leveret/archive/' java-17.jsa
 fact 'leveret --check' 'configuration ok: /usr/share/leveret/config/leveret.conf'
 [ -z "$(find /proc -maxdepth 2 -name root -lname "$(readlink -f "$root")" 2> /dev/null)" ] || fail "the installation started a process"
-fact 'leveretctl --help | head -1 | cut -c1-6' 'Usage:'
+fact 'leveretctl --help | sed -n "1s/:.*//p"' Usage
 
 run() {
   quiet python3 "$(dirname "$0")/run-notified.py" "$root"
