@@ -33,6 +33,7 @@ public final class CoreLoop implements DurableListener {
     private final VirtualHost vhost;
     private final CoreExecutor executor;
     private final Clock clock;
+    private final CoreReader reader;
     private List<Session> toFlush = new ArrayList<>();
     private List<Session> flushing = new ArrayList<>();
     private List<Session> toRun = new ArrayList<>();
@@ -45,6 +46,7 @@ public final class CoreLoop implements DurableListener {
         this.vhost = vhost;
         this.executor = executor;
         this.clock = clock;
+        this.reader = new CoreReader(this, vhost);
         vhost.ports().bindTo(this);
         vhost.ports().now(clock.millis());
     }
@@ -134,9 +136,9 @@ public final class CoreLoop implements DurableListener {
         return new CoreControl(this, vhost);
     }
 
-    /** How others look at what is in this virtual host. */
+    /** How others look at what is in this virtual host; always the same one. */
     public CoreReader reader() {
-        return new CoreReader(this, vhost);
+        return reader;
     }
 
     /** How the broker itself publishes what it has to say. */

@@ -39,6 +39,11 @@ public final class CoreReader {
         this.vhost = vhost;
     }
 
+    /** Says, on the core's thread, that it runs what it is given. */
+    public void answers(Runnable reader) {
+        loop.execute(reader);
+    }
+
     public void queues(SliceReader<QueueView> reader) {
         list(() -> List.copyOf(vhost.topology().queues()), Views::of, reader);
     }

@@ -14,11 +14,13 @@ import io.leveret.dist.access.UserQuotas;
 import io.leveret.dist.audit.AuditLog;
 import io.leveret.dist.log.LogTail;
 import io.leveret.dist.settings.Settings;
+import io.leveret.dist.supervisor.Watched;
 import io.leveret.dist.tls.TlsException;
 import io.leveret.dist.tls.TlsKeeper;
 import io.leveret.store.backup.Backups;
 import io.leveret.store.journal.FatalListener;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,7 @@ final class BrokerProcess {
                 broker.foundation.io().transport(),
                 broker.foundation.cores());
         ReadyLine.print(broker.served.amqp(), millis);
+        JavaLine.log(); // afterwards: to ask for it takes some time
         return broker;
     }
 
@@ -219,6 +222,18 @@ final class BrokerProcess {
     /** Copies of the data directory, taken while the broker runs. */
     Backups backups() {
         return foundation.storage().backups();
+    }
+
+    /** What a supervisor is told of. */
+    Watched watched() {
+        return Watched.of(
+                List.of(
+                        new Watched.Listener("AMQP", port()),
+                        new Watched.Listener("AMQP with TLS", tlsPort()),
+                        new Watched.Listener("management", managementPort()),
+                        new Watched.Listener("metrics", metricsPort())),
+                foundation.io().group(),
+                node);
     }
 
     int connectionCount() {

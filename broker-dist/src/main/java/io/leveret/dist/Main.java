@@ -2,6 +2,7 @@ package io.leveret.dist;
 
 import io.leveret.dist.settings.Settings;
 import io.leveret.dist.settings.SettingsException;
+import io.leveret.dist.supervisor.Supervisor;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -48,8 +49,18 @@ public final class Main {
                 Optional.ofNullable(System.getProperty("leveret.home")).map(Path::of),
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
-                (settings, options) -> BrokerProcess.start(settings, options)::stop);
+                (settings, options) -> launch(settings, options, Supervisor.of(System.getenv())));
         main.run(args).ifPresent(System::exit);
+    }
+
+    private static Runnable launch(Settings settings, StartOptions options, Optional<Supervisor> supervisor) {
+        supervisor.ifPresent(Supervisor::starting);
+        BrokerProcess broker = BrokerProcess.start(settings, options);
+        supervisor.ifPresent(present -> present.ready(broker.watched()));
+        return () -> {
+            supervisor.ifPresent(Supervisor::stopping);
+            broker.stop();
+        };
     }
 
     /** The exit code, or empty when the broker runs. */

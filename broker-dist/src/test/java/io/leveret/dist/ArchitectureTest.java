@@ -74,7 +74,7 @@ class ArchitectureTest {
     private static final List<String> BANNED_WORDS =
             List.of("Manager", "Service", "Util", "Helper", "Impl", "Abstract", "Base", "Info");
     private static final Pattern OWNER = Pattern.compile("Owner: (?:the )?(I/O loop|core|journal writer|journal syncer|"
-            + "reader|evictor|pager|backup|auth worker|node|management)");
+            + "reader|evictor|pager|backup|auth worker|node|management|supervisor)");
     private static final String[] SHARING = {"java.util.concurrent.atomic..", "java.util.concurrent.locks.."};
     private static final JavaClasses LEVERET = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))
@@ -189,6 +189,20 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.leveret.dist.."));
+    }
+
+    /** Nobody inherits what the environment has: the socket of the supervisor, passwords. */
+    @Test
+    void theBrokerStartsNoOtherProcess() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(ProcessBuilder.class)
+                .orShould()
+                .callMethodWhere(describe(
+                        "starts a process",
+                        call -> call.getName().equals("exec")
+                                && call.getTargetOwner().isEquivalentTo(Runtime.class))));
     }
 
     @Test

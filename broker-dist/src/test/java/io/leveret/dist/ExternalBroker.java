@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,12 @@ public final class ExternalBroker implements AutoCloseable {
 
     /** Returns when connections are served. The log goes to {@code broker.log} in the data directory's parent. */
     public static ExternalBroker start(Path dataDirectory, String javaOptions, String... settings) throws IOException {
+        return start(dataDirectory, Map.of("LEVERET_JAVA_OPTS", javaOptions), settings);
+    }
+
+    /** The same, with these environment variables beside the test's own. */
+    static ExternalBroker start(Path dataDirectory, Map<String, String> environment, String... settings)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(LAUNCHER.toAbsolutePath().toString());
         command.add("--data-dir");
@@ -45,7 +52,7 @@ public final class ExternalBroker implements AutoCloseable {
         }
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("LEVERET_JAVA_OPTS", javaOptions);
+        builder.environment().putAll(environment);
         Path log = dataDirectory.resolveSibling("broker.log");
         builder.redirectErrorStream(true);
         long began = System.nanoTime();

@@ -207,6 +207,36 @@ class LauncherScriptTest {
                 .contains("--sun-misc-unsafe-memory-access=allow", "io.leveret.dist.Main");
     }
 
+    @Test
+    void withoutAJavaHomeTheNewestIsTaken() throws Exception {
+        Path jvms = Files.createDirectory(directory.resolve("jvms"));
+        for (String version : List.of("11.0.2", "25.0.1", "21", "9")) {
+            Files.move(Path.of(java(version)), jvms.resolve("java " + version));
+        }
+        String onPath = java("17.0.1") + "/bin:/usr/bin:/bin";
+
+        assertThat(run(Map.of("PATH", onPath, "LEVERET_JVMS", jvms.toString())))
+                .contains("--sun-misc-unsafe-memory-access=allow", "io.leveret.dist.Main");
+    }
+
+    @Test
+    void theArchiveOfClassesIsUsedForItsJavaAlone() throws Exception {
+        Path archive = Files.createDirectories(home.resolve("archive")).resolve("java-21.jsa");
+        Files.createFile(archive);
+
+        assertThat(run(Map.of("JAVA_HOME", java("21.0.3")))).contains("-XX:SharedArchiveFile=" + archive);
+        assertThat(run(Map.of("JAVA_HOME", java("22")))).noneMatch(line -> line.contains("Archive"));
+    }
+
+    @Test
+    void anArchiveThatCanNotBeMadeLeavesNothing() throws Exception {
+        Process process = start(Map.of("JAVA_HOME", java("21.0.3")), "--make-archive");
+
+        assertThat(lines(process)).last().asString().startsWith("leveret: no archive was made");
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(home.resolve("archive")).isEmptyDirectory();
+    }
+
     /** The home of a Java that says it has this version. */
     private String java(String version) throws IOException {
         Path javaHome = directory.resolve("java-" + version);
@@ -227,7 +257,8 @@ class LauncherScriptTest {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        Map<String, String> variables = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
+        Map<String, String> variables =
+                new HashMap<>(Map.of("PATH", System.getenv("PATH"), "LEVERET_JVMS", "/nowhere"));
         variables.putAll(environment);
         builder.environment().clear();
         builder.environment().putAll(variables);

@@ -12,6 +12,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.leveret.core.node.Node;
 import io.leveret.dist.settings.Settings;
+import io.leveret.dist.supervisor.Watched;
 import io.leveret.store.backup.Backups;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +104,15 @@ public final class TestBroker implements AutoCloseable {
 
     Connection connect() throws Exception {
         return factory().newConnection();
+    }
+
+    Watched watched() {
+        return process.watched();
+    }
+
+    /** Lines that begin so are no reason to fail this test. */
+    void allowComplaints(String begin) {
+        complaints.lines.removeIf(line -> line.startsWith(begin));
     }
 
     /** Waits until no more than this many connections are left. */
