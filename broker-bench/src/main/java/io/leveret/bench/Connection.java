@@ -7,6 +7,7 @@ import io.leveret.core.Session;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.ChannelFailed;
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.Deliver;
 import io.leveret.core.channel.EventBatch;
 import io.leveret.core.channel.SessionFailed;
@@ -29,7 +30,7 @@ final class Connection implements SessionPort {
     Connection(String name, CoreLoop loop) {
         this.loop = loop;
         User user = new User(name, Set.of(), Map.of(loop.vhostName(), Rights.ALL));
-        this.session = loop.open(new SessionSettings(user, null, name, OUTPUT_BOUND, true), this);
+        this.session = loop.open(new SessionSettings(user, null, name, OUTPUT_BOUND, ClientCapabilities.ALL), this);
         batch.open(CHANNEL, 0, (vhost, channel) -> {});
     }
 

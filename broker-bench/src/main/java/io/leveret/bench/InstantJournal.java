@@ -60,6 +60,11 @@ final class InstantJournal implements Journal {
     }
 
     @Override
+    public boolean isDiskLow() {
+        return false;
+    }
+
+    @Override
     public boolean takesPublishes() {
         return true;
     }

@@ -11,6 +11,7 @@ import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.ChannelEvent;
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.EventBatch;
 import io.leveret.core.channel.SessionPort;
 import io.leveret.core.channel.SessionSettings;
@@ -102,7 +103,7 @@ public class QueueDeclareBenchmark {
         vhost.start(port, journal.messages(), 1);
         User user = new User("guest", Set.of(), Map.of("/", Rights.ALL));
         Answers answers = new Answers();
-        Session session = loop.open(new SessionSettings(user, null, "bench", PLENTY, true), answers);
+        Session session = loop.open(new SessionSettings(user, null, "bench", PLENTY, ClientCapabilities.ALL), answers);
         CommandBatch first = new CommandBatch();
         first.open(CHANNEL, 0, (host, channel) -> {});
         loop.submit(session, first);

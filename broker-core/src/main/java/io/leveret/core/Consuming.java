@@ -108,7 +108,7 @@ final class Consuming {
                 consumer.tag(),
                 channel.session().settings().connectionName(),
                 channel.number());
-        if (!channel.session().settings().cancelNotify()) {
+        if (!channel.session().settings().capabilities().cancelNotify()) {
             vhost.closeChannel(channel);
             channel.reply(new ChannelFailed(
                     new AmqpException(

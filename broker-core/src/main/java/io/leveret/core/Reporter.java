@@ -71,6 +71,23 @@ final class Reporter {
         observers.audit().changed(AuditEntry.refused(by, action, vhost, object, why));
     }
 
+    /** Publishers wait, for this reason. */
+    void alarmSet(String reason) {
+        if (wants(EventKind.ALARM_SET)) {
+            tell(EventKind.ALARM_SET, alarm().put("reason", reason));
+        }
+    }
+
+    void alarmCleared() {
+        if (wants(EventKind.ALARM_CLEARED)) {
+            tell(EventKind.ALARM_CLEARED, alarm());
+        }
+    }
+
+    private FieldTable.Builder alarm() {
+        return FieldTable.builder().put("vhost", vhost).put("node", observers.node());
+    }
+
     // queues and exchanges
 
     void queueCreated(Queue queue, Actor by) {

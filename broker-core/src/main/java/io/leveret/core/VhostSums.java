@@ -112,7 +112,7 @@ final class VhostSums {
                 vhost.totals().lives(),
                 channelCounts,
                 queueCounts,
-                new VhostView.Load(ready, unacked, vhost.ledger().held(), vhost.refusesPublishes()),
+                new VhostView.Load(ready, unacked, vhost.ledger().held(), vhost.hasAlarm()),
                 new VhostView.Held(readyBytes, unackedBytes, inMemory, readySince, unackedSince),
                 new VhostView.Publishing(
                         publishers,

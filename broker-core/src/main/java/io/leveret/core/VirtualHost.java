@@ -18,9 +18,6 @@ import io.leveret.core.queue.MemoryLedger;
 import io.leveret.core.queue.Queue;
 import io.leveret.core.queue.QueuedMessage;
 import io.leveret.core.queue.Timed;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,7 +40,7 @@ public final class VirtualHost implements ChannelHost {
     private final QueuePorts ports;
     private final UnitSteps steps = new UnitSteps(this);
     private final DelayedMessages delayed;
-    private final Set<SessionState> stalledPublishers = new LinkedHashSet<>();
+    private final WaitingPublishers waitingPublishers = new WaitingPublishers(this);
     private final Totals totals = new Totals();
     private final ChannelModes modes;
     private final Broadcasts broadcasts;
@@ -132,7 +129,7 @@ public final class VirtualHost implements ChannelHost {
     void closeSession(SessionState session) {
         session.closeChannels(this::closeChannel);
         session.takeExclusiveQueues().forEach(queues::remove);
-        stalledPublishers.remove(session);
+        waitingPublishers.remove(session);
     }
 
     // exchanges, queues, bindings
@@ -187,8 +184,7 @@ public final class VirtualHost implements ChannelHost {
     /** Takes a message; while memory, the journal's bound or the disk is full the session waits, and the message with it. */
     public void publish(ChannelState channel, Message message, boolean mandatory, boolean immediate) {
         if (refusesPublishes()) {
-            channel.session().stall();
-            stalledPublishers.add(channel.session());
+            waitingPublishers.add(channel.session());
             return;
         }
         publisher.publish(channel, message, mandatory, immediate);
@@ -196,7 +192,12 @@ public final class VirtualHost implements ChannelHost {
 
     /** Memory, the journal or the disk is full. */
     boolean refusesPublishes() {
-        return budget.messages().isFull() || !journal().takesPublishes();
+        return waitingPublishers.mustWait();
+    }
+
+    /** Whether publishes wait, and it will take its time. */
+    boolean hasAlarm() {
+        return waitingPublishers.isAlarm();
     }
 
     /** Starts a consumer and returns its tag; its first delivery follows after the command. */
@@ -287,11 +288,7 @@ public final class VirtualHost implements ChannelHost {
         work.record();
         work.answer();
         ports.endTurn();
-        if (!stalledPublishers.isEmpty() && !refusesPublishes()) {
-            List<SessionState> waiting = List.copyOf(stalledPublishers);
-            stalledPublishers.clear();
-            waiting.forEach(SessionState::resume);
-        }
+        waitingPublishers.endTurn();
     }
 
     /** Whether there is more to do than one turn may take. */

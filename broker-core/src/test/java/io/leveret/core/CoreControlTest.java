@@ -6,6 +6,7 @@ import io.leveret.core.MessagesHandled.End;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.ConnectionDetails;
 import io.leveret.core.channel.SessionFailed;
 import io.leveret.core.channel.SessionSettings;
@@ -23,7 +24,7 @@ class CoreControlTest {
     private FakePort enter(String name, ConnectionDetails details) {
         User user = new User("guest", Set.of(), Map.of(TestVhost.NAME, Rights.of(Permissions.ALL)));
         FakePort wire = new FakePort();
-        vhost.loop().open(new SessionSettings(user, null, name, 1L << 40, true, details), wire);
+        vhost.loop().open(new SessionSettings(user, null, name, 1L << 40, ClientCapabilities.ALL, details), wire);
         return wire;
     }
 

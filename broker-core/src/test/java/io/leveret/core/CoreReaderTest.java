@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.count.Count;
 import io.leveret.core.count.Counts;
@@ -37,8 +38,8 @@ class CoreReaderTest {
     private TestConnection client(String host, int port) {
         User user = new User("guest", Set.of(), Map.of(TestVhost.NAME, Rights.of(Permissions.ALL)));
         FakePort wire = new FakePort();
-        SessionSettings settings =
-                new SessionSettings(user, null, host + ":" + port, 1L << 40, true, TestDetails.from(host, port));
+        SessionSettings settings = new SessionSettings(
+                user, null, host + ":" + port, 1L << 40, ClientCapabilities.ALL, TestDetails.from(host, port));
         return new TestConnection(vhost, vhost.loop().open(settings, wire), wire);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.ConnectionDetails;
 import io.leveret.core.channel.NetworkAddress;
 import io.leveret.core.channel.SessionSettings;
@@ -41,7 +42,8 @@ class EventsTest {
                 2047,
                 60);
         FakePort port = new FakePort();
-        SessionSettings settings = new SessionSettings(user, null, "10.0.0.1:4711", 1L << 40, true, details);
+        SessionSettings settings =
+                new SessionSettings(user, null, "10.0.0.1:4711", 1L << 40, ClientCapabilities.ALL, details);
         TestConnection connection = new TestConnection(vhost, vhost.loop().open(settings, port), port);
         vhost.run();
         return connection;

@@ -113,6 +113,11 @@ public final class FakeJournal implements Journal {
     }
 
     @Override
+    public boolean isDiskLow() {
+        return diskFull;
+    }
+
+    @Override
     public boolean takesPublishes() {
         return room && !diskFull;
     }

@@ -66,6 +66,13 @@ class HugeQueueTest {
         assertThat(vhost.queue("q").readyCount()).isEqualTo(YOUNG);
         assertThat(QueueContents.stretches(vhost.queue("q"))).isEqualTo(YOUNG / StoredRun.NUMBERS + 1);
         assertThat(vhost.held()).isZero();
+        assertThat(vhost.vhost().ledger().packed())
+                .as("a bit each, and little more")
+                .isEqualTo(QueueContents.packedOctets(vhost.queue("q")))
+                .isLessThan(YOUNG / 4);
+        vhost.channel().purge("q");
+        vhost.run();
+        assertThat(vhost.vhost().ledger().held()).isZero();
     }
 
     @Test

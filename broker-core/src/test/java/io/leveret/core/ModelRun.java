@@ -294,11 +294,12 @@ final class ModelRun {
         }
         long left =
                 (long) audit.size() + vhost.store().pagedOut() + vhost.memory().kept();
-        if (vhost.held() != 0
+        if (vhost.vhost().ledger().held() != 0
                 || left != 0
                 || !QueueContents.isAtRest(vhost.vhost().ledger())) {
-            throw new AssertionError(vhost.held() + " octets held, " + audit.size() + " messages in the journal, "
-                    + vhost.store().pagedOut() + " paged out, " + vhost.memory().kept() + " blocks of octets kept");
+            throw new AssertionError(vhost.vhost().ledger().held() + " octets held, " + audit.size()
+                    + " messages in the journal, " + vhost.store().pagedOut() + " paged out, "
+                    + vhost.memory().kept() + " blocks of octets kept");
         }
     }
 }

@@ -235,4 +235,19 @@ class PageOutTest {
                     .endsWith("deliver c 1 " + body + 0, "deliver c 2 " + body + 1, "deliver c 3 " + body + 2);
         }
     }
+
+    @Test
+    void whatIsKnownOfMessagesOnDiskCountsSoThatTheyAreNotWithoutEnd() {
+        vhost.channel().declare("q");
+        for (int i = 0; i < 60; i++) {
+            messages.publish("", "q", 1 + 1_000 * i, 1_000 * (i + 1), false);
+            messages.settle();
+            messages.settle();
+        }
+        assertThat(vhost.queue("q").readyCount()).isBetween(10_000, 25_000);
+        assertThat(vhost.vhost().ledger().held()).isLessThan(MEMORY + MEMORY / 10);
+
+        assertThat(messages.drain("q", 60_000)).isEqualTo(NumberedMessages.bodies(1, 60_000));
+        assertThat(vhost.vhost().ledger().held()).isZero();
+    }
 }

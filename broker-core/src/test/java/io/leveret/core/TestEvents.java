@@ -1,5 +1,6 @@
 package io.leveret.core;
 
+import io.leveret.core.channel.Blocked;
 import io.leveret.core.channel.ChannelEvent;
 import io.leveret.core.channel.ChannelFailed;
 import io.leveret.core.channel.Confirm;
@@ -10,6 +11,7 @@ import io.leveret.core.channel.GetOk;
 import io.leveret.core.channel.Returned;
 import io.leveret.core.channel.SessionEnded;
 import io.leveret.core.channel.SessionFailed;
+import io.leveret.core.channel.Unblocked;
 import io.leveret.core.message.Message;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +54,10 @@ public final class TestEvents {
                     + failed.error().replyText();
         } else if (event instanceof SessionEnded) {
             return "ended";
+        } else if (event instanceof Blocked blocked) {
+            return "blocked " + blocked.reason();
+        } else if (event instanceof Unblocked) {
+            return "unblocked";
         }
         return event.toString();
     }

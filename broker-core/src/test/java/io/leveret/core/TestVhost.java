@@ -3,6 +3,7 @@ package io.leveret.core;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.journal.Replay;
 import io.leveret.core.message.Message;
@@ -100,14 +101,16 @@ public final class TestVhost {
     public TestConnection connect(User user, Permissions permissions, long outputBound, boolean cancelNotify) {
         User entitled = new User(user.name(), user.tags(), Map.of(NAME, Rights.of(permissions)));
         FakePort port = new FakePort();
-        SessionSettings settings = new SessionSettings(entitled, null, "test", outputBound, cancelNotify);
+        SessionSettings settings =
+                new SessionSettings(entitled, null, "test", outputBound, new ClientCapabilities(cancelNotify, true));
         return new TestConnection(this, loop.open(settings, port), port);
     }
 
     /** A new connection of this user, with its own rights. */
     public TestConnection connect(User user) {
         FakePort port = new FakePort();
-        return new TestConnection(this, loop.open(new SessionSettings(user, null, "test", PLENTY, true), port), port);
+        return new TestConnection(
+                this, loop.open(new SessionSettings(user, null, "test", PLENTY, ClientCapabilities.ALL), port), port);
     }
 
     /** Channel 1 of a new connection. */
@@ -171,8 +174,8 @@ public final class TestVhost {
         return ref instanceof Message message ? message : store.stored(queueId, seq, QueueContents.location(ref));
     }
 
-    /** Octets that messages hold. */
+    /** Octets that messages in memory hold. */
     public long held() {
-        return vhost.ledger().held();
+        return vhost.ledger().held() - vhost.ledger().packed();
     }
 }

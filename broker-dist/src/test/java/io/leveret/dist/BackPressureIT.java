@@ -48,8 +48,9 @@ class BackPressureIT {
             assertThat(last.isAlive()).as("alive").isTrue();
             assertThat(last.stop()).as("exit code").isZero();
         }
-        assertThat(Files.readString(folder.resolve("broker.log")))
-                .doesNotContain("OutOfMemory", "WARN", "ERROR", "\tat ");
+        assertThat(Files.readAllLines(folder.resolve("broker.log")))
+                .filteredOn(line -> !line.contains("low on memory: publishers")) // where the disk is slow
+                .noneMatch(line -> line.matches(".*(OutOfMemory|WARN|ERROR|\tat ).*"));
     }
 
     @ParameterizedTest

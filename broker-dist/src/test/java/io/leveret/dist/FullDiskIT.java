@@ -12,9 +12,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +37,7 @@ class FullDiskIT {
     Path folder;
 
     private final Set<Integer> confirmed = new ConcurrentSkipListSet<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final Set<Integer> acked = new TreeSet<>();
 
     @Test
@@ -57,6 +60,7 @@ class FullDiskIT {
                 assertThat(broker.isAlive()).as("alive").isTrue();
                 broker.kill();
                 publisher.join();
+                assertThat(told).startsWith("low on disk", "unblocked", "low on disk");
             }
             try (ExternalBroker broker = start(data)) {
                 checkWhatIsThere(broker);
@@ -79,6 +83,7 @@ class FullDiskIT {
 
     /** Publishes until the broker is gone. */
     private Thread publish(Connection connection) throws IOException {
+        connection.addBlockedListener(told::add, () -> told.add("unblocked"));
         Channel channel = connection.createChannel();
         channel.queueDeclare(QUEUE, true, false, false, null);
         channel.confirmSelect();

@@ -14,6 +14,7 @@ import io.leveret.core.access.Permissions;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.ChannelEvent;
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.EventBatch;
 import io.leveret.core.channel.SessionPort;
 import io.leveret.core.channel.SessionSettings;
@@ -37,7 +38,9 @@ public final class MemoryPeer implements AutoCloseable, SessionPort {
         User entitled = new User(user, Set.of(), Map.of(vhost, Rights.of(Permissions.ALL)));
         String name = host + ":" + port + " -> broker:5672";
         session = core.open(
-                new SessionSettings(entitled, null, name, 1L << 40, true, TestDetails.from(host, port)), this);
+                new SessionSettings(
+                        entitled, null, name, 1L << 40, ClientCapabilities.ALL, TestDetails.from(host, port)),
+                this);
     }
 
     public MemoryPeer run(Command command) {

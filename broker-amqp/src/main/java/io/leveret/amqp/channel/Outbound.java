@@ -2,8 +2,10 @@ package io.leveret.amqp.channel;
 
 import io.leveret.amqp.frame.Frame;
 import io.leveret.amqp.method.BasicMethod;
+import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.amqp.method.MethodWriter;
+import io.leveret.core.channel.Blocked;
 import io.leveret.core.channel.ChannelEvent;
 import io.leveret.core.channel.Confirm;
 import io.leveret.core.channel.ConsumerCancelled;
@@ -11,6 +13,7 @@ import io.leveret.core.channel.Deliver;
 import io.leveret.core.channel.GetEmpty;
 import io.leveret.core.channel.GetOk;
 import io.leveret.core.channel.Returned;
+import io.leveret.core.channel.Unblocked;
 import io.leveret.core.message.Message;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -68,6 +71,10 @@ public final class Outbound {
             write(number, new BasicMethod.GetEmpty());
         } else if (event instanceof ConsumerCancelled cancelled) {
             write(number, new BasicMethod.Cancel(cancelled.consumerTag(), true));
+        } else if (event instanceof Blocked blocked) {
+            write(number, new ConnectionMethod.Blocked(blocked.reason()));
+        } else if (event instanceof Unblocked) {
+            write(number, new ConnectionMethod.Unblocked());
         } else {
             throw new IllegalStateException("no frame for " + event);
         }

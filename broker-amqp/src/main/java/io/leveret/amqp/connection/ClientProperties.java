@@ -1,5 +1,6 @@
 package io.leveret.amqp.connection;
 
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.message.FieldTable;
 import io.leveret.core.message.FieldValue;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 record ClientProperties(
         String connectionName,
         @Nullable String clientId,
-        boolean cancelNotify,
+        ClientCapabilities capabilities,
         boolean authenticationFailureClose,
         FieldTable all) {
-    static final ClientProperties NONE = new ClientProperties("", null, false, false, FieldTable.EMPTY);
+    static final ClientProperties NONE =
+            new ClientProperties("", null, ClientCapabilities.NONE, false, FieldTable.EMPTY);
 
     private static final int MAX_NAME = 200;
 
@@ -24,7 +26,8 @@ record ClientProperties(
         return new ClientProperties(
                 name != null && name.isLongString() ? forLog(name.asString()) : "",
                 clientId != null && clientId.isLongString() ? clientId.asString() : null,
-                isTrue(table.get("consumer_cancel_notify")),
+                new ClientCapabilities(
+                        isTrue(table.get("consumer_cancel_notify")), isTrue(table.get("connection.blocked"))),
                 isTrue(table.get("authentication_failure_close")),
                 properties);
     }

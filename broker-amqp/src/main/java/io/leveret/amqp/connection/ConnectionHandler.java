@@ -303,11 +303,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     }
 
     private void receive(int number, ChannelEvent event) {
-        if (number != 0) {
-            if (phase != Phase.CLOSED) {
-                channels.write(number, event);
-            }
-        } else if (event instanceof SessionFailed failure) {
+        if (event instanceof SessionFailed failure) {
             link = null;
             methodId = failure.methodId();
             close(failure.error());
@@ -318,6 +314,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
                 channels.close(); // who opens others when it hears of this must not be refused
                 out.send(0, new ConnectionMethod.CloseOk()).addListener(done -> Linger.start(channel, gate, deadline));
             }
+        } else if (phase != Phase.CLOSED) {
+            channels.write(number, event);
         }
     }
 

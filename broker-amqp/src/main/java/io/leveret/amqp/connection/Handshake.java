@@ -191,7 +191,7 @@ final class Handshake {
                 client.clientId(),
                 connectionName,
                 settings.outputBytes(),
-                client.cancelNotify(),
+                client.capabilities(),
                 details(),
                 null);
     }

@@ -81,7 +81,7 @@ final class TestNode {
                         "access to vhost '" + request.vhost() + "' refused for user '" + request.user() + "'"));
             } else {
                 SessionSettings session = new SessionSettings(
-                        user, null, request.connectionName(), request.outputBoundBytes(), request.cancelNotify());
+                        user, null, request.connectionName(), request.outputBoundBytes(), request.capabilities());
                 sessions.incrementAndGet();
                 listener.entered(new Entry(core, core.open(session, port, sessions::decrementAndGet), quota));
             }
@@ -162,6 +162,11 @@ final class TestNode {
         @Override
         public boolean hasRoom() {
             return true;
+        }
+
+        @Override
+        public boolean isDiskLow() {
+            return false;
         }
 
         @Override

@@ -375,7 +375,7 @@ public final class ChannelState implements DeliveryTarget {
     @Override
     public void cancelled(Consumer consumer) {
         remove(consumer);
-        if (session.settings().cancelNotify()) {
+        if (session.settings().capabilities().cancelNotify()) {
             host.afterCommand(() -> reply(new ConsumerCancelled(consumer.tag()))); // behind delete-ok
         }
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the core is told of a connection when it enters a virtual host. {@code clientId} is what the client calls itself, {@code connectionName} is for people; above {@code outputBoundBytes}
- * not yet flushed its consumers have no credit; {@code cancelNotify}: the client takes basic.cancel from the broker. {@code details} are null for what
+ * not yet flushed its consumers have no credit; {@code capabilities} are what the client can be told. {@code details} are null for what
  * the broker does itself in the name of a user: such sessions are in no listing. {@code actor} is in whose name events and the audit tell of it; null if
  * that is the user.
  */
@@ -15,7 +15,7 @@ public record SessionSettings(
         @Nullable String clientId,
         String connectionName,
         long outputBoundBytes,
-        boolean cancelNotify,
+        ClientCapabilities capabilities,
         @Nullable ConnectionDetails details,
         @Nullable Actor actor) {
 
@@ -25,15 +25,19 @@ public record SessionSettings(
             @Nullable String clientId,
             String connectionName,
             long outputBoundBytes,
-            boolean cancelNotify,
+            ClientCapabilities capabilities,
             @Nullable ConnectionDetails details) {
-        this(user, clientId, connectionName, outputBoundBytes, cancelNotify, details, null);
+        this(user, clientId, connectionName, outputBoundBytes, capabilities, details, null);
     }
 
     /** Of a session that is in no listing. */
     public SessionSettings(
-            User user, @Nullable String clientId, String connectionName, long outputBoundBytes, boolean cancelNotify) {
-        this(user, clientId, connectionName, outputBoundBytes, cancelNotify, null);
+            User user,
+            @Nullable String clientId,
+            String connectionName,
+            long outputBoundBytes,
+            ClientCapabilities capabilities) {
+        this(user, clientId, connectionName, outputBoundBytes, capabilities, null);
     }
 
     /** Whether it is a client's connection. */

@@ -35,7 +35,9 @@ public enum EventKind {
     OPERATOR_POLICY_SET,
     OPERATOR_POLICY_CLEARED,
     PARAMETER_SET,
-    PARAMETER_CLEARED;
+    PARAMETER_CLEARED,
+    ALARM_SET,
+    ALARM_CLEARED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '.');
 

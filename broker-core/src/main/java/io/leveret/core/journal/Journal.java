@@ -39,6 +39,9 @@ public interface Journal {
      */
     boolean takesPublishes();
 
+    /** Whether it is the disk that keeps publishes from being taken. */
+    boolean isDiskLow();
+
     /** The position of the last appended record; 0 before the first. */
     long lastPosition();
 

@@ -50,7 +50,7 @@ final class Admission {
                 request.clientId(),
                 request.connectionName(),
                 request.outputBoundBytes(),
-                request.cancelNotify(),
+                request.capabilities(),
                 request.details(),
                 request.actor());
         return new Entry(core, open(core, settings, port, vhost), quotas.of(name));

@@ -1,6 +1,7 @@
 package io.leveret.core.node;
 
 import io.leveret.core.access.Account;
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.ConnectionDetails;
 import io.leveret.core.event.Actor;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ public record EntryRequest(
         @Nullable String clientId,
         String connectionName,
         long outputBoundBytes,
-        boolean cancelNotify,
+        ClientCapabilities capabilities,
         @Nullable ConnectionDetails details,
         @Nullable Actor actor) {
     public String user() {

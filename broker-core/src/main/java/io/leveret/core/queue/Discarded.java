@@ -36,6 +36,7 @@ final class Discarded implements BooleanSupplier {
             chunk.page(null);
             chunk.release(host.ledger());
         } else if (stretch instanceof PackedRun run) {
+            run.release(host.ledger());
             long[] locations = run.locations();
             if (locations != null) {
                 host.forget(locations);

@@ -3,11 +3,14 @@ package io.leveret.core.queue;
 import io.leveret.core.message.Message;
 
 /**
- * Counts the memory that a virtual host's messages hold, each message once however many queues have it. Owner: core.
+ * Counts the memory that a virtual host's messages hold, each message once however many queues have it, and what those on disk leave in the heap. Owner: core.
  */
 public final class MemoryLedger {
     /** With so many octets on their way to the disk no more are given to it. */
     private static final long MOST_WRITTEN = 16 << 20;
+
+    /** This part of the mark is for messages in memory, however many are on disk. */
+    private static final int LEAST_SHARE = 4;
 
     private long limit;
     private long mark;
@@ -16,6 +19,7 @@ public final class MemoryLedger {
     private long leaving;
     private long written;
     private long compact;
+    private long packed;
 
     /**
      * In octets: above {@code limit} no publish is taken, above {@code mark} queues pack what is ready, and with more than {@code compactMark} in objects they make
@@ -48,6 +52,17 @@ public final class MemoryLedger {
         held -= ReadyMessages.ENTRY_BYTES;
     }
 
+    /** Of what is held: by what is known of messages on disk. */
+    public long packed() {
+        return packed;
+    }
+
+    /** What is on disk holds so many more octets by what is known of it; they can't be paged out. */
+    void packed(long octets) {
+        packed += octets;
+        held += octets;
+    }
+
     /** So many octets are held outside of the heap from now on; less than nothing: not any more. */
     void compacted(long octets) {
         compact += octets;
@@ -62,6 +77,11 @@ public final class MemoryLedger {
     /** Octets held: by objects, estimated from above, and outside of the heap. */
     public long held() {
         return held;
+    }
+
+    /** Octets with which no publish is taken any more. */
+    public long limit() {
+        return limit;
     }
 
     public boolean isFull() {
@@ -81,6 +101,6 @@ public final class MemoryLedger {
 
     /** Whether more messages are to leave memory than are about to. */
     public boolean isAboveMark() {
-        return held - leaving >= mark;
+        return held - packed - leaving >= Math.max(mark - packed, mark / LEAST_SHARE);
     }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class PackedRun implements Stretch {
     private static final int SOME = 16;
 
+    /** Octets of heap that a run takes beside its bits and numbers. */
+    private static final int OVERHEAD = 192;
+
     private final long base;
     private final BitSet live;
     private int count;
@@ -28,6 +31,7 @@ final class PackedRun implements Stretch {
 
     private long @Nullable [] sizes;
     private long @Nullable [] locations;
+    private long counted;
 
     /** Without messages; the first to be added is not below {@code base}. */
     PackedRun(long base) {
@@ -69,6 +73,28 @@ final class PackedRun implements Stretch {
             runs.add(run);
         }
         return runs;
+    }
+
+    /** Tells the ledger what the run holds of the heap since it was last told. */
+    void count(MemoryLedger ledger) {
+        long now = octets();
+        ledger.packed(now - counted);
+        counted = now;
+    }
+
+    /** What it holds of the heap. */
+    long octets() {
+        return OVERHEAD + live.size() / Byte.SIZE + octets(deadlines) + octets(sizes) + octets(locations);
+    }
+
+    private static long octets(long @Nullable [] array) {
+        return array == null ? 0 : (long) array.length * Long.BYTES;
+    }
+
+    /** The run is gone. */
+    void release(MemoryLedger ledger) {
+        ledger.packed(-counted);
+        counted = 0;
     }
 
     /** Whether the numbers from here to {@code seq} are not too many for one run. */

@@ -46,7 +46,7 @@ public final class Queue extends Destination {
         this.settings = settings;
         this.host = host;
         this.type = settings.type();
-        this.ready = new ReadyLevels(settings.highestPriority(), type.usualPriority());
+        this.ready = new ReadyLevels(settings.highestPriority(), type.usualPriority(), host.ledger());
         this.consumers = new QueueConsumers(settings.singleActiveConsumer());
         this.departures = new Departures(this, host, outlet);
         this.expiry = new Expiry(this, ready, departures, host);

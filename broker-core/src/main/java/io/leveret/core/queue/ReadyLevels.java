@@ -19,6 +19,7 @@ final class ReadyLevels {
 
     private final int highestPriority;
     private final int usualPriority;
+    private final MemoryLedger ledger;
     /** The level of the next message; one without messages if there is none. */
     private ReadyMessages top;
 
@@ -28,11 +29,12 @@ final class ReadyLevels {
     private long newest = Long.MIN_VALUE;
 
     /** Priorities from 0 to {@code highestPriority}; a message without one counts as {@code usualPriority}. */
-    ReadyLevels(int highestPriority, int usualPriority) {
+    ReadyLevels(int highestPriority, int usualPriority, MemoryLedger ledger) {
+        this.ledger = ledger;
         this.highestPriority = highestPriority;
         this.levels = new @Nullable ReadyMessages[highestPriority == 0 ? 1 : highestPriority + 2];
         this.usualPriority = Math.min(usualPriority, highestPriority);
-        this.top = new ReadyMessages();
+        this.top = new ReadyMessages(ledger);
         levels[0] = top;
     }
 
@@ -234,7 +236,7 @@ final class ReadyLevels {
     private ReadyMessages level(int level) {
         ReadyMessages messages = levels[level];
         if (messages == null) {
-            messages = new ReadyMessages();
+            messages = new ReadyMessages(ledger);
             levels[level] = messages;
         }
         if (level > topLevel) {

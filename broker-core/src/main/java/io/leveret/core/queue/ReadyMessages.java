@@ -15,11 +15,17 @@ final class ReadyMessages {
     /** Octets of heap an entry costs at most. */
     static final int ENTRY_BYTES = 32;
 
+    private final MemoryLedger ledger;
     private ReadyRing ring = new ReadyRing();
     private @Nullable ReadyChunk spare;
     private int size;
     private int packed;
     private long bytes;
+
+    /** {@code ledger} hears what packed ones hold of the heap. */
+    ReadyMessages(MemoryLedger ledger) {
+        this.ledger = ledger;
+    }
 
     int size() {
         return size;
@@ -123,7 +129,10 @@ final class ReadyMessages {
             if (run.has(entry.seq())) {
                 throw new IllegalStateException("message " + entry.seq() + " is already ready");
             }
-            ring.insert(++index, run.split(entry.seq()));
+            PackedRun upper = run.split(entry.seq());
+            upper.count(ledger);
+            run.count(ledger);
+            ring.insert(++index, upper);
         }
         if (!isAppended(index - 1, entry, position)) {
             insert(index, entry, position);
@@ -174,6 +183,7 @@ final class ReadyMessages {
         PackedRun run = PackedRun.of(stored);
         if (run.count() > 0 && isLast(run.first())) {
             ring.insert(ring.count(), run);
+            run.count(ledger);
             size += run.count();
             packed += run.count();
             bytes += run.bytes();
@@ -207,6 +217,7 @@ final class ReadyMessages {
             run.append(seq, message);
             ring.insert(before + 1, run);
         }
+        run.count(ledger);
         size++;
         packed++;
         bytes += message.bodySize();
@@ -242,6 +253,7 @@ final class ReadyMessages {
         size--;
         packed--;
         if (run.count() == 0) {
+            run.release(ledger);
             ring.remove(index);
         }
         return true;
@@ -328,6 +340,7 @@ final class ReadyMessages {
         int index = ring.indexOf(chunk);
         List<PackedRun> runs = PackedRun.of(chunk, messages, locations);
         packed += chunk.count();
+        runs.forEach(run -> run.count(ledger));
         ring.set(index, runs.get(0));
         for (int i = 1; i < runs.size(); i++) {
             ring.insert(index + i, runs.get(i));
@@ -344,6 +357,8 @@ final class ReadyMessages {
                 && ring.at(index + 1) instanceof PackedRun next
                 && run.joins(next)) {
             run.join(next);
+            run.count(ledger);
+            next.release(ledger);
             ring.remove(index + 1);
         }
     }

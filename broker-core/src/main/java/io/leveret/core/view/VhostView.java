@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * A virtual host as a whole at one moment. {@code channels} is what all its channels counted, those that are closed too; {@code queues} the same of its queues by their type, {@code traffic} of its connections. {@code heldBytes} is what messages hold in
- * memory; {@code blocked}: publishes wait for memory or the disk.
+ * memory; {@code blocked}: publishes wait for memory or the disk, and not for a moment only.
  */
 public record VhostView(
         String name,

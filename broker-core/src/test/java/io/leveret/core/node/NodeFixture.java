@@ -15,6 +15,7 @@ import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.ChannelQuota;
 import io.leveret.core.access.Permissions;
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.ConnectionDetails;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ChangeRefusedException;
@@ -193,7 +194,10 @@ final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
 
     private Entered enter(Account login, String vhost, ConnectionDetails details) {
         Entered entered = new Entered();
-        node.enter(new EntryRequest(vhost, login, null, "test", 1 << 20, true, details, null), entered.port, entered);
+        node.enter(
+                new EntryRequest(vhost, login, null, "test", 1 << 20, ClientCapabilities.ALL, details, null),
+                entered.port,
+                entered);
         executor.run();
         return entered;
     }

@@ -61,6 +61,19 @@ public final class QueueContents {
         return count;
     }
 
+    /** What the heap holds for those that are not in memory. */
+    public static long packedOctets(Queue queue) {
+        ReadyLevels ready = (ReadyLevels) get(READY, queue);
+        long octets = 0;
+        for (int i = 0; i < ready.levelCount(); i++) {
+            ReadyMessages level = ready.fromTop(i);
+            for (int at = 0; level != null && at < level.ring().count(); at++) {
+                octets += level.ring().at(at) instanceof PackedRun run ? run.octets() : 0;
+            }
+        }
+        return octets;
+    }
+
     /** Where a message that is not in memory was paged out to; 0 = the journal keeps it. */
     public static long location(MessageRef ref) {
         return ((PackedMessage) ref).location();

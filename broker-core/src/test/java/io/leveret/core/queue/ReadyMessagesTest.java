@@ -25,7 +25,7 @@ class ReadyMessagesTest {
     private final MemoryLedger ledger = new MemoryLedger(1L << 40, 1L << 40, 1L << 40);
     private final FakeMemory memory = new FakeMemory();
     private final Compactor compactor = new Compactor(memory, ledger);
-    private final ReadyMessages ready = new ReadyMessages();
+    private final ReadyMessages ready = new ReadyMessages(ledger);
     private final TreeMap<Long, Known> model = new TreeMap<>();
     private final List<Long> taken = new ArrayList<>();
     private final Random random = new Random(5);

@@ -12,6 +12,7 @@ import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.journal.DurableListener;
 import io.leveret.core.message.OctetMemory;
@@ -103,7 +104,7 @@ final class TurnedNode implements DurableListener {
 
     Session connect(FakePort port) {
         User user = new User("guest", Set.of(), Map.of(VHOST, Rights.of(Permissions.ALL)));
-        return loop.open(new SessionSettings(user, null, "test", PLENTY, true), port);
+        return loop.open(new SessionSettings(user, null, "test", PLENTY, ClientCapabilities.ALL), port);
     }
 
     /** Has a command run, and then one that looks what came of it. */

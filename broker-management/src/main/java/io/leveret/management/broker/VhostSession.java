@@ -4,6 +4,7 @@ import io.leveret.core.Command;
 import io.leveret.core.CommandBatch;
 import io.leveret.core.channel.ChannelEvent;
 import io.leveret.core.channel.ChannelFailed;
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.EventBatch;
 import io.leveret.core.channel.SessionEnded;
 import io.leveret.core.channel.SessionFailed;
@@ -22,6 +23,9 @@ public final class VhostSession {
     private static final int CHANNEL = 1;
 
     /** A session that brings more than this at once has its answers held back, as for any slow client. */
+    /** A queue that is deleted is to be heard of; of who waits to publish, its answer tells. */
+    private static final ClientCapabilities CAPABILITIES = new ClientCapabilities(true, false);
+
     private static final long OUTPUT_BOUND = 64L << 20;
 
     private Listener listener;
@@ -45,7 +49,14 @@ public final class VhostSession {
     static VhostSession enter(ManagementLoop loop, Entrance entrance, VhostCalls.Caller caller, Listener listener) {
         VhostSession session = new VhostSession(listener);
         EntryRequest request = new EntryRequest(
-                caller.vhost(), caller.account(), null, caller.name(), OUTPUT_BOUND, true, null, caller.actor());
+                caller.vhost(),
+                caller.account(),
+                null,
+                caller.name(),
+                OUTPUT_BOUND,
+                CAPABILITIES,
+                null,
+                caller.actor());
         entrance.enter(request, batch -> loop.execute(() -> session.receive(batch)), new Entrance.Listener() {
             @Override
             public void entered(Entry entry) {

@@ -9,6 +9,7 @@ import io.leveret.core.VirtualHost;
 import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.ChannelState;
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.journal.Durability;
@@ -47,9 +48,10 @@ final class TrialCore {
         loop = new CoreLoop(vhost, new Tasks(), () -> 0);
         vhost.start(new NoJournal(), new NoStore(), 1);
         User operator = User.operator(Set.of(name));
-        session = loop.open(new SessionSettings(operator, null, "definitions", ROOM, false), batch -> {
-            // what the core has to say is thrown or answered
-        });
+        session =
+                loop.open(new SessionSettings(operator, null, "definitions", ROOM, ClientCapabilities.NONE), batch -> {
+                    // what the core has to say is thrown or answered
+                });
         CommandBatch open = new CommandBatch();
         open.open(CHANNEL, 0, (core, channel) -> {});
         submit(open);
@@ -143,6 +145,11 @@ final class TrialCore {
         @Override
         public boolean hasRoom() {
             return true;
+        }
+
+        @Override
+        public boolean isDiskLow() {
+            return false;
         }
 
         @Override

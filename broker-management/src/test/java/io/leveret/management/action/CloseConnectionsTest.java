@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.leveret.core.TestDetails;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Permissions;
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.EventBatch;
 import io.leveret.core.channel.SessionFailed;
 import io.leveret.core.error.AmqpException;
@@ -44,8 +45,8 @@ class CloseConnectionsTest {
     private CompletableFuture<String> connect(Account account, String name) {
         CompletableFuture<String> closed = new CompletableFuture<>();
         CompletableFuture<Entry> entered = new CompletableFuture<>();
-        EntryRequest request =
-                new EntryRequest("/", account, null, name, 1 << 20, true, TestDetails.from("127.0.0.1", port++), null);
+        EntryRequest request = new EntryRequest(
+                "/", account, null, name, 1 << 20, ClientCapabilities.ALL, TestDetails.from("127.0.0.1", port++), null);
         SERVER.broker().node().enter(request, batch -> hear(batch, closed), new Entrance.Listener() {
             @Override
             public void entered(Entry entry) {

@@ -10,6 +10,7 @@ import io.leveret.core.TestMessage;
 import io.leveret.core.access.Permissions;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
+import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.SessionSettings;
 import io.leveret.core.message.FieldTable;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class TestClient {
         this.core = core;
         User user = new User("guest", Set.of(), Map.of(core.vhostName(), Rights.of(Permissions.ALL)));
         session = core.open(
-                new SessionSettings(user, null, "10.0.0.1:1", 1L << 40, true, TestDetails.from("10.0.0.1", 1)),
+                new SessionSettings(
+                        user, null, "10.0.0.1:1", 1L << 40, ClientCapabilities.ALL, TestDetails.from("10.0.0.1", 1)),
                 batch -> {});
         CommandBatch batch = new CommandBatch();
         batch.open(CHANNEL, 0, (vhost, channel) -> {});

@@ -115,6 +115,11 @@ public final class JournalPort implements Journal {
     }
 
     @Override
+    public boolean isDiskLow() {
+        return lane.isDiskLow();
+    }
+
+    @Override
     public void release() {
         lane.release();
     }

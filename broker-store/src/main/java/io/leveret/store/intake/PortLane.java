@@ -78,6 +78,11 @@ public final class PortLane {
         return room.takesPublishes(pending) && wantsRoom.compareAndSet(true, false);
     }
 
+    /** Whether it is the disk that keeps publishes from being taken. */
+    boolean isDiskLow() {
+        return room.isDiskFull();
+    }
+
     /** Less than half of the room is taken, or the disk is no longer full: tells the core if publishes had to wait. */
     public void roomAgain() {
         if (wantsRoom.get() && wantsRoom.compareAndSet(true, false)) {

@@ -40,6 +40,10 @@ public final class Room {
         return !diskIsFull.get() && !behind.get() && hasRoom(pending);
     }
 
+    boolean isDiskFull() {
+        return diskIsFull.get();
+    }
+
     /** Whether the disk is nearly full; who ends that tells the cores. */
     public void diskIsFull(boolean full) {
         diskIsFull.set(full);
