@@ -6,6 +6,7 @@ import io.leveret.store.cold.ColdWriter;
 import io.leveret.store.disk.Disk;
 import io.leveret.store.intake.Doorbell;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jctools.queues.SpscUnboundedArrayQueue;
@@ -125,6 +126,8 @@ public final class Evictor {
         }
         try {
             disk.delete(name);
+        } catch (NoSuchFileException e) {
+            LOG.debug("file {} is not there any more", name); // a backup has only what was live
         } catch (IOException e) {
             LOG.warn("file {} could not be deleted, the next start tries again: {}", name, e.toString());
         }
