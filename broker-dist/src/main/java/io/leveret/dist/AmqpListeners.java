@@ -2,6 +2,7 @@ package io.leveret.dist;
 
 import io.leveret.amqp.connection.AmqpServer;
 import io.leveret.amqp.connection.BindException;
+import io.leveret.amqp.proxy.TrustedProxies;
 import io.leveret.amqp.tls.TlsSetup;
 import io.leveret.dist.settings.Settings;
 import io.leveret.dist.tls.TlsKeeper;
@@ -33,10 +34,11 @@ record AmqpListeners(int port, int tlsPort, List<NodeFacts.Listener> facts) {
         }
         int port = asked.get().port();
         List<String> hosts = Listening.hosts(asked.get());
+        TrustedProxies proxies = TrustedProxies.of(asked.get().proxies());
         try {
             for (String host : hosts) {
                 port = server.listen(
-                        new InetSocketAddress(host, port), asked.get().backlog(), tls);
+                        new InetSocketAddress(host, port), asked.get().backlog(), tls, proxies);
             }
         } catch (BindException e) {
             throw new StartException(e.getMessage() + "; is another broker running? leveret.listeners." + name

@@ -80,6 +80,11 @@ final class RawConnection implements AutoCloseable {
         return connect(port, socket);
     }
 
+    /** Goes on with a socket that is connected. */
+    static RawConnection of(Socket socket) throws IOException {
+        return new RawConnection(socket);
+    }
+
     private static RawConnection connect(int port, Socket socket) throws IOException {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
         return new RawConnection(socket);

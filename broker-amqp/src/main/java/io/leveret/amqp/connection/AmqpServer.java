@@ -2,6 +2,7 @@ package io.leveret.amqp.connection;
 
 import io.leveret.amqp.frame.FrameDecoder;
 import io.leveret.amqp.frame.ProtocolHeaderDecoder;
+import io.leveret.amqp.proxy.TrustedProxies;
 import io.leveret.amqp.tls.TlsSetup;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.error.AmqpException;
@@ -52,15 +53,16 @@ public final class AmqpServer {
     }
 
     /**
-     * Accepts connections on an address, with TLS if {@code tls} is not null; port 0 takes one that is free. Returns the port, or throws {@link BindException}.
+     * Accepts connections on an address, with TLS if {@code tls} is not null; those of {@code proxies} begin with a PROXY header. Port 0 takes one that is free.
+     * Returns the port, or throws {@link BindException}.
      */
-    public int listen(InetSocketAddress address, int backlog, @Nullable TlsSetup tls) {
+    public int listen(InetSocketAddress address, int backlog, @Nullable TlsSetup tls, TrustedProxies proxies) {
         // the core keeps to its bound; what goes far beyond was asked for by somebody who does not read
         ChannelFuture bound = io.listener(backlog, settings.outputBytes())
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accept(channel, tls);
+                        accept(channel, tls, proxies);
                     }
                 })
                 .bind(address)
@@ -75,7 +77,7 @@ public final class AmqpServer {
         return ((InetSocketAddress) bound.channel().localAddress()).getPort();
     }
 
-    private void accept(Channel channel, @Nullable TlsSetup tls) {
+    private void accept(Channel channel, @Nullable TlsSetup tls, TrustedProxies proxies) {
         if (connections.size() >= settings.maxConnections() + UNOPENED) {
             LOG.warn(
                     "connection refused, too many are open peer={} limit={}",
@@ -85,15 +87,23 @@ public final class AmqpServer {
             return;
         }
         connections.add(channel);
-        addHandlers(channel, new ConnectionHandler(channel, entrance, authWorker, settings, connections::size), tls);
+        addHandlers(
+                channel,
+                new ConnectionHandler(channel, entrance, authWorker, settings, connections::size),
+                tls,
+                proxies);
     }
 
-    static void addHandlers(Channel channel, ConnectionHandler connection, @Nullable TlsSetup tls) {
+    static void addHandlers(
+            Channel channel, ConnectionHandler connection, @Nullable TlsSetup tls, TrustedProxies proxies) {
         channel.pipeline().addLast(connection.traffic());
-        if (tls != null) {
+        if (proxies.contain(channel.remoteAddress())) {
+            ProxyGuard.addTo(channel, tls);
+        } else if (tls != null) {
             TlsGuard.addTo(channel, tls);
         }
-        channel.pipeline().addLast(new ProtocolHeaderDecoder(), new FrameDecoder(connection), connection);
+        channel.pipeline()
+                .addLast(new ProtocolHeaderDecoder(Peer.of(channel)), new FrameDecoder(connection), connection);
     }
 
     public int connectionCount() {

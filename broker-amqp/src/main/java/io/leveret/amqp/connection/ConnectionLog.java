@@ -9,7 +9,6 @@ final class ConnectionLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.leveret.amqp.connection");
 
     private final Channel channel;
-    private String name = "";
     private String who = "";
     private String reason = "";
     private boolean accepted;
@@ -18,25 +17,24 @@ final class ConnectionLog {
         this.channel = channel;
     }
 
-    /** The connection's name for people, as RabbitMQ makes it. */
+    /** The connection's name for people, as RabbitMQ makes it; another one once a proxy has told who its client is. */
     String name() {
-        return name;
+        return Peer.of(channel).connectionName();
     }
 
     /** A load balancer that looks whether somebody listens is not worth more than a debug line. */
     void connected() {
-        name = Peer.of(channel).connectionName();
-        LOG.debug("connected connection=\"{}\"", name);
+        LOG.debug("connected connection=\"{}\"", name());
     }
 
     void accepted() {
         accepted = true;
-        LOG.info("accepted connection=\"{}\"", name);
+        LOG.info("accepted connection=\"{}\"", name());
     }
 
     void opened(String vhost, String user, String clientName) {
         who = " user=" + user + " vhost=" + vhost + " name=\"" + clientName + "\"";
-        LOG.info("authenticated connection=\"{}\"{}", name, who);
+        LOG.info("authenticated connection=\"{}\"{}", name(), who);
     }
 
     /** The connection is going to end; the first reason is the one that counts. */
@@ -49,17 +47,17 @@ final class ConnectionLog {
     void closed() {
         String why = reason.isEmpty() ? "client unexpectedly closed its socket" : reason;
         if (accepted) {
-            LOG.info("closed: {} connection=\"{}\"{}", why, name, who);
+            LOG.info("closed: {} connection=\"{}\"{}", why, name(), who);
         } else {
-            LOG.debug("closed: {} connection=\"{}\"", why, name);
+            LOG.debug("closed: {} connection=\"{}\"", why, name());
         }
     }
 
     void bug(Throwable cause) {
-        LOG.error("unexpected failure, closing connection=\"{}\"{}", name, who, cause);
+        LOG.error("unexpected failure, closing connection=\"{}\"{}", name(), who, cause);
     }
 
     void lateEvents(Throwable cause) {
-        LOG.debug("events after the end connection=\"{}\"", name, cause);
+        LOG.debug("events after the end connection=\"{}\"", name(), cause);
     }
 }

@@ -98,7 +98,7 @@ final class Handshake {
         if (answer.cause() instanceof RejectedExecutionException) {
             throw new AmqpException(ReplyCode.RESOURCE_ERROR, "too many logins are waiting, try again later");
         } else if (answer.cause() != null) {
-            LOG.error("password check failed connection={}", channel, answer.cause());
+            LOG.error("password check failed connection=\"{}\"", peer.connectionName(), answer.cause());
             throw refused(credentials, "the password could not be checked");
         } else if (found == null) {
             throw refused(credentials, credentials.reasonOfRefusal());

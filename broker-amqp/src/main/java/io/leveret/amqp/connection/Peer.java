@@ -8,11 +8,14 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Who is at the other end of a connection: where from, and what TLS has found out about it. Owner: I/O loop. */
+/** Who is at the other end of a connection: where from, as its proxy tells if it has one, and what TLS has found out about it. Owner: I/O loop. */
 final class Peer {
     private static final AttributeKey<Peer> KEY = AttributeKey.valueOf(Peer.class, "peer");
 
     private final Channel channel;
+    private boolean proxied;
+    private @Nullable InetSocketAddress source;
+    private @Nullable InetSocketAddress destination;
     private @Nullable TlsDetails tls;
     private @Nullable String certificateName;
 
@@ -29,16 +32,31 @@ final class Peer {
         return known;
     }
 
+    /**
+     * A trusted proxy has connected for a client at {@code from}, who had connected to {@code to}; null is what the proxy does not know, for which the socket's own
+     * address stands.
+     */
+    void proxied(@Nullable InetSocketAddress from, @Nullable InetSocketAddress to) {
+        proxied = true;
+        source = from;
+        destination = to;
+    }
+
     SocketAddress address() {
-        return channel.remoteAddress();
+        return source == null ? channel.remoteAddress() : source;
     }
 
     SocketAddress local() {
-        return channel.localAddress();
+        return destination == null ? channel.localAddress() : destination;
     }
 
+    /** Whether the client is on this host. What is one of a proxy elsewhere is not, and neither is one that its proxy says nothing of. */
     boolean isLoopback() {
-        return address() instanceof InetSocketAddress inet && inet.getAddress().isLoopbackAddress();
+        return isLoopback(channel.remoteAddress()) && (!proxied || isLoopback(source));
+    }
+
+    private static boolean isLoopback(@Nullable SocketAddress address) {
+        return address instanceof InetSocketAddress inet && inet.getAddress().isLoopbackAddress();
     }
 
     /** The connection's name for people, as RabbitMQ makes it. */

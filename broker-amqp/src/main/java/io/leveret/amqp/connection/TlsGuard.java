@@ -31,9 +31,20 @@ final class TlsGuard extends ChannelInboundHandlerAdapter {
 
     /** Begins the pipeline of a connection. */
     static void addTo(Channel channel, TlsSetup setup) {
+        channel.pipeline().addLast(handler(channel, setup), new TlsGuard(setup));
+    }
+
+    /** Begins TLS behind what came before it. */
+    static void addBehind(ChannelHandlerContext before, TlsSetup setup) {
+        TlsGuard guard = new TlsGuard(setup);
+        before.pipeline().addAfter(before.name(), null, guard);
+        before.pipeline().addAfter(before.name(), null, handler(before.channel(), setup));
+    }
+
+    private static SslHandler handler(Channel channel, TlsSetup setup) {
         SslHandler handler = setup.contexts().get().newHandler(channel.alloc());
         handler.setHandshakeTimeoutMillis(setup.handshakeMillis());
-        channel.pipeline().addLast(handler, new TlsGuard(setup));
+        return handler;
     }
 
     @Override

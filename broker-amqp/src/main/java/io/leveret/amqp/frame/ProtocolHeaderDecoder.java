@@ -20,9 +20,15 @@ public final class ProtocolHeaderDecoder extends ChannelInboundHandlerAdapter {
     /** The header of 0-9, whose clients take 0-9-1 as their own. */
     private static final byte[] AMQP_0_9 = {'A', 'M', 'Q', 'P', 1, 1, 0, 9};
 
+    private final Object peer;
     private byte[] expected = AMQP_0_9_1;
     private int matched;
     private boolean refused;
+
+    /** {@code peer} is for the log, as it tells of itself by then. */
+    public ProtocolHeaderDecoder(Object peer) {
+        this.peer = peer;
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -63,11 +69,7 @@ public final class ProtocolHeaderDecoder extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext ctx, byte octet) {
         refused = true;
-        LOG.info(
-                "closing connection={}: no AMQP 0-9-1 header, octet={} position={}",
-                ctx.channel().remoteAddress(),
-                octet & 0xff,
-                matched);
+        LOG.info("closing connection={}: no AMQP 0-9-1 header, octet={} position={}", peer, octet & 0xff, matched);
         ctx.writeAndFlush(Unpooled.copiedBuffer(AMQP_0_9_1)).addListener(ChannelFutureListener.CLOSE);
     }
 }

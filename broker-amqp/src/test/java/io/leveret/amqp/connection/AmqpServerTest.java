@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leveret.amqp.method.ChannelMethod;
 import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.QueueMethod;
+import io.leveret.amqp.proxy.TrustedProxies;
 import io.leveret.core.event.EventListener;
 import io.leveret.core.message.FieldTable;
 import io.netty.channel.EventLoop;
@@ -28,7 +29,7 @@ class AmqpServerTest {
 
     private void start() {
         server = new AmqpServer(io, TestNode.SETTINGS, TestNode.entrance(loop), TestNode.users(), EventListener.NONE);
-        port = server.listen(new InetSocketAddress(LOOPBACK, 0), 128, null);
+        port = server.listen(new InetSocketAddress(LOOPBACK, 0), 128, null, TrustedProxies.NONE);
     }
 
     @AfterEach
@@ -44,7 +45,7 @@ class AmqpServerTest {
     @Test
     void portInUseIsSaidInOneLine() {
         start();
-        assertThatThrownBy(() -> server.listen(new InetSocketAddress(LOOPBACK, port), 128, null))
+        assertThatThrownBy(() -> server.listen(new InetSocketAddress(LOOPBACK, port), 128, null, TrustedProxies.NONE))
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining("localhost:" + port)
                 .hasMessageNotContaining("\n");

@@ -8,6 +8,7 @@ import io.leveret.amqp.method.ChannelMethod;
 import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.amqp.method.MethodWriter;
+import io.leveret.amqp.proxy.TrustedProxies;
 import io.leveret.core.access.ChannelQuota;
 import io.leveret.core.channel.TlsDetails;
 import io.leveret.core.event.BrokerEvent;
@@ -51,15 +52,21 @@ final class EmbeddedConnection {
     }
 
     EmbeddedConnection(ConnectionSettings settings, String peer) {
-        this(settings, peer, false);
+        this(settings, peer, false, TrustedProxies.NONE);
     }
 
     /** Every login is answered before the broker goes on, as a fast auth worker may do. */
     static EmbeddedConnection withImmediateLogins() {
-        return new EmbeddedConnection(TestNode.SETTINGS, "127.0.0.1", true);
+        return new EmbeddedConnection(TestNode.SETTINGS, "127.0.0.1", true, TrustedProxies.NONE);
     }
 
-    private EmbeddedConnection(ConnectionSettings settings, String peer, boolean immediateLogins) {
+    /** From a peer that may be one of these proxies. */
+    static EmbeddedConnection behind(String peer, String... proxies) {
+        return new EmbeddedConnection(TestNode.SETTINGS, peer, false, TrustedProxies.of(List.of(proxies)));
+    }
+
+    private EmbeddedConnection(
+            ConnectionSettings settings, String peer, boolean immediateLogins, TrustedProxies proxies) {
         channel = new EmbeddedChannel() {
             @Override
             protected SocketAddress remoteAddress0() {
@@ -75,7 +82,8 @@ final class EmbeddedConnection {
                 channel,
                 new ConnectionHandler(
                         channel, TestNode.entrance(this::onCore, sessions, quota()), authWorker, settings, () -> 1),
-                null);
+                null,
+                proxies);
         channel.pipeline().fireChannelActive();
     }
 

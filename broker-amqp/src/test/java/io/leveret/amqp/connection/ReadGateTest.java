@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.amqp.method.BasicMethod;
 import io.leveret.amqp.method.Method;
+import io.leveret.amqp.proxy.TrustedProxies;
 import io.leveret.core.event.EventListener;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -50,7 +51,8 @@ class ReadGateTest {
                                         authWorker,
                                         settings,
                                         () -> 1),
-                                null);
+                                null,
+                                TrustedProxies.NONE);
                         accepted.complete(channel);
                     }
                 })

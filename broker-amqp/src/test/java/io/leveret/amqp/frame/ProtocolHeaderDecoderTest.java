@@ -20,7 +20,7 @@ class ProtocolHeaderDecoderTest {
 
     private final List<Object> events = new ArrayList<>();
     private final EmbeddedChannel channel =
-            new EmbeddedChannel(new ProtocolHeaderDecoder(), new ChannelInboundHandlerAdapter() {
+            new EmbeddedChannel(new ProtocolHeaderDecoder("test"), new ChannelInboundHandlerAdapter() {
                 @Override
                 public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
                     events.add(event);
@@ -42,7 +42,7 @@ class ProtocolHeaderDecoderTest {
     @Test
     void bothHeadersAreAcceptedOctetByOctet() {
         for (byte[] header : List.of(AMQP_0_9_1, AMQP_0_9)) {
-            EmbeddedChannel slow = new EmbeddedChannel(new ProtocolHeaderDecoder());
+            EmbeddedChannel slow = new EmbeddedChannel(new ProtocolHeaderDecoder("test"));
             for (byte octet : header) {
                 assertThat(slow.pipeline().get(ProtocolHeaderDecoder.class)).isNotNull();
                 slow.writeInbound(Unpooled.wrappedBuffer(new byte[] {octet}));
@@ -64,7 +64,7 @@ class ProtocolHeaderDecoderTest {
                 new byte[] {'A', 'M', 'Q', 'P', 1, 1, 0, 10},
                 new byte[] {'A', 'M', 'Q', 'P', 0, 0, 9, 0});
         for (byte[] header : wrong) {
-            EmbeddedChannel refused = new EmbeddedChannel(new ProtocolHeaderDecoder());
+            EmbeddedChannel refused = new EmbeddedChannel(new ProtocolHeaderDecoder("test"));
             refused.writeInbound(Unpooled.wrappedBuffer(header, 0, header.length - 1));
             assertThat(refused.isOpen()).as(Arrays.toString(header)).isTrue();
 

@@ -19,7 +19,8 @@ final class Relay {
 
     void accept(Channel channel) {
         var connection = new RelayConnection(this, channel);
-        channel.pipeline().addLast(new ProtocolHeaderDecoder(), new FrameSplitter(connection), connection);
+        channel.pipeline()
+                .addLast(new ProtocolHeaderDecoder(channel.remoteAddress()), new FrameSplitter(connection), connection);
     }
 
     Queues queues() {

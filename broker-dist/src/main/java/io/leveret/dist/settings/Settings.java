@@ -33,8 +33,8 @@ public record Settings(
     /** Where things are kept: {@code leveret.data-dir}, and {@code leveret.backup.dir} if that is not in the data directory. */
     public record Storage(Path dataDir, Optional<Path> backupDir) {}
 
-    /** One of {@code leveret.listeners}; port 0 is any free port. */
-    public record Listener(int port, List<String> hosts, int backlog, boolean tls) {}
+    /** One of {@code leveret.listeners}; port 0 is any free port. Connections from {@code proxies}, which are addresses or networks, begin with a PROXY header. */
+    public record Listener(int port, List<String> hosts, int backlog, boolean tls, List<String> proxies) {}
 
     /** Where AMQP is served without and with TLS, each unless it is off; {@code tls} is for every listener that has it. */
     public record Amqp(Optional<Listener> plain, Optional<Listener> secured, TlsSettings tls) {}
@@ -147,14 +147,16 @@ public record Settings(
     }
 
     private static Optional<Listener> amqp(SettingsReader reader, String section, boolean tls) {
-        return listener(reader, section, reader.whole(section + ".backlog", 1, 65535), tls);
+        int backlog = reader.whole(section + ".backlog", 1, 65535);
+        return listener(reader, section, backlog, tls, reader.networks(section + ".proxy-protocol"));
     }
 
     private static Optional<Listener> http(SettingsReader reader, String section) {
-        return listener(reader, section, BACKLOG, reader.truth(section + ".tls"));
+        return listener(reader, section, BACKLOG, reader.truth(section + ".tls"), List.of());
     }
 
-    private static Optional<Listener> listener(SettingsReader reader, String section, int backlog, boolean tls) {
+    private static Optional<Listener> listener(
+            SettingsReader reader, String section, int backlog, boolean tls, List<String> proxies) {
         Listener listener = new Listener(
                 reader.whole(section + ".port", 0, 65535),
                 reader.texts(
@@ -162,7 +164,8 @@ public record Settings(
                         "a list of at least one address or host name",
                         hosts -> !hosts.isEmpty() && hosts.stream().noneMatch(String::isBlank)),
                 backlog,
-                tls);
+                tls,
+                proxies);
         return reader.truth(section + ".enabled") ? Optional.of(listener) : Optional.empty();
     }
 

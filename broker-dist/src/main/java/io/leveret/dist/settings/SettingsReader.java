@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.leveret.amqp.proxy.TrustedProxies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,24 @@ final class SettingsReader {
 
     List<String> texts(String key, String expected, Function<List<String>, Boolean> valid) {
         return read(key, expected, value -> Values.texts(value).filter(valid::apply));
+    }
+
+    /** IP addresses and networks, of which those that are wrong are named. */
+    List<String> networks(String key) {
+        return parse(
+                key,
+                value -> Values.texts(value).filter(texts -> texts.stream().allMatch(TrustedProxies::isNetwork)),
+                value -> noNetworks(value, key));
+    }
+
+    private static Problem noNetworks(ConfigValue value, String key) {
+        String wrong = Values.texts(value).orElse(List.of()).stream()
+                .filter(text -> !TrustedProxies.isNetwork(text))
+                .map(text -> '"' + text + '"')
+                .collect(Collectors.joining(", "));
+        return wrong.isEmpty()
+                ? Problem.unexpected(value, key, "a list of IP addresses and networks")
+                : Problem.at(value, key, "expected IP addresses and networks such as 10.0.0.0/8, found " + wrong);
     }
 
     boolean truth(String key) {

@@ -37,7 +37,7 @@ class SettingsTest {
                 .isEqualTo(new Settings(
                         new Storage(Path.of("./data"), Optional.empty()),
                         new Settings.Amqp(
-                                Optional.of(new Listener(5672, List.of("0.0.0.0", "::"), 1024, false)),
+                                Optional.of(new Listener(5672, List.of("0.0.0.0", "::"), 1024, false, List.of())),
                                 Optional.empty(),
                                 new TlsSettings(
                                         new TlsSettings.Keys(
@@ -61,8 +61,8 @@ class SettingsTest {
                         0.6,
                         new Journal(128 * MIB, Sync.FSYNC, 32 * MIB, 0, 0),
                         new Management(
-                                Optional.of(new Listener(15672, List.of("0.0.0.0", "::"), 128, false)),
-                                Optional.of(new Listener(15692, List.of("0.0.0.0", "::"), 128, false)),
+                                Optional.of(new Listener(15672, List.of("0.0.0.0", "::"), 128, false, List.of())),
+                                Optional.of(new Listener(15692, List.of("0.0.0.0", "::"), 128, false, List.of())),
                                 "",
                                 List.of(),
                                 20 * MIB,
@@ -83,7 +83,7 @@ class SettingsTest {
                   server-properties.version = 4.1
                 }""");
 
-        assertThat(settings.amqp().plain()).contains(new Listener(5673, List.of("localhost"), 1024, false));
+        assertThat(settings.amqp().plain()).contains(new Listener(5673, List.of("localhost"), 1024, false, List.of()));
         assertThat(settings.limits().heartbeatSeconds()).isEqualTo(120);
         assertThat(settings.limits().handshakeTimeoutMillis()).isEqualTo(500);
         assertThat(settings.limits().frameMaxBytes()).isEqualTo(4096);
@@ -135,6 +135,8 @@ class SettingsTest {
             listeners.amqp.port = 1.5 | listeners.amqp.port | a whole number from 0 to 65535, found 1.5
             listeners.amqp.port = 99999999999999999999 | listeners.amqp.port | a whole number from 0 to 65535, found "99999999999999999999"
             listeners.amqp.hosts = localhost | listeners.amqp.hosts | a list of at least one address or host name, found "localhost"
+            listeners.amqp.proxy-protocol = [10.0.0.0/33, lb.example.org, "::1", "10.0.0.1/", "fd00::/129"] | listeners.amqp.proxy-protocol | IP addresses and networks such as 10.0.0.0/8, found "10.0.0.0/33", "lb.example.org", "10.0.0.1/", "fd00::/129"
+            listeners.amqps.proxy-protocol = on | listeners.amqps.proxy-protocol | a list of IP addresses and networks, found "on"
             listeners.amqp.hosts = [] | listeners.amqp.hosts | a list of at least one address or host name, found []
             data-dir = "" | data-dir | the path of a directory, found ""
             data-dir = {x=1} | data-dir | the path of a directory, found a section { ... }
