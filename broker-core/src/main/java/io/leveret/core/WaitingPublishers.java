@@ -12,20 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions whose publishes have to wait. Mostly they do for some milliseconds, until the journal has written: nobody is told. It is an alarm if the disk is
- * nearly full, or memory is and stays so for a while; then they wait until an eighth of it is free again, and those who want to know are told, once when it
- * begins and once when it is over. Owner: core.
+ * The sessions whose publishes have to wait. Mostly they do for some milliseconds, until the journal has written or a page has left memory: nobody is told. It is an
+ * alarm if the disk is nearly full, or memory is and stays so for a while, however many single messages leave it; then they wait until an eighth of it is free
+ * again, and those who want to know are told, once when it begins and once when it is over. Owner: core.
  */
 final class WaitingPublishers extends Timed {
     private static final Logger log = LoggerFactory.getLogger(WaitingPublishers.class);
 
     private static final long PATIENCE_MILLIS = 500;
     private static final int MARGIN = 8;
+    /** Of memory this part is to be free before a publish is taken after one had to wait. */
+    private static final int SOME = 64;
 
     private final VirtualHost vhost;
     private final Set<SessionState> waiting = new LinkedHashSet<>();
     private final Set<SessionState> told = new LinkedHashSet<>();
     private boolean alarm;
+    private boolean shortage;
 
     WaitingPublishers(VirtualHost vhost) {
         this.vhost = vhost;
@@ -33,12 +36,16 @@ final class WaitingPublishers extends Timed {
 
     /** Whether a publish that comes now has to wait. */
     boolean mustWait() {
-        return alarm || ledger().isFull() || !vhost.journal().takesPublishes();
+        return alarm || isShortOfMemory() || !vhost.journal().takesPublishes();
     }
 
     /** Whether it is known to last. */
     boolean isAlarm() {
         return alarm;
+    }
+
+    private boolean isShortOfMemory() {
+        return shortage || ledger().isFull();
     }
 
     private MemoryLedger ledger() {
@@ -49,6 +56,7 @@ final class WaitingPublishers extends Timed {
     void add(SessionState session) {
         session.stall();
         waiting.add(session);
+        shortage |= ledger().isFull();
         if (alarm) {
             tell(session);
         } else if (vhost.journal().isDiskLow()) {
@@ -68,7 +76,7 @@ final class WaitingPublishers extends Timed {
         if (waiting.isEmpty() || alarm) {
             return;
         }
-        if (ledger().isFull() || vhost.journal().isDiskLow()) {
+        if (shortage || vhost.journal().isDiskLow()) {
             raise();
         } else {
             vhost.at(this, nowMillis + PATIENCE_MILLIS);
@@ -88,7 +96,7 @@ final class WaitingPublishers extends Timed {
     }
 
     private String reason() {
-        boolean memory = ledger().isFull();
+        boolean memory = isShortOfMemory();
         boolean disk = vhost.journal().isDiskLow();
         return memory && disk ? "low on memory & disk" : disk ? "low on disk" : "low on memory";
     }
@@ -101,6 +109,9 @@ final class WaitingPublishers extends Timed {
 
     /** Lets go on who need not wait any more. */
     void endTurn() {
+        if (shortage && isFree(SOME)) {
+            shortage = false;
+        }
         if (alarm && isOver()) {
             alarm = false;
             log.info("publishers of the virtual host go on vhost={} held={}", vhost.name(), ledger().held());
@@ -116,8 +127,11 @@ final class WaitingPublishers extends Timed {
         }
     }
 
+    private boolean isFree(int part) {
+        return ledger().held() < ledger().limit() - ledger().limit() / part;
+    }
+
     private boolean isOver() {
-        return ledger().held() < ledger().limit() - ledger().limit() / MARGIN
-                && !vhost.journal().isDiskLow();
+        return isFree(MARGIN) && !vhost.journal().isDiskLow();
     }
 }

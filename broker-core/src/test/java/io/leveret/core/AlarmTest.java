@@ -55,6 +55,20 @@ class AlarmTest {
     }
 
     @Test
+    void singleMessagesThatLeaveDoNotHideThatMemoryIsFull() {
+        fill();
+        for (int i = 0; i < 5; i++) {
+            vhost.advance(PATIENCE / 5);
+            vhost.vhost()
+                    .ledger()
+                    .limit(vhost.vhost().ledger().held() + 1, PLENTY, PLENTY); // as if one octet had become free
+            vhost.run();
+        }
+
+        assertThat(connection.events()).containsExactly("blocked low on memory");
+    }
+
+    @Test
     void anAlarmLastsUntilThereIsSomeRoom() {
         fill();
         vhost.advance(PATIENCE);
