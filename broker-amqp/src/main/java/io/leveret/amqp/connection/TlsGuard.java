@@ -31,7 +31,7 @@ final class TlsGuard extends ChannelInboundHandlerAdapter {
 
     /** Begins the pipeline of a connection. */
     static void addTo(Channel channel, TlsSetup setup) {
-        SslHandler handler = setup.contexts().get().newHandler(channel.alloc());
+        SslHandler handler = setup.context().newHandler(channel.alloc());
         handler.setHandshakeTimeoutMillis(setup.handshakeMillis());
         channel.pipeline().addLast(handler, new TlsGuard(setup));
     }
