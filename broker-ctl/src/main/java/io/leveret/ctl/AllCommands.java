@@ -10,6 +10,7 @@ import io.leveret.ctl.broker.HealthCommands;
 import io.leveret.ctl.broker.ListCommands;
 import io.leveret.ctl.broker.LogCommands;
 import io.leveret.ctl.broker.QueueCommands;
+import io.leveret.ctl.broker.SettingsCommands;
 import io.leveret.ctl.broker.StatusCommands;
 import io.leveret.ctl.command.CommandGroup;
 import io.leveret.ctl.declare.DeclareCommands;
@@ -45,6 +46,7 @@ final class AllCommands {
                 ParameterCommands.group(),
                 DefinitionCommands.group(),
                 BackupCommands.group(),
+                SettingsCommands.group(),
                 LogCommands.group());
     }
 }

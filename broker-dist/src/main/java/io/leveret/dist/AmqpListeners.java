@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where AMQP is served, without and with TLS; a port is 0 where it is not. */
@@ -19,7 +20,7 @@ record AmqpListeners(int port, int tlsPort, List<NodeFacts.Listener> facts) {
     static AmqpListeners open(AmqpServer server, Settings settings, @Nullable TlsKeeper tls) {
         List<NodeFacts.Listener> facts = new ArrayList<>();
         int port = open(server, "amqp", settings.amqp().plain(), null, facts);
-        int tlsPort = tls == null ? 0 : open(server, "amqps", settings.amqp().secured(), tls.setup(), facts);
+        int tlsPort = tls == null ? 0 : open(server, "amqps", settings.amqp().secured(), tls::setup, facts);
         return new AmqpListeners(port, tlsPort, facts);
     }
 
@@ -27,7 +28,7 @@ record AmqpListeners(int port, int tlsPort, List<NodeFacts.Listener> facts) {
             AmqpServer server,
             String name,
             Optional<Settings.Listener> asked,
-            @Nullable TlsSetup tls,
+            @Nullable Supplier<TlsSetup> tls,
             List<NodeFacts.Listener> facts) {
         if (asked.isEmpty()) {
             return 0;

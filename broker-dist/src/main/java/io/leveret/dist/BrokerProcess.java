@@ -6,6 +6,7 @@ import io.leveret.amqp.connection.IoLoops;
 import io.leveret.amqp.connection.ServerProperties;
 import io.leveret.core.NodeReplay;
 import io.leveret.core.VirtualHost;
+import io.leveret.core.event.Actor;
 import io.leveret.core.node.Node;
 import io.leveret.core.node.NodeLoop;
 import io.leveret.core.node.NodeState;
@@ -13,6 +14,11 @@ import io.leveret.dist.access.Accounts;
 import io.leveret.dist.access.UserQuotas;
 import io.leveret.dist.audit.AuditLog;
 import io.leveret.dist.log.LogTail;
+import io.leveret.dist.reload.LogConfiguration;
+import io.leveret.dist.reload.NewConnections;
+import io.leveret.dist.reload.Reload;
+import io.leveret.dist.reload.ReloadParts;
+import io.leveret.dist.settings.Configuration;
 import io.leveret.dist.settings.Settings;
 import io.leveret.dist.supervisor.Watched;
 import io.leveret.dist.tls.TlsException;
@@ -54,11 +60,12 @@ final class BrokerProcess {
         }
     }
 
-    /** What listens, and what TLS is served with, if it is. */
+    /** What listens, what TLS is served with, if it is, and what exchanges all that can be exchanged. */
     private record Served(
             AmqpListeners amqp,
             Management management,
-            @Nullable TlsKeeper tls) {
+            @Nullable TlsKeeper tls,
+            Reload reload) {
         void closeTls() {
             if (tls != null) {
                 tls.close();
@@ -67,9 +74,9 @@ final class BrokerProcess {
     }
 
     /** Returns when connections are served. */
-    static BrokerProcess start(Settings settings, StartOptions options) {
+    static BrokerProcess start(Configuration configuration, StartOptions options) {
         long began = System.nanoTime();
-        BrokerProcess broker = start(settings, options, BrokerProcess::halt);
+        BrokerProcess broker = start(configuration, options, BrokerProcess::halt);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         LOG.info(
                 "listening port={} tls-port={} transport={} cores={}",
@@ -88,7 +95,8 @@ final class BrokerProcess {
         Runtime.getRuntime().halt(Shutdown.FAILED);
     }
 
-    static BrokerProcess start(Settings settings, StartOptions options, FatalListener fatal) {
+    static BrokerProcess start(Configuration configuration, StartOptions options, FatalListener fatal) {
+        Settings settings = configuration.settings();
         NodeState state = new NodeState();
         NodeReplay replay =
                 new NodeReplay(configuredVhosts(settings), name -> VirtualHosts.make(settings, name), state::apply);
@@ -117,7 +125,7 @@ final class BrokerProcess {
                 observation.observers().events());
         Foundation foundation = new Foundation(storage, io, cores, observation);
         try {
-            Served served = serve(settings, foundation, server, node, accounts);
+            Served served = serve(configuration, foundation, server, node, accounts);
             return new BrokerProcess(foundation, server, node, served);
         } catch (StartException e) {
             server.stop(0);
@@ -126,24 +134,35 @@ final class BrokerProcess {
         }
     }
 
-    private static Served serve(Settings settings, Foundation on, AmqpServer server, Node node, Accounts accounts) {
+    private static Served serve(
+            Configuration configuration, Foundation on, AmqpServer server, Node node, Accounts accounts) {
+        Settings settings = configuration.settings();
+        TlsKeeper tls = tls(settings);
+        Reload reload = reload(configuration, on.observation(), server, tls);
         Management.Parts parts = new Management.Parts(
                 settings,
                 node,
                 accounts,
                 gauges(settings, on.storage(), on.cores(), server),
+                () -> server.settings().maxConnections(),
                 ManagedOperations.of(
                         on.observation().audit(),
                         on.observation().logTail(),
-                        on.storage().backups()));
+                        on.storage().backups(),
+                        reload));
         Management.loadDefinitions(parts);
-        TlsKeeper tls = tls(settings);
         AmqpListeners amqp = AmqpListeners.open(server, settings, tls);
-        Served served = new Served(amqp, Management.start(parts, amqp.facts(), tls), tls);
+        Served served = new Served(amqp, Management.start(parts, amqp.facts(), tls), tls, reload);
         if (tls != null) {
             tls.start();
         }
         return served;
+    }
+
+    private static Reload reload(
+            Configuration started, Observation observation, AmqpServer server, @Nullable TlsKeeper tls) {
+        LogConfiguration logging = LogConfiguration.ofProcess(observation::hearLog);
+        return new Reload(started, new ReloadParts(server, tls, logging, observation.audit()));
     }
 
     private static NodeGauges gauges(Settings settings, NodeStorage storage, CoreThreads cores, AmqpServer server) {
@@ -162,18 +181,9 @@ final class BrokerProcess {
     }
 
     private static ConnectionSettings connectionSettings(Settings settings, String clusterName) {
-        Settings.Limits limits = settings.limits();
         Settings.ServerProperties about = settings.serverProperties();
-        return new ConnectionSettings(
-                limits.channelMax(),
-                limits.frameMaxBytes(),
-                limits.heartbeatSeconds(),
-                limits.handshakeTimeoutMillis(),
-                limits.messageBytes(),
-                limits.connectionInboxBytes(),
-                limits.connectionOutputBytes(),
-                limits.connections(),
-                ServerProperties.of(about.product(), about.version(), clusterName));
+        return NewConnections.settings(
+                settings.limits(), ServerProperties.of(about.product(), about.version(), clusterName));
     }
 
     private static @Nullable TlsKeeper tls(Settings settings) {
@@ -238,6 +248,11 @@ final class BrokerProcess {
 
     int connectionCount() {
         return server.connectionCount();
+    }
+
+    /** Reads the settings again, as a signal asks for. */
+    void reload() {
+        served.reload().reload(Actor.BROKER);
     }
 
     /** Says good-bye to the clients, finishes the cores' work, and leaves a journal that was closed in order. */

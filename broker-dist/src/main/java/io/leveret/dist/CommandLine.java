@@ -75,7 +75,9 @@ record CommandLine(Optional<Path> config, Map<String, String> overrides, boolean
     private static CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().name("leveret");
         spec.usageMessage()
-                .description("Starts the Leveret message broker (AMQP 0-9-1).")
+                .description(
+                        "Starts the Leveret message broker (AMQP 0-9-1). It ends by SIGTERM or SIGINT; by SIGHUP, or"
+                                + " leveretctl reload, it reads its settings again and goes on.")
                 .exitCodeListHeading("Exit codes:%n")
                 .exitCodeList(exitCodes())
                 .footer("")
@@ -121,7 +123,7 @@ record CommandLine(Optional<Path> config, Map<String, String> overrides, boolean
 
     private static Map<String, String> exitCodes() {
         Map<String, String> codes = new LinkedHashMap<>();
-        codes.put("0", "stopped by SIGTERM, SIGINT or SIGHUP; or --check found nothing");
+        codes.put("0", "stopped by SIGTERM or SIGINT; or --check found nothing");
         codes.put("1", "not started: command line, settings, port, data directory; or not stopped in time");
         codes.put("2", "a defect of Leveret; the log has it");
         codes.put("3", "out of memory");

@@ -1,6 +1,7 @@
 package io.leveret.dist;
 
-import io.leveret.dist.settings.Settings;
+import io.leveret.dist.settings.Configuration;
+import io.leveret.dist.settings.ConfigurationSource;
 import io.leveret.dist.settings.SettingsException;
 import io.leveret.dist.supervisor.Supervisor;
 import java.io.FileDescriptor;
@@ -26,7 +27,7 @@ public final class Main {
     private final Optional<Path> home;
     private final PrintWriter out;
     private final PrintWriter err;
-    private final BiFunction<Settings, StartOptions, Runnable> launcher;
+    private final BiFunction<Configuration, StartOptions, Runnable> launcher;
 
     /** {@code home} is the directory of the distribution; {@code launcher} starts the broker and gives what stops it. */
     Main(
@@ -34,7 +35,7 @@ public final class Main {
             Optional<Path> home,
             PrintWriter out,
             PrintWriter err,
-            BiFunction<Settings, StartOptions, Runnable> launcher) {
+            BiFunction<Configuration, StartOptions, Runnable> launcher) {
         this.environment = environment;
         this.home = home;
         this.out = out;
@@ -49,15 +50,18 @@ public final class Main {
                 Optional.ofNullable(System.getProperty("leveret.home")).map(Path::of),
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
-                (settings, options) -> launch(settings, options, Supervisor.of(System.getenv())));
+                (configuration, options) -> launch(configuration, options, Supervisor.of(System.getenv())));
         main.run(args).ifPresent(System::exit);
     }
 
-    private static Runnable launch(Settings settings, StartOptions options, Optional<Supervisor> supervisor) {
+    private static Runnable launch(Configuration configuration, StartOptions options, Optional<Supervisor> supervisor) {
+        HangUp hangUp = HangUp.install();
         supervisor.ifPresent(Supervisor::starting);
-        BrokerProcess broker = BrokerProcess.start(settings, options);
+        BrokerProcess broker = BrokerProcess.start(configuration, options);
         supervisor.ifPresent(present -> present.ready(broker.watched()));
+        hangUp.reloadWith(broker::reload);
         return () -> {
+            hangUp.ignore();
             supervisor.ifPresent(Supervisor::stopping);
             broker.stop();
         };
@@ -79,14 +83,14 @@ public final class Main {
 
     private OptionalInt run(CommandLine line) {
         Optional<Path> config = line.config().or(this::shippedConfig);
-        Settings settings = Settings.load(config, line.overrides(), environment);
+        Configuration configuration = new ConfigurationSource(config, line.overrides(), environment).load();
         if (line.checkOnly()) {
             out.println("configuration ok: " + config.map(Path::toString).orElse("no file, all defaults"));
             return OptionalInt.of(ENDED);
         }
         Shutdown shutdown = Shutdown.install();
         try {
-            shutdown.stopWith(launcher.apply(settings, new StartOptions(line.recoverTruncate())));
+            shutdown.stopWith(launcher.apply(configuration, new StartOptions(line.recoverTruncate())));
             return OptionalInt.empty();
         } catch (RuntimeException | Error e) {
             shutdown.remove();

@@ -9,18 +9,19 @@ import io.leveret.management.operation.AuditTrail;
 import io.leveret.management.operation.BackupVault;
 import io.leveret.management.operation.LogLines;
 import io.leveret.management.operation.Operations;
+import io.leveret.management.operation.Reloads;
 import io.leveret.store.backup.Backup;
 import io.leveret.store.backup.BackupListener;
 import io.leveret.store.backup.Backups;
 import java.io.IOException;
 import java.util.List;
 
-/** Audit, log and backups as management asks for them. */
+/** Audit, log, backups and reloads as management asks for them. */
 final class ManagedOperations {
     private ManagedOperations() {}
 
-    static Operations.Sources of(AuditLog audit, LogTail log, Backups backups) {
-        return new Operations.Sources(new Audit(audit), new Log(log), new Vault(backups));
+    static Operations.Sources of(AuditLog audit, LogTail log, Backups backups, Reloads reloads) {
+        return new Operations.Sources(new Audit(audit), new Log(log), new Vault(backups), reloads);
     }
 
     private record Audit(AuditLog log) implements AuditTrail {

@@ -19,6 +19,7 @@ import io.leveret.management.gauge.Gauges;
 import io.leveret.management.operation.Operations;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +34,28 @@ final class Management {
         this.server = server;
     }
 
-    /** What management is made of; {@code amqp} is where AMQP is served, empty before it is. */
-    record Parts(Settings settings, Node node, Accounts accounts, Gauges gauges, Operations.Sources operations) {
+    /** What management is made of. */
+    record Parts(
+            Settings settings,
+            Node node,
+            Accounts accounts,
+            Gauges gauges,
+            IntSupplier connectionLimit,
+            Operations.Sources operations) {
+        /** {@code amqp} is where AMQP is served, empty before it is. */
         Surroundings surroundings(List<NodeFacts.Listener> amqp, String token) {
-            return new Surroundings(
-                    node, accounts, new KeptPasswords(), facts(settings, amqp), gauges, operations, token);
+            return new Surroundings(node, accounts, new KeptPasswords(), facts(amqp), gauges, operations, token);
+        }
+
+        private NodeFacts facts(List<NodeFacts.Listener> amqp) {
+            return new NodeFacts(
+                    NodeName.here(),
+                    settings.serverProperties().clusterName(),
+                    BuildVersion.text(),
+                    System.currentTimeMillis(),
+                    settings.dataDir().toAbsolutePath().normalize().toString(),
+                    connectionLimit,
+                    amqp);
         }
     }
 
@@ -94,17 +112,6 @@ final class Management {
         return asked.map(listener ->
                         new ManagementSettings.Listener(Listening.hosts(listener), listener.port(), listener.tls()))
                 .orElse(null);
-    }
-
-    private static NodeFacts facts(Settings settings, List<NodeFacts.Listener> amqp) {
-        return new NodeFacts(
-                NodeName.here(),
-                settings.serverProperties().clusterName(),
-                BuildVersion.text(),
-                System.currentTimeMillis(),
-                settings.dataDir().toAbsolutePath().normalize().toString(),
-                settings.limits().connections(),
-                amqp);
     }
 
     /** The port of the management API; 0 if it is off. */

@@ -34,12 +34,17 @@ final class Observation implements AutoCloseable {
     static Observation start(Path dataDirectory) {
         Observation observation = new Observation(dataDirectory, (LoggerContext) LoggerFactory.getILoggerFactory());
         observation.audit.start();
-        observation.appenders().forEach(appender -> {
-            appender.setContext(observation.logging);
-            appender.start();
-            observation.root().addAppender(appender);
-        });
+        observation.hearLog();
         return observation;
+    }
+
+    /** Again, when Logback has read its configuration and thrown out all appenders. */
+    void hearLog() {
+        appenders().forEach(appender -> {
+            appender.setContext(logging);
+            appender.start();
+            root().addAppender(appender);
+        });
     }
 
     private List<Appender<ILoggingEvent>> appenders() {

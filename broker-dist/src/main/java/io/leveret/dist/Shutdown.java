@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process in order on SIGTERM, SIGINT and SIGHUP. After a signal the JVM runs its hooks and then exits with 128
+ * Ends the process in order on SIGTERM and SIGINT ({@link HangUp} has SIGHUP). After a signal the JVM runs its hooks and then exits with 128
  * plus the signal's number (143 for SIGTERM), which supervisors take for a failure. So the hook, once all is stopped and
  * the log is flushed, halts the JVM with a code of its own. For that reason nothing may call {@link System#exit} while
  * the hook is there, and no other hook may do work that matters. Owner: node.

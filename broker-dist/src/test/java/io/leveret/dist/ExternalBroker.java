@@ -38,9 +38,6 @@ public final class ExternalBroker implements AutoCloseable {
     static ExternalBroker start(Path dataDirectory, Map<String, String> environment, String... settings)
             throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(LAUNCHER.toAbsolutePath().toString());
-        command.add("--data-dir");
-        command.add(dataDirectory.toString());
         List<String> all = new ArrayList<>(List.of(
                 "leveret.listeners.amqp.port=0",
                 "leveret.listeners.management.enabled=false",
@@ -50,6 +47,22 @@ public final class ExternalBroker implements AutoCloseable {
             command.add("--set");
             command.add(setting);
         }
+        return start(dataDirectory, environment, command);
+    }
+
+    /** With the settings of a file, and none beside it. */
+    static ExternalBroker startWith(Path configuration, Path dataDirectory, String javaOptions) throws IOException {
+        return start(
+                dataDirectory, Map.of("LEVERET_JAVA_OPTS", javaOptions), List.of("--config", configuration.toString()));
+    }
+
+    private static ExternalBroker start(Path dataDirectory, Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(LAUNCHER.toAbsolutePath().toString());
+        command.add("--data-dir");
+        command.add(dataDirectory.toString());
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);

@@ -2,7 +2,7 @@ package io.leveret.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leveret.dist.settings.Settings;
+import io.leveret.dist.settings.Configuration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,7 +23,7 @@ class MainTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final List<Settings> started = new ArrayList<>();
+    private final List<Configuration> started = new ArrayList<>();
 
     @Test
     void checkOfAGoodFileSaysSoAndEndsWithZero() throws IOException {
@@ -80,14 +80,14 @@ class MainTest {
 
     private OptionalInt run(String... args) {
         return run(
-                (settings, options) -> {
-                    started.add(settings);
+                (configuration, options) -> {
+                    started.add(configuration);
                     return () -> {};
                 },
                 args);
     }
 
-    private OptionalInt run(BiFunction<Settings, StartOptions, Runnable> launcher, String... args) {
+    private OptionalInt run(BiFunction<Configuration, StartOptions, Runnable> launcher, String... args) {
         return new Main(Map.of(), Optional.of(home), new PrintWriter(out, true), new PrintWriter(err, true), launcher)
                 .run(args);
     }

@@ -11,7 +11,7 @@ import ch.qos.logback.core.AppenderBase;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.leveret.core.node.Node;
-import io.leveret.dist.settings.Settings;
+import io.leveret.dist.settings.ConfigurationSource;
 import io.leveret.dist.supervisor.Watched;
 import io.leveret.store.backup.Backups;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public final class TestBroker implements AutoCloseable {
         }
         Complaints complaints = Complaints.listen();
         BrokerProcess process = BrokerProcess.start(
-                Settings.load(Optional.empty(), overrides, Map.of()),
+                new ConfigurationSource(Optional.empty(), overrides, Map.of()).load(),
                 new StartOptions(false),
                 (message, cause) -> complaints.add("the journal failed: " + message + ": " + cause));
         return new TestBroker(process, complaints);

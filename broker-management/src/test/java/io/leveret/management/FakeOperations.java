@@ -6,20 +6,22 @@ import io.leveret.management.operation.AuditTrail;
 import io.leveret.management.operation.BackupVault;
 import io.leveret.management.operation.LogLines;
 import io.leveret.management.operation.Operations;
+import io.leveret.management.operation.Reloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An audit of three entries, a log that tests write, and backups that are whole at once. */
-public final class FakeOperations implements AuditTrail, LogLines, BackupVault {
+/** An audit of three entries, a log that tests write, backups that are whole at once, and settings of which one has changed. */
+public final class FakeOperations implements AuditTrail, LogLines, BackupVault, Reloads {
     private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
 
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
+    private final List<String> reloadProblems = new CopyOnWriteArrayList<>();
     private final List<Made> backups = new CopyOnWriteArrayList<>();
 
     Operations.Sources sources() {
-        return new Operations.Sources(this, this, this);
+        return new Operations.Sources(this, this, this, this);
     }
 
     @Override
@@ -65,6 +67,18 @@ public final class FakeOperations implements AuditTrail, LogLines, BackupVault {
         } else {
             waiting.add(action);
         }
+    }
+
+    /** The next reload finds this wrong, and all that were told before. */
+    public void breakSettings(String problem) {
+        reloadProblems.add(problem);
+    }
+
+    @Override
+    public Outcome reload(Actor by) {
+        return reloadProblems.isEmpty()
+                ? new Outcome(List.of("leveret.limits.frame-max"), List.of("leveret.io.threads"), List.of())
+                : Outcome.refused(reloadProblems);
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class TestServer implements AutoCloseable {
                                 "0.1.0",
                                 System.currentTimeMillis(),
                                 "/data",
-                                1_000,
+                                () -> 1_000,
                                 List.of(new NodeFacts.Listener("amqp", "127.0.0.1", 5672))),
                         gauges,
                         operations.sources(),

@@ -16,6 +16,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ public final class AmqpServer {
     private static final int UNOPENED = 256;
 
     private final IoLoops io;
-    private final ConnectionSettings settings;
+    private final CurrentSettings settings;
     private final Entrance entrance;
     private final AuthWorker authWorker;
     private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -42,7 +43,7 @@ public final class AmqpServer {
             Authenticator authenticator,
             EventListener events) {
         this.io = io;
-        this.settings = settings;
+        this.settings = new CurrentSettings(settings);
         this.entrance = entrance;
         this.authWorker = new AuthWorker(authenticator, authThreads(), events);
     }
@@ -53,16 +54,16 @@ public final class AmqpServer {
     }
 
     /**
-     * Accepts connections on an address, with TLS if {@code tls} is not null; those of {@code proxies} begin with a PROXY header. Port 0 takes one that is free.
-     * Returns the port, or throws {@link BindException}.
+     * Accepts connections on an address, with TLS if {@code tls} is not null, which is asked for each of them; those of {@code proxies} begin with a PROXY header. Port 0
+     * takes one that is free. Returns the port, or throws {@link BindException}.
      */
-    public int listen(InetSocketAddress address, int backlog, @Nullable TlsSetup tls, TrustedProxies proxies) {
-        // the core keeps to its bound; what goes far beyond was asked for by somebody who does not read
-        ChannelFuture bound = io.listener(backlog, settings.outputBytes())
+    public int listen(
+            InetSocketAddress address, int backlog, @Nullable Supplier<TlsSetup> tls, TrustedProxies proxies) {
+        ChannelFuture bound = io.listener(backlog, settings.value().outputBytes())
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accept(channel, tls, proxies);
+                        accept(channel, tls == null ? null : tls.get(), proxies);
                     }
                 })
                 .bind(address)
@@ -78,20 +79,20 @@ public final class AmqpServer {
     }
 
     private void accept(Channel channel, @Nullable TlsSetup tls, TrustedProxies proxies) {
-        if (connections.size() >= settings.maxConnections() + UNOPENED) {
+        ConnectionSettings now = settings.value();
+        if (connections.size() >= now.maxConnections() + UNOPENED) {
             LOG.warn(
                     "connection refused, too many are open peer={} limit={}",
                     channel.remoteAddress(),
-                    settings.maxConnections());
+                    now.maxConnections());
             channel.close();
             return;
         }
         connections.add(channel);
+        // the core keeps to its bound; what goes far beyond was asked for by somebody who does not read
+        IoLoops.bound(channel, now.outputBytes());
         addHandlers(
-                channel,
-                new ConnectionHandler(channel, entrance, authWorker, settings, connections::size),
-                tls,
-                proxies);
+                channel, new ConnectionHandler(channel, entrance, authWorker, now, connections::size), tls, proxies);
     }
 
     static void addHandlers(
@@ -104,6 +105,16 @@ public final class AmqpServer {
         }
         channel.pipeline()
                 .addLast(new ProtocolHeaderDecoder(Peer.of(channel)), new FrameDecoder(connection), connection);
+    }
+
+    /** What connections get that are accepted now. */
+    public ConnectionSettings settings() {
+        return settings.value();
+    }
+
+    /** What connections get that are accepted from now on; open ones keep theirs. */
+    public void exchange(ConnectionSettings next) {
+        settings.exchange(next);
     }
 
     public int connectionCount() {

@@ -2,6 +2,7 @@ package io.leveret.amqp.connection;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -49,7 +50,6 @@ public final class IoLoops implements AutoCloseable {
      * is not writable, and again when it is less.
      */
     public ServerBootstrap listener(int backlog, long outputBytes) {
-        int bound = (int) Math.min(outputBytes, Integer.MAX_VALUE / 2);
         return new ServerBootstrap()
                 .group(group)
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
@@ -59,7 +59,17 @@ public final class IoLoops implements AutoCloseable {
                 .childOption(
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new AdaptiveRecvByteBufAllocator(MIN_READ, FIRST_READ, MAX_READ).maxMessagesPerRead(READS))
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(bound, 2 * bound));
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark(outputBytes));
+    }
+
+    /** The same for one connection. */
+    static void bound(Channel connection, long outputBytes) {
+        connection.config().setWriteBufferWaterMark(waterMark(outputBytes));
+    }
+
+    private static WriteBufferWaterMark waterMark(long outputBytes) {
+        int bound = (int) Math.min(outputBytes, Integer.MAX_VALUE / 2);
+        return new WriteBufferWaterMark(bound, 2 * bound);
     }
 
     /** Returns when the threads have ended. */

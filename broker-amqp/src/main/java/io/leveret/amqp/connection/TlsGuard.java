@@ -42,7 +42,7 @@ final class TlsGuard extends ChannelInboundHandlerAdapter {
     }
 
     private static SslHandler handler(Channel channel, TlsSetup setup) {
-        SslHandler handler = setup.contexts().get().newHandler(channel.alloc());
+        SslHandler handler = setup.context().newHandler(channel.alloc());
         handler.setHandshakeTimeoutMillis(setup.handshakeMillis());
         return handler;
     }

@@ -1,6 +1,5 @@
 package io.leveret.dist.settings;
 
-import com.typesafe.config.ConfigObject;
 import io.leveret.dist.settings.UserSettings.Permission;
 import io.leveret.dist.settings.UserSettings.PlainPassword;
 import java.nio.charset.StandardCharsets;
@@ -85,17 +84,7 @@ public record Settings(
      * @throws SettingsException with every problem there is
      */
     public static Settings load(Optional<Path> file, Map<String, String> overrides, Map<String, String> environment) {
-        ConfigObject reference = Layers.reference();
-        ConfigObject merged = new Layers(environment).merged(file, overrides);
-        SettingsReader reader = new SettingsReader(merged, reference);
-        Settings settings = read(reader);
-        List<Problem> problems = new ArrayList<>(new KnownKeys(reference).unknownIn(merged));
-        problems.addAll(reader.problems());
-        if (!problems.isEmpty()) {
-            problems.sort(Problem.IN_ORDER_OF_APPEARANCE);
-            throw new SettingsException(problems);
-        }
-        return settings;
+        return new ConfigurationSource(file, overrides, environment).load().settings();
     }
 
     /** Whether a listener wants {@code leveret.tls}. */

@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class SettingsReader {
     private final ConfigObject settings;
     private final ConfigObject reference;
     private final List<Problem> problems = new ArrayList<>();
-    private final TreeSet<String> keysRead = new TreeSet<>();
+    private final TreeMap<String, Object> values = new TreeMap<>();
 
     SettingsReader(ConfigObject settings, ConfigObject reference) {
         this.settings = settings;
@@ -34,7 +35,12 @@ final class SettingsReader {
     }
 
     List<String> keysRead() {
-        return List.copyOf(keysRead);
+        return List.copyOf(values.keySet());
+    }
+
+    /** What each key was read as: the same for two ways to write it. Passwords are among them. */
+    Map<String, Object> values() {
+        return Map.copyOf(values);
     }
 
     String text(String key) {
@@ -147,18 +153,24 @@ final class SettingsReader {
     }
 
     private <T> T parse(String key, Function<ConfigValue, Optional<T>> parser, Function<ConfigValue, Problem> problem) {
-        keysRead.add(key);
+        T read = given(key, parser, problem)
+                .or(() -> Optional.ofNullable(find(reference, key)).flatMap(parser))
+                .orElseThrow(() -> new IllegalStateException("reference.conf has no usable default for " + key));
+        values.put(key, read);
+        return read;
+    }
+
+    private <T> Optional<T> given(
+            String key, Function<ConfigValue, Optional<T>> parser, Function<ConfigValue, Problem> problem) {
         ConfigValue value = find(settings, key);
-        if (value != null) {
-            Optional<T> result = parser.apply(value);
-            if (result.isPresent()) {
-                return result.get();
-            }
+        if (value == null) {
+            return Optional.empty();
+        }
+        Optional<T> result = parser.apply(value);
+        if (result.isEmpty()) {
             problems.add(problem.apply(value));
         }
-        return Optional.ofNullable(find(reference, key))
-                .flatMap(parser)
-                .orElseThrow(() -> new IllegalStateException("reference.conf has no usable default for " + key));
+        return result;
     }
 
     /** Null where a section on the way is none: that is a problem of its own, which {@link KnownKeys} reports. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -40,6 +41,20 @@ final class TlsFiles {
         return Stream.of(keys.certificate(), keys.key(), keys.keyStore(), settings.trusted(), settings.revoked())
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** What tells one state of the files from another. */
+    List<String> fingerprints() {
+        List<String> fingerprints = new ArrayList<>();
+        for (Path file : all()) {
+            try {
+                BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+                fingerprints.add(file + " " + now.lastModifiedTime() + " " + now.size() + " " + now.fileKey());
+            } catch (IOException e) {
+                fingerprints.add("not there");
+            }
+        }
+        return fingerprints;
     }
 
     /** Throws {@link TlsException} if something is missing, can't be read, or does not fit together. */

@@ -4,15 +4,11 @@ import io.leveret.amqp.tls.CertificateName;
 import io.leveret.amqp.tls.TlsSetup;
 import io.leveret.dist.settings.TlsSettings;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,16 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds what TLS is served with, and exchanges it when the files change; what can't be used is told in the log, and the old one stays. Connections that are open go
- * on as they are. Owner: node; {@link #look} is its watcher's.
+ * Holds what TLS is served with, and exchanges it when the files or the settings change; what can't be used is told in the log, and the old one stays. Connections
+ * that are open go on as they are. Owner: node; {@link #look} and exchanges are its watcher's.
  */
 public final class TlsKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsKeeper.class);
     private static final long LOOK_MILLIS = 1_000;
     private static final Duration SOON = Duration.ofDays(30);
 
-    private final TlsSettings settings;
-    private final TlsFiles files;
     private final List<Consumer<TlsMaterial>> listeners = new CopyOnWriteArrayList<>();
     private volatile TlsInUse current;
     private List<String> read;
@@ -41,16 +35,10 @@ public final class TlsKeeper implements AutoCloseable {
 
     /** Throws {@link TlsException} if there is nothing to begin with. */
     public TlsKeeper(TlsSettings settings) {
-        this.settings = settings;
-        this.files = new TlsFiles(settings);
-        read = fingerprints();
+        current = TlsInUse.read(settings);
+        read = current.files();
         seen = read;
-        current = inUse();
         tell("certificate in use");
-    }
-
-    private TlsInUse inUse() {
-        return TlsInUse.of(files.read(), settings);
     }
 
     /** Begins to look whether files have changed. */
@@ -58,14 +46,25 @@ public final class TlsKeeper implements AutoCloseable {
         watcher.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** How AMQP's listener speaks TLS. */
+    /** How the next connection of AMQP is served. */
     public TlsSetup setup() {
-        TlsSettings.Login login = settings.login();
-        return new TlsSetup(
-                () -> current.context(),
-                settings.handshakeTimeoutMillis(),
-                new CertificateName(
-                        CertificateName.Part.valueOf(login.userName().name()), login.index()));
+        return current.setup();
+    }
+
+    /** Serves TLS with this from now on, if it is another; returns, when that is so, whether files of the same names have changed. */
+    public boolean exchange(TlsInUse next) {
+        return CompletableFuture.supplyAsync(() -> exchanged(next), watcher).join();
+    }
+
+    private boolean exchanged(TlsInUse next) {
+        TlsInUse before = current;
+        boolean otherFiles = !next.files().equals(before.files());
+        if (otherFiles || !next.settings().equals(before.settings())) {
+            read = next.files();
+            seen = read;
+            use(next);
+        }
+        return otherFiles && next.names().equals(before.names());
     }
 
     /** What is in use now. */
@@ -80,7 +79,7 @@ public final class TlsKeeper implements AutoCloseable {
 
     /** Reads the files again if they have changed, and did not change since the last look: who writes them may not be done. */
     void look() {
-        List<String> now = fingerprints();
+        List<String> now = new TlsFiles(current.settings()).fingerprints();
         boolean settled = now.equals(seen);
         seen = now;
         if (settled && !now.equals(read)) {
@@ -92,15 +91,18 @@ public final class TlsKeeper implements AutoCloseable {
     /** Whatever goes wrong, the next look comes. */
     private void reload() {
         try {
-            TlsInUse next = inUse();
-            current = next;
-            tell("certificate changed, new connections get it");
-            listeners.forEach(listener -> listener.accept(next.material()));
+            use(TlsInUse.read(current.settings()));
         } catch (TlsException e) {
             LOG.error("changed certificates can't be used, those from before stay in use: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("changed certificates can't be used by a defect of Leveret, those from before stay in use", e);
         }
+    }
+
+    private void use(TlsInUse next) {
+        current = next;
+        tell("certificate read again, new connections get it");
+        listeners.forEach(listener -> listener.accept(next.material()));
     }
 
     private void tell(String what) {
@@ -113,20 +115,6 @@ public final class TlsKeeper implements AutoCloseable {
         } else if (until.isBefore(Instant.now().plus(SOON))) {
             LOG.warn("the certificate expires within 30 days subject=\"{}\"", name);
         }
-    }
-
-    /** What tells one state of the files from another. */
-    private List<String> fingerprints() {
-        List<String> fingerprints = new ArrayList<>();
-        for (Path file : files.all()) {
-            try {
-                BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-                fingerprints.add(now.lastModifiedTime() + " " + now.size() + " " + now.fileKey());
-            } catch (IOException e) {
-                fingerprints.add("not there");
-            }
-        }
-        return fingerprints;
     }
 
     @Override

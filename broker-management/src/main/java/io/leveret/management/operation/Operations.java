@@ -3,6 +3,7 @@ package io.leveret.management.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leveret.core.event.Actor;
 import io.leveret.core.event.AuditEntry;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.Problem;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** {@code /api/leveret/audit}, {@code /log} and {@code /backup}: for administrators. Owner: management. */
+/** {@code /api/leveret/audit}, {@code /log}, {@code /backup} and {@code /reload}: for administrators. Owner: management. */
 public final class Operations {
     private static final int USUAL_ROWS = 100;
     private static final int MOST_ROWS = 500;
@@ -35,7 +36,7 @@ public final class Operations {
     private int searches;
 
     /** Where the answers come from. */
-    public record Sources(AuditTrail audit, LogLines log, BackupVault backups) {}
+    public record Sources(AuditTrail audit, LogLines log, BackupVault backups, Reloads reloads) {}
 
     public Operations(Vertx vertx, ManagementLoop loop, Sources sources) {
         this.vertx = vertx;
@@ -48,7 +49,8 @@ public final class Operations {
                 Route.get("/api/leveret/audit", Access.ADMINISTRATOR, this::audit),
                 Route.get("/api/leveret/log", Access.ADMINISTRATOR, this::log),
                 Route.get("/api/leveret/backup", Access.ADMINISTRATOR, this::backups),
-                Route.post("/api/leveret/backup", Access.ADMINISTRATOR, this::backUp));
+                Route.post("/api/leveret/backup", Access.ADMINISTRATOR, this::backUp),
+                Route.post("/api/leveret/reload", Access.ADMINISTRATOR, this::reload));
     }
 
     private Future<JsonNode> audit(Request request) {
@@ -145,6 +147,21 @@ public final class Operations {
                 .put("files", backup.files())
                 .put("created", backup.createdMillis())
                 .put("millis", backup.millis());
+    }
+
+    private Future<JsonNode> reload(Request request) {
+        Actor by = request.actor();
+        return vertx.executeBlocking(() -> sources.reloads().reload(by), false).map(outcome -> {
+            if (!outcome.problems().isEmpty()) {
+                throw Problem.badRequest(String.join("; ", outcome.problems()));
+            }
+            ObjectNode answer = Json.object();
+            ArrayNode applied = answer.putArray("applied");
+            outcome.applied().forEach(applied::add);
+            ArrayNode needsRestart = answer.putArray("needs_restart");
+            outcome.needsRestart().forEach(needsRestart::add);
+            return answer.put("unchanged", outcome.unchanged());
+        });
     }
 
     private Future<JsonNode> backUp(Request request) {

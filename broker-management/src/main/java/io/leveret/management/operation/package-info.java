@@ -1,4 +1,4 @@
-/** What an operator asks of the broker itself: its audit, its log, its backups. What answers is not management's, so there are interfaces here for it. */
+/** What an operator asks of the broker itself: its audit, its log, its backups, its settings. What answers is not management's, so there are interfaces here for it. */
 @NullMarked
 package io.leveret.management.operation;
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /** {@code /api/health/checks}: 200 where all is well, 503 with a reason where it is not. */
 final class Health {
@@ -38,9 +39,9 @@ final class Health {
     private final Gauges gauges;
     private final Rates rates;
     private final Listeners listeners;
-    private final int connectionLimit;
+    private final IntSupplier connectionLimit;
 
-    Health(Gauges gauges, Rates rates, Listeners listeners, int connectionLimit) {
+    Health(Gauges gauges, Rates rates, Listeners listeners, IntSupplier connectionLimit) {
         this.connectionLimit = connectionLimit;
         this.gauges = gauges;
         this.rates = rates;
@@ -79,8 +80,9 @@ final class Health {
         int open = rates.latest().values().stream()
                 .mapToInt(vhost -> vhost.objects().connections())
                 .sum();
-        ObjectNode facts = Json.object().put("limit", connectionLimit).put("connections", open);
-        return open < connectionLimit ? ok(facts) : failed("node connection limit is reached", facts);
+        int limit = connectionLimit.getAsInt();
+        ObjectNode facts = Json.object().put("limit", limit).put("connections", open);
+        return open < limit ? ok(facts) : failed("node connection limit is reached", facts);
     }
 
     private static Future<ObjectNode> ok(ObjectNode facts) {

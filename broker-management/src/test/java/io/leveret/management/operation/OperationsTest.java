@@ -85,6 +85,27 @@ class OperationsTest {
     }
 
     @Test
+    void aReloadTellsWhatChangedAndWhatNeedsARestart() {
+        ApiClient.Response done = guest.post("/api/leveret/reload", "");
+
+        assertThat(done.status()).isEqualTo(200);
+        assertThat(done.json())
+                .hasToString(
+                        "{\"applied\":[\"leveret.limits.frame-max\"],\"needs_restart\":[\"leveret.io.threads\"],\"unchanged\":false}");
+    }
+
+    @Test
+    void aReloadOfBrokenSettingsTellsAllReasons() {
+        server.operations().breakSettings("leveret.conf:1: one");
+        server.operations().breakSettings("leveret.conf:2: another");
+
+        ApiClient.Response refused = guest.post("/api/leveret/reload", "");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.reason()).isEqualTo("leveret.conf:1: one; leveret.conf:2: another");
+    }
+
+    @Test
     void onlyAdministratorsOperate() {
         server.broker().addUser("watcher", "monitoring");
         ApiClient watcher = server.as("watcher", "watcher");
@@ -93,5 +114,6 @@ class OperationsTest {
         assertThat(watcher.get("/api/leveret/log").status()).isEqualTo(401);
         assertThat(watcher.get("/api/leveret/backup").status()).isEqualTo(401);
         assertThat(watcher.post("/api/leveret/backup", "").status()).isEqualTo(401);
+        assertThat(watcher.post("/api/leveret/reload", "").status()).isEqualTo(401);
     }
 }

@@ -1,0 +1,23 @@
+package io.leveret.dist.reload;
+
+import io.leveret.amqp.connection.ConnectionSettings;
+import io.leveret.core.message.FieldTable;
+import io.leveret.dist.settings.Settings;
+
+/** What connections of AMQP get that are accepted from now on. */
+public final class NewConnections {
+    private NewConnections() {}
+
+    public static ConnectionSettings settings(Settings.Limits limits, FieldTable serverProperties) {
+        return new ConnectionSettings(
+                limits.channelMax(),
+                limits.frameMaxBytes(),
+                limits.heartbeatSeconds(),
+                limits.handshakeTimeoutMillis(),
+                limits.messageBytes(),
+                limits.connectionInboxBytes(),
+                limits.connectionOutputBytes(),
+                limits.connections(),
+                serverProperties);
+    }
+}

@@ -1,0 +1,124 @@
+package io.leveret.dist.reload;
+
+import io.leveret.amqp.connection.AmqpServer;
+import io.leveret.core.event.Actor;
+import io.leveret.core.event.AuditEntry;
+import io.leveret.dist.settings.Configuration;
+import io.leveret.dist.settings.ConfigurationSource;
+import io.leveret.dist.settings.Problem;
+import io.leveret.dist.settings.SettingsException;
+import io.leveret.dist.tls.TlsException;
+import io.leveret.dist.tls.TlsInUse;
+import io.leveret.management.operation.Reloads;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the settings again for who asks, checks everything, and exchanges what can be exchanged. Owner: management, or who is told of a signal; one at a time. */
+public final class Reload implements Reloads {
+    /** How files of {@code leveret.tls} are told that have changed under the same names. */
+    static final String CERTIFICATES = "certificates";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+    private static final String ACTION = "broker.reload";
+
+    private final ReentrantLock one = new ReentrantLock();
+    private final ReloadParts parts;
+    private final ConfigurationSource source;
+    private final Map<String, Object> inForce;
+
+    /** {@code started} is what the broker was started with. */
+    public Reload(Configuration started, ReloadParts parts) {
+        this.parts = parts;
+        this.source = started.source();
+        this.inForce = new HashMap<>(started.values());
+    }
+
+    @Override
+    public Outcome reload(Actor by) {
+        one.lock();
+        try {
+            Outcome outcome = attempt();
+            tell(by, outcome);
+            return outcome;
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private Outcome attempt() {
+        List<String> problems = new ArrayList<>();
+        Configuration next = settings(problems);
+        TlsInUse certificates = next == null ? null : certificates(next, problems);
+        Optional<byte[]> logging = parts.logging().changed(problems);
+        if (next == null || !problems.isEmpty()) {
+            return Outcome.refused(problems);
+        }
+        List<String> applied = new ArrayList<>();
+        List<String> needsRestart = new ArrayList<>();
+        boolean tls = parts.tls() != null && certificates != null;
+        for (String key : next.differences(inForce)) {
+            (WithoutRestart.applies(key, tls) ? applied : needsRestart).add(key);
+        }
+        logging.ifPresent(content -> {
+            parts.logging().use(content);
+            applied.add(LogConfiguration.NAME);
+        });
+        if (parts.tls() != null && certificates != null && parts.tls().exchange(certificates)) {
+            applied.add(CERTIFICATES);
+        }
+        AmqpServer server = parts.server();
+        server.exchange(NewConnections.settings(
+                next.settings().limits(), server.settings().serverProperties()));
+        next.values()
+                .forEach((key, value) -> inForce.computeIfPresent(
+                        key, (same, before) -> WithoutRestart.applies(key, tls) ? value : before));
+        return new Outcome(applied, needsRestart, List.of());
+    }
+
+    private @Nullable Configuration settings(List<String> problems) {
+        try {
+            return source.load();
+        } catch (SettingsException e) {
+            e.problems().stream().map(Problem::toString).forEach(problems::add);
+            return null;
+        }
+    }
+
+    /** Null if nothing is to be served with TLS. */
+    private static @Nullable TlsInUse certificates(Configuration next, List<String> problems) {
+        try {
+            return next.settings().usesTls()
+                    ? TlsInUse.read(next.settings().amqp().tls())
+                    : null;
+        } catch (TlsException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private void tell(Actor by, Outcome outcome) {
+        if (!outcome.problems().isEmpty()) {
+            outcome.problems().forEach(problem -> LOG.warn("reload refused, nothing has changed: {}", problem));
+            parts.audit().changed(AuditEntry.refused(by, ACTION, "", "", String.join("; ", outcome.problems())));
+            return;
+        }
+        if (outcome.unchanged()) {
+            LOG.info("reload: nothing has changed");
+        }
+        if (!outcome.applied().isEmpty()) {
+            LOG.info("reload: new settings in force applied={}", outcome.applied());
+        }
+        if (!outcome.needsRestart().isEmpty()) {
+            LOG.warn("reload: changed settings that need a restart keys={}", outcome.needsRestart());
+        }
+        String detail = "applied=" + outcome.applied() + " needs-restart=" + outcome.needsRestart();
+        parts.audit().changed(AuditEntry.ok(by, ACTION, "", "", detail));
+    }
+}

@@ -1,0 +1,41 @@
+package io.leveret.dist.reload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leveret.dist.settings.ConfigurationSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WithoutRestartTest {
+    private static List<String> applied(boolean tlsInUse) {
+        return new ConfigurationSource(Optional.empty(), Map.of(), Map.of())
+                .load().values().keySet().stream()
+                        .filter(key -> WithoutRestart.applies(key, tlsInUse))
+                        .sorted()
+                        .toList();
+    }
+
+    @Test
+    void whatEachConnectionIsGivenAppliesAtOnce() {
+        assertThat(applied(false))
+                .containsExactly(
+                        "leveret.limits.channel-max",
+                        "leveret.limits.connection-inbox-bytes",
+                        "leveret.limits.connection-output-bytes",
+                        "leveret.limits.connections",
+                        "leveret.limits.frame-max",
+                        "leveret.limits.handshake-timeout",
+                        "leveret.limits.heartbeat",
+                        "leveret.limits.message-size");
+    }
+
+    @Test
+    void settingsOfTlsApplyWhereItIsInUse() {
+        assertThat(applied(true))
+                .containsAll(applied(false))
+                .contains("leveret.tls.certificate", "leveret.tls.key-password", "leveret.tls.versions")
+                .allMatch(key -> key.startsWith("leveret.tls.") || key.startsWith("leveret.limits."));
+    }
+}
