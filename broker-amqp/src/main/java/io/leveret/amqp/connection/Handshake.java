@@ -89,7 +89,9 @@ final class Handshake {
         try {
             authenticated(credentials, answer);
         } catch (AmqpException e) {
-            channel.pipeline().fireExceptionCaught(e);
+            if (channel.isOpen()) { // else it has gone while it waited, and nobody is left to hear of it
+                channel.pipeline().fireExceptionCaught(e);
+            }
         }
     }
 
@@ -102,8 +104,11 @@ final class Handshake {
             throw refused(credentials, "the password could not be checked");
         } else if (found == null) {
             throw refused(credentials, credentials.reasonOfRefusal());
-        } else if (found.loopbackOnly() && !peer.isLoopback()) {
+        } else if (!peer.mayBe(found)) {
             throw refused(credentials, "the user may only connect from this host");
+        }
+        if (!channel.isOpen()) {
+            return;
         }
         account = found;
         authWorker.logins().succeeded(channel, found.name(), mechanism);

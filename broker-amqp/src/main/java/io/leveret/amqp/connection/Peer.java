@@ -1,5 +1,6 @@
 package io.leveret.amqp.connection;
 
+import io.leveret.core.access.Account;
 import io.leveret.core.channel.NetworkAddress;
 import io.leveret.core.channel.TlsDetails;
 import io.netty.channel.Channel;
@@ -37,8 +38,16 @@ final class Peer {
         return channel.localAddress();
     }
 
-    boolean isLoopback() {
-        return address() instanceof InetSocketAddress inet && inet.getAddress().isLoopbackAddress();
+    /** The octets of its address; none if it has no address. */
+    byte[] octets() {
+        return address() instanceof InetSocketAddress inet ? inet.getAddress().getAddress() : new byte[0];
+    }
+
+    /** Whether this user may come from there. */
+    boolean mayBe(Account account) {
+        boolean isLoopback =
+                address() instanceof InetSocketAddress inet && inet.getAddress().isLoopbackAddress();
+        return isLoopback || !account.loopbackOnly();
     }
 
     /** The connection's name for people, as RabbitMQ makes it. */

@@ -9,6 +9,7 @@ import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.amqp.method.MethodWriter;
 import io.leveret.core.access.ChannelQuota;
+import io.leveret.core.access.LoginPace;
 import io.leveret.core.channel.TlsDetails;
 import io.leveret.core.event.BrokerEvent;
 import io.leveret.core.event.EventKind;
@@ -51,15 +52,20 @@ final class EmbeddedConnection {
     }
 
     EmbeddedConnection(ConnectionSettings settings, String peer) {
-        this(settings, peer, false);
+        this(settings, peer, false, LoginPace.FREE);
+    }
+
+    /** Passwords are tried at this pace. */
+    static EmbeddedConnection withPace(LoginPace pace, String peer) {
+        return new EmbeddedConnection(TestNode.SETTINGS, peer, false, pace);
     }
 
     /** Every login is answered before the broker goes on, as a fast auth worker may do. */
     static EmbeddedConnection withImmediateLogins() {
-        return new EmbeddedConnection(TestNode.SETTINGS, "127.0.0.1", true);
+        return new EmbeddedConnection(TestNode.SETTINGS, "127.0.0.1", true, LoginPace.FREE);
     }
 
-    private EmbeddedConnection(ConnectionSettings settings, String peer, boolean immediateLogins) {
+    private EmbeddedConnection(ConnectionSettings settings, String peer, boolean immediateLogins, LoginPace pace) {
         channel = new EmbeddedChannel() {
             @Override
             protected SocketAddress remoteAddress0() {
@@ -68,7 +74,7 @@ final class EmbeddedConnection {
         };
         channel.freezeTime();
         AuthWorker authWorker = new AuthWorker(
-                TestNode.users(),
+                TestNode.users(pace),
                 immediateLogins ? Runnable::run : task -> channel.eventLoop().execute(task),
                 loginEvents());
         AmqpServer.addHandlers(

@@ -7,6 +7,7 @@ import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.access.ChannelQuota;
+import io.leveret.core.access.LoginPace;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.SessionSettings;
@@ -102,6 +103,10 @@ final class TestNode {
     }
 
     static Authenticator users() {
+        return users(LoginPace.FREE);
+    }
+
+    static Authenticator users(LoginPace pace) {
         Map<String, Account> users = Map.of(
                 "guest", new Account("guest", "", Set.of(), true),
                 "bob", new Account("bob", "", Set.of(), false));
@@ -114,6 +119,11 @@ final class TestNode {
             @Override
             public @Nullable Account proven(String name) {
                 return users.get(name);
+            }
+
+            @Override
+            public LoginPace pace() {
+                return pace;
             }
         };
     }

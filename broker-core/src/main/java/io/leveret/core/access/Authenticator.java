@@ -25,4 +25,9 @@ public interface Authenticator {
     default @Nullable Account proven(String name) {
         return null;
     }
+
+    /** How fast passwords may be tried; who asks {@link #recall} or {@link #authenticate} keeps to it. */
+    default LoginPace pace() {
+        return LoginPace.FREE;
+    }
 }

@@ -20,7 +20,7 @@ public record Settings(
         Amqp amqp,
         ServerProperties serverProperties,
         List<String> vhosts,
-        List<UserSettings> users,
+        Access access,
         Limits limits,
         double publishStopShare,
         Journal journal,
@@ -50,6 +50,9 @@ public record Settings(
             List<String> corsOrigins,
             int bodyBytes,
             Optional<Path> definitions) {}
+
+    /** Who is there from the start, and how logins are taken. */
+    public record Access(List<UserSettings> users, LoginSettings logins) {}
 
     /** {@code leveret.server-properties}. */
     public record ServerProperties(String product, String version, String clusterName) {}
@@ -109,6 +112,10 @@ public record Settings(
         return storage.dataDir();
     }
 
+    public List<UserSettings> users() {
+        return access.users();
+    }
+
     static Settings read(SettingsReader reader) {
         List<String> vhosts = reader.texts(
                 "leveret.vhosts",
@@ -124,7 +131,7 @@ public record Settings(
                         TlsSettings.read(reader)),
                 serverProperties(reader),
                 vhosts,
-                users(reader, vhosts),
+                new Access(users(reader, vhosts), LoginSettings.read(reader)),
                 limits(reader),
                 reader.number("leveret.memory.publish-stop", 0.1, 0.95),
                 new Journal(
