@@ -183,6 +183,7 @@ final class BrokerProcess {
                 limits.connectionInboxBytes(),
                 limits.connectionOutputBytes(),
                 limits.connections(),
+                settings.access().logins().anonymousUser(),
                 ServerProperties.of(about.product(), about.version(), clusterName));
     }
 

@@ -3,9 +3,14 @@ package io.leveret.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.LongString;
+import com.rabbitmq.client.SaslMechanism;
+import com.rabbitmq.client.impl.LongStringHelper;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +83,44 @@ class LoginsIT {
             assertThat(millisToLogIn(broker, "127.0.0.1")).isGreaterThanOrEqualTo(SECOND_DELAY_MILLIS);
             assertThat(millisToLogIn(broker, "127.0.0.1")).as("it has ended").isLessThan(SECOND_DELAY_MILLIS);
         }
+    }
+
+    @Test
+    void anonymousLogsInAsTheNamedUser() throws Exception {
+        try (TestBroker broker = TestBroker.start(data, "leveret.logins.anonymous-user=guest")) {
+            ConnectionFactory factory = broker.factory();
+            factory.setSaslConfig(offered -> List.of(offered).contains("ANONYMOUS") ? anonymous() : null);
+            try (Connection connection = factory.newConnection()) {
+                Channel channel = connection.createChannel();
+                channel.basicPublish("", channel.queueDeclare().getQueue(), props("guest"), new byte[1]);
+                assertThatThrownBy(() -> publishAs(channel, "bob")).hasMessageContaining("PRECONDITION_FAILED");
+            }
+        }
+    }
+
+    private static BasicProperties props(String user) {
+        return new BasicProperties.Builder().userId(user).build();
+    }
+
+    /** The broker knows as whom somebody has logged in. */
+    private static void publishAs(Channel channel, String user) throws Exception {
+        channel.confirmSelect();
+        channel.basicPublish("", "", props(user), new byte[1]);
+        channel.waitForConfirms();
+    }
+
+    private static SaslMechanism anonymous() {
+        return new SaslMechanism() {
+            @Override
+            public String getName() {
+                return "ANONYMOUS";
+            }
+
+            @Override
+            public LongString handleChallenge(LongString challenge, String username, String password) {
+                return LongStringHelper.asLongString("somebody");
+            }
+        };
     }
 
     @Test

@@ -55,9 +55,12 @@ final class Handshake {
 
     /** The protocol header was right. */
     void start() {
-        String mechanisms =
-                peer.certificateName() == null ? Credentials.MECHANISMS : Credentials.MECHANISMS_WITH_CERTIFICATE;
+        String mechanisms = Credentials.mechanisms(peer.certificateName() != null, takesAnonymous());
         out.send(0, new ConnectionMethod.Start(0, 9, settings.serverProperties(), mechanisms, "en_US"));
+    }
+
+    private boolean takesAnonymous() {
+        return !settings.anonymousUser().isEmpty();
     }
 
     ClientProperties client() {
@@ -71,9 +74,7 @@ final class Handshake {
         }
         client = ClientProperties.of(startOk.clientProperties());
         mechanism = startOk.mechanism();
-        Credentials credentials = mechanism.equals(Credentials.EXTERNAL)
-                ? Credentials.proven(peer.certificateName())
-                : Credentials.of(mechanism, startOk.response());
+        Credentials credentials = credentials(startOk);
         FrameDecoder frames = channel.pipeline().get(FrameDecoder.class);
         Future<@Nullable Account> login = authWorker.authenticate(credentials, channel);
         if (!login.isDone()) {
@@ -83,6 +84,15 @@ final class Handshake {
             answered(credentials, answer);
             frames.resume();
         });
+    }
+
+    private Credentials credentials(ConnectionMethod.StartOk startOk) {
+        if (mechanism.equals(Credentials.EXTERNAL)) {
+            return Credentials.proven(peer.certificateName());
+        }
+        return mechanism.equals(Credentials.ANONYMOUS) && takesAnonymous()
+                ? Credentials.anonymous(settings.anonymousUser())
+                : Credentials.of(mechanism, startOk.response());
     }
 
     private void answered(Credentials credentials, Future<@Nullable Account> answer) {
@@ -103,7 +113,7 @@ final class Handshake {
             LOG.error("password check failed connection={}", channel, answer.cause());
             throw refused(credentials, "the password could not be checked");
         } else if (found == null) {
-            throw refused(credentials, credentials.reasonOfRefusal());
+            throw refused(credentials, credentials.reasonOfRefusal(mechanism));
         } else if (!peer.mayBe(found)) {
             throw refused(credentials, "the user may only connect from this host");
         }

@@ -37,6 +37,10 @@ final class TestNode {
     private TestNode() {}
 
     static ConnectionSettings settings(long inboxBytes, int maxConnections) {
+        return settings(inboxBytes, maxConnections, "");
+    }
+
+    static ConnectionSettings settings(long inboxBytes, int maxConnections, String anonymousUser) {
         return new ConnectionSettings(
                 8,
                 131_072,
@@ -46,6 +50,7 @@ final class TestNode {
                 inboxBytes,
                 1 << 20,
                 maxConnections,
+                anonymousUser,
                 ServerProperties.of("Leveret", "0", "test"));
     }
 

@@ -200,10 +200,7 @@ public record Settings(
     }
 
     private static List<UserSettings> users(SettingsReader reader, List<String> vhosts) {
-        String name = reader.read(
-                "leveret.default-user.name",
-                "a name of at most 255 bytes",
-                value -> Values.text(value).filter(text -> text.isEmpty() || isShortName(text)));
+        String name = reader.nameOrNone("leveret.default-user.name");
         String password = reader.secret("leveret.default-user.password");
         boolean loopbackOnly = reader.truth("leveret.default-user.loopback-only");
         List<UserSettings> users = new ArrayList<>();

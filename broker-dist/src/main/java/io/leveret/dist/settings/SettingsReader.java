@@ -49,6 +49,14 @@ final class SettingsReader {
         return read(key, expected, value -> Values.texts(value).filter(valid::apply));
     }
 
+    /** The name of something that an empty text stands for none of. */
+    String nameOrNone(String key) {
+        return read(
+                key,
+                "a name of at most 255 bytes",
+                value -> Values.text(value).filter(text -> text.isEmpty() || Settings.isShortName(text)));
+    }
+
     boolean truth(String key) {
         return read(key, "true or false", Values::truth);
     }
