@@ -11,6 +11,7 @@ import io.leveret.core.node.Node;
 import io.leveret.core.node.NodeLoop;
 import io.leveret.core.node.NodeState;
 import io.leveret.dist.access.Accounts;
+import io.leveret.dist.access.FailedLogins;
 import io.leveret.dist.access.UserQuotas;
 import io.leveret.dist.audit.AuditLog;
 import io.leveret.dist.log.LogTail;
@@ -19,6 +20,7 @@ import io.leveret.dist.reload.NewConnections;
 import io.leveret.dist.reload.Reload;
 import io.leveret.dist.reload.ReloadParts;
 import io.leveret.dist.settings.Configuration;
+import io.leveret.dist.settings.LoginSettings;
 import io.leveret.dist.settings.Settings;
 import io.leveret.dist.supervisor.Watched;
 import io.leveret.dist.tls.TlsException;
@@ -105,7 +107,7 @@ final class BrokerProcess {
         CoreThreads cores = new CoreThreads(io);
         Observation observation = Observation.start(settings.dataDir());
         VirtualHosts vhosts = new VirtualHosts(settings, cores, storage, observation);
-        Accounts accounts = new Accounts();
+        Accounts accounts = new Accounts(failedLogins(settings));
         NodeLoop loop = new NodeLoop(cores.nodeExecutor());
         Node node = new Node(
                 loop,
@@ -132,6 +134,14 @@ final class BrokerProcess {
             foundation.close();
             throw e;
         }
+    }
+
+    /** Of who waits for longer than for a handshake the right password would never be answered. */
+    private static FailedLogins failedLogins(Settings settings) {
+        LoginSettings logins = settings.access().logins();
+        long longestMillis =
+                Math.min(logins.longestDelayMillis(), settings.limits().handshakeTimeoutMillis() / 2);
+        return new FailedLogins(logins.slowAfter(), longestMillis, System::nanoTime);
     }
 
     private static Served serve(
@@ -183,7 +193,9 @@ final class BrokerProcess {
     private static ConnectionSettings connectionSettings(Settings settings, String clusterName) {
         Settings.ServerProperties about = settings.serverProperties();
         return NewConnections.settings(
-                settings.limits(), ServerProperties.of(about.product(), about.version(), clusterName));
+                settings.limits(),
+                settings.access().logins().anonymousUser(),
+                ServerProperties.of(about.product(), about.version(), clusterName));
     }
 
     private static @Nullable TlsKeeper tls(Settings settings) {

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     /** Where threads meet: each class with the reason. Everywhere else values are handed over, not shared. */
     private static final Set<String> SHARED_BETWEEN_THREADS = Set.of(
+            "io.leveret.dist.access.FailedLogins", // counted by auth workers and management, asked by I/O loops
             "io.leveret.dist.access.UserChannels", // open channels, counted by all I/O loops; the limit, set by the
             // node
             "io.leveret.amqp.connection.CurrentSettings", // limits of new connections, exchanged by a reload, read by

@@ -43,6 +43,7 @@ public final class MemoryBroker implements Cores, AccountListener, ChannelQuotas
         made.setDaemon(true);
         return made;
     });
+    private final FakePace pace = new FakePace();
     private final Map<String, FakeJournal> journals = new HashMap<>();
     private final Map<String, CoreLoop> cores = new ConcurrentHashMap<>();
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
@@ -133,6 +134,11 @@ public final class MemoryBroker implements Cores, AccountListener, ChannelQuotas
     }
 
     /** Adds a user whose password is its name. */
+    @Override
+    public FakePace pace() {
+        return pace;
+    }
+
     public void addUser(String name, String... tags) {
         change(answer -> node.putUser(new Account(name, "", Set.of(tags), false), answer));
     }

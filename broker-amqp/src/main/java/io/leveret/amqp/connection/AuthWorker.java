@@ -2,6 +2,7 @@ package io.leveret.amqp.connection;
 
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
+import io.leveret.core.access.LoginPace;
 import io.leveret.core.event.EventListener;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -15,7 +16,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Checks passwords, which takes its time, on threads of its own; so many logins may wait, further ones are refused. */
+/**
+ * Checks passwords, which takes its time, on threads of its own; so many logins may wait, further ones are refused. Where too many have failed the answer waits
+ * on the connection's loop.
+ */
 final class AuthWorker implements AutoCloseable {
     private static final int MAX_WAITING = 1024;
 
@@ -56,14 +60,16 @@ final class AuthWorker implements AutoCloseable {
             return answer.setSuccess(authenticator.proven(credentials.name()));
         }
         byte[] password = credentials.password().toArray();
+        Attempt attempt = new Attempt(authenticator.pace(), Peer.of(connection), credentials.name(), answer);
         Account known = authenticator.recall(credentials.name(), password);
         if (known != null) {
-            return answer.setSuccess(known);
+            attempt.checked(known, connection);
+            return answer;
         }
         try {
             executor.execute(() -> {
                 if (connection.isOpen()) { // else nobody waits, and a check is dear
-                    check(credentials.name(), password, answer);
+                    check(password, attempt, connection);
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -72,11 +78,32 @@ final class AuthWorker implements AutoCloseable {
         return answer;
     }
 
-    private void check(String name, byte[] password, Promise<@Nullable Account> answer) {
+    private void check(byte[] password, Attempt attempt, Channel connection) {
         try {
-            answer.setSuccess(authenticator.authenticate(name, password));
+            attempt.checked(authenticator.authenticate(attempt.name, password), connection);
         } catch (RuntimeException e) {
-            answer.setFailure(e);
+            attempt.answer.setFailure(e);
+        }
+    }
+
+    /** A password that somebody tries, and who waits for the answer. */
+    private record Attempt(LoginPace pace, Peer peer, String name, Promise<@Nullable Account> answer) {
+        /** Who may not come from there must not learn that the password was right, by the time it takes either. */
+        void checked(@Nullable Account found, Channel connection) {
+            boolean right = found != null && peer.mayBe(found);
+            long delayMillis = pace.checked(peer.octets(), name, right);
+            if (delayMillis == 0) {
+                tell(found, right);
+            } else {
+                connection.eventLoop().schedule(() -> tell(found, right), delayMillis, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        private void tell(@Nullable Account found, boolean right) {
+            if (right) {
+                pace.letIn(peer.octets());
+            }
+            answer.setSuccess(found);
         }
     }
 

@@ -5,7 +5,8 @@ import io.leveret.core.message.FieldTable;
 /**
  * The limits of every connection. {@code channelMax} (0 is no limit), {@code frameMax} and {@code heartbeatSeconds} are what
  * connection.tune offers; {@code messageBytes} is the largest body taken; {@code inboxBytes} may wait for the core before the socket is
- * not read any more, {@code outputBytes} may wait for the socket before consumers get nothing more.
+ * not read any more, {@code outputBytes} may wait for the socket before consumers get nothing more. Who logs in without saying who he is becomes
+ * {@code anonymousUser}; if that is empty, nobody can.
  */
 public record ConnectionSettings(
         int channelMax,
@@ -16,6 +17,7 @@ public record ConnectionSettings(
         long inboxBytes,
         long outputBytes,
         int maxConnections,
+        String anonymousUser,
         FieldTable serverProperties) {
     /** The smallest frame-max that a client may ask for: the specification's, as in RabbitMQ before 4.1. */
     static final int MIN_FRAME_MAX = 4096;

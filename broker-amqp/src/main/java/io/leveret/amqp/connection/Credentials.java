@@ -11,19 +11,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Name and password, out of the response of one of the SASL mechanisms that the broker offers. {@code password} is null for who has proved otherwise who they
- * are; their name is empty if they have not.
+ * are, their name is empty if they have not; and for who need not prove it.
  */
 record Credentials(String name, @Nullable Octets password) {
-    static final String MECHANISMS = "PLAIN AMQPLAIN";
+    private static final String MECHANISMS = "PLAIN AMQPLAIN";
 
     /** For who has shown a certificate. */
     static final String EXTERNAL = "EXTERNAL";
 
-    static final String MECHANISMS_WITH_CERTIFICATE = EXTERNAL + " " + MECHANISMS;
+    /** For everybody, if the operator has named a user for them (RFC 4505). */
+    static final String ANONYMOUS = "ANONYMOUS";
+
+    /** What is offered: the surest first, as clients take the first that they know. */
+    static String mechanisms(boolean withCertificate, boolean withAnonymous) {
+        return (withCertificate ? EXTERNAL + " " : "") + MECHANISMS + (withAnonymous ? " " + ANONYMOUS : "");
+    }
 
     /** Of who has shown the certificate of this user, null if of none. What the response says does not count. */
     static Credentials proven(@Nullable String userName) {
         return new Credentials(userName == null ? "" : userName, null);
+    }
+
+    /** Of who says nothing about himself, and is taken for this user. What the response says is for traces, and does not count. */
+    static Credentials anonymous(String userName) {
+        return new Credentials(userName, null);
     }
 
     static Credentials of(String mechanism, Octets response) {
@@ -72,13 +83,15 @@ record Credentials(String name, @Nullable Octets password) {
     }
 
     /** Why there is no account for them, for the log. */
-    String reasonOfRefusal() {
-        if (password != null) {
-            return "wrong user or password";
-        }
-        return name.isEmpty()
-                ? "no certificate with a user's name was shown"
-                : "there is no user of the certificate's name";
+    String reasonOfRefusal(String mechanism) {
+        return switch (mechanism) {
+            case ANONYMOUS -> "the user for anonymous logins does not exist";
+            case EXTERNAL ->
+                name.isEmpty()
+                        ? "no certificate with a user's name was shown"
+                        : "there is no user of the certificate's name";
+            default -> "wrong user or password";
+        };
     }
 
     @Override

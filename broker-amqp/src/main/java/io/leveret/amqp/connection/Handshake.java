@@ -55,9 +55,12 @@ final class Handshake {
 
     /** The protocol header was right. */
     void start() {
-        String mechanisms =
-                peer.certificateName() == null ? Credentials.MECHANISMS : Credentials.MECHANISMS_WITH_CERTIFICATE;
+        String mechanisms = Credentials.mechanisms(peer.certificateName() != null, takesAnonymous());
         out.send(0, new ConnectionMethod.Start(0, 9, settings.serverProperties(), mechanisms, "en_US"));
+    }
+
+    private boolean takesAnonymous() {
+        return !settings.anonymousUser().isEmpty();
     }
 
     ClientProperties client() {
@@ -71,9 +74,7 @@ final class Handshake {
         }
         client = ClientProperties.of(startOk.clientProperties());
         mechanism = startOk.mechanism();
-        Credentials credentials = mechanism.equals(Credentials.EXTERNAL)
-                ? Credentials.proven(peer.certificateName())
-                : Credentials.of(mechanism, startOk.response());
+        Credentials credentials = credentials(startOk);
         FrameDecoder frames = channel.pipeline().get(FrameDecoder.class);
         Future<@Nullable Account> login = authWorker.authenticate(credentials, channel);
         if (!login.isDone()) {
@@ -85,11 +86,22 @@ final class Handshake {
         });
     }
 
+    private Credentials credentials(ConnectionMethod.StartOk startOk) {
+        if (mechanism.equals(Credentials.EXTERNAL)) {
+            return Credentials.proven(peer.certificateName());
+        }
+        return mechanism.equals(Credentials.ANONYMOUS) && takesAnonymous()
+                ? Credentials.anonymous(settings.anonymousUser())
+                : Credentials.of(mechanism, startOk.response());
+    }
+
     private void answered(Credentials credentials, Future<@Nullable Account> answer) {
         try {
             authenticated(credentials, answer);
         } catch (AmqpException e) {
-            channel.pipeline().fireExceptionCaught(e);
+            if (channel.isOpen()) { // else it has gone while it waited, and nobody is left to hear of it
+                channel.pipeline().fireExceptionCaught(e);
+            }
         }
     }
 
@@ -101,9 +113,12 @@ final class Handshake {
             LOG.error("password check failed connection=\"{}\"", peer.connectionName(), answer.cause());
             throw refused(credentials, "the password could not be checked");
         } else if (found == null) {
-            throw refused(credentials, credentials.reasonOfRefusal());
-        } else if (found.loopbackOnly() && !peer.isLoopback()) {
+            throw refused(credentials, credentials.reasonOfRefusal(mechanism));
+        } else if (!peer.mayBe(found)) {
             throw refused(credentials, "the user may only connect from this host");
+        }
+        if (!channel.isOpen()) {
+            return;
         }
         account = found;
         authWorker.logins().succeeded(channel, found.name(), mechanism);

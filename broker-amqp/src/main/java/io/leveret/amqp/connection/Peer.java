@@ -1,5 +1,6 @@
 package io.leveret.amqp.connection;
 
+import io.leveret.core.access.Account;
 import io.leveret.core.channel.NetworkAddress;
 import io.leveret.core.channel.TlsDetails;
 import io.netty.channel.Channel;
@@ -50,8 +51,18 @@ final class Peer {
         return destination == null ? channel.localAddress() : destination;
     }
 
+    /** The octets of its address; none if it has no address. */
+    byte[] octets() {
+        return address() instanceof InetSocketAddress inet ? inet.getAddress().getAddress() : new byte[0];
+    }
+
+    /** Whether this user may come from there. */
+    boolean mayBe(Account account) {
+        return isLoopback() || !account.loopbackOnly();
+    }
+
     /** Whether the client is on this host. What is one of a proxy elsewhere is not, and neither is one that its proxy says nothing of. */
-    boolean isLoopback() {
+    private boolean isLoopback() {
         return isLoopback(channel.remoteAddress()) && (!proxied || isLoopback(source));
     }
 

@@ -10,6 +10,7 @@ import io.leveret.amqp.method.Method;
 import io.leveret.amqp.method.MethodWriter;
 import io.leveret.amqp.proxy.TrustedProxies;
 import io.leveret.core.access.ChannelQuota;
+import io.leveret.core.access.LoginPace;
 import io.leveret.core.channel.TlsDetails;
 import io.leveret.core.event.BrokerEvent;
 import io.leveret.core.event.EventKind;
@@ -52,21 +53,27 @@ final class EmbeddedConnection {
     }
 
     EmbeddedConnection(ConnectionSettings settings, String peer) {
-        this(settings, peer, false, TrustedProxies.NONE);
+        this(settings, peer, false, TrustedProxies.NONE, LoginPace.FREE);
+    }
+
+    /** Passwords are tried at this pace. */
+    static EmbeddedConnection withPace(LoginPace pace, String peer) {
+        return new EmbeddedConnection(TestNode.SETTINGS, peer, false, TrustedProxies.NONE, pace);
     }
 
     /** Every login is answered before the broker goes on, as a fast auth worker may do. */
     static EmbeddedConnection withImmediateLogins() {
-        return new EmbeddedConnection(TestNode.SETTINGS, "127.0.0.1", true, TrustedProxies.NONE);
+        return new EmbeddedConnection(TestNode.SETTINGS, "127.0.0.1", true, TrustedProxies.NONE, LoginPace.FREE);
     }
 
     /** From a peer that may be one of these proxies. */
     static EmbeddedConnection behind(String peer, String... proxies) {
-        return new EmbeddedConnection(TestNode.SETTINGS, peer, false, TrustedProxies.of(List.of(proxies)));
+        return new EmbeddedConnection(
+                TestNode.SETTINGS, peer, false, TrustedProxies.of(List.of(proxies)), LoginPace.FREE);
     }
 
     private EmbeddedConnection(
-            ConnectionSettings settings, String peer, boolean immediateLogins, TrustedProxies proxies) {
+            ConnectionSettings settings, String peer, boolean immediateLogins, TrustedProxies proxies, LoginPace pace) {
         channel = new EmbeddedChannel() {
             @Override
             protected SocketAddress remoteAddress0() {
@@ -75,7 +82,7 @@ final class EmbeddedConnection {
         };
         channel.freezeTime();
         AuthWorker authWorker = new AuthWorker(
-                TestNode.users(),
+                TestNode.users(pace),
                 immediateLogins ? Runnable::run : task -> channel.eventLoop().execute(task),
                 loginEvents());
         AmqpServer.addHandlers(

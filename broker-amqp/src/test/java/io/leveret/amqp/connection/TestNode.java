@@ -7,6 +7,7 @@ import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.access.ChannelQuota;
+import io.leveret.core.access.LoginPace;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.SessionSettings;
@@ -36,6 +37,10 @@ final class TestNode {
     private TestNode() {}
 
     static ConnectionSettings settings(long inboxBytes, int maxConnections) {
+        return settings(inboxBytes, maxConnections, "");
+    }
+
+    static ConnectionSettings settings(long inboxBytes, int maxConnections, String anonymousUser) {
         return new ConnectionSettings(
                 8,
                 131_072,
@@ -45,6 +50,7 @@ final class TestNode {
                 inboxBytes,
                 1 << 20,
                 maxConnections,
+                anonymousUser,
                 ServerProperties.of("Leveret", "0", "test"));
     }
 
@@ -102,6 +108,10 @@ final class TestNode {
     }
 
     static Authenticator users() {
+        return users(LoginPace.FREE);
+    }
+
+    static Authenticator users(LoginPace pace) {
         Map<String, Account> users = Map.of(
                 "guest", new Account("guest", "", Set.of(), true),
                 "bob", new Account("bob", "", Set.of(), false));
@@ -114,6 +124,11 @@ final class TestNode {
             @Override
             public @Nullable Account proven(String name) {
                 return users.get(name);
+            }
+
+            @Override
+            public LoginPace pace() {
+                return pace;
             }
         };
     }

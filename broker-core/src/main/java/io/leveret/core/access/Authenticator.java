@@ -20,9 +20,14 @@ public interface Authenticator {
     Account authenticate(String name, byte[] password);
 
     /**
-     * The account of this name, or null, for who has proved otherwise to be its user (by a certificate). Called on I/O loops: must tell it in microseconds.
+     * The account of this name, or null, for who has proved otherwise to be its user (by a certificate), or may be it without a proof. Called on I/O loops: must tell it in microseconds.
      */
     default @Nullable Account proven(String name) {
         return null;
+    }
+
+    /** How fast passwords may be tried; who asks {@link #recall} or {@link #authenticate} keeps to it. */
+    default LoginPace pace() {
+        return LoginPace.FREE;
     }
 }

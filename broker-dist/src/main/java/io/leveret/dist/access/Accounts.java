@@ -2,6 +2,7 @@ package io.leveret.dist.access;
 
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
+import io.leveret.core.access.LoginPace;
 import io.leveret.core.node.AccountListener;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts implements Authenticator, AccountListener {
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final LoginCache cache = new LoginCache();
+    private final LoginPace pace;
 
     private record Known(Account account, Optional<PasswordHash> password) {}
+
+    public Accounts(LoginPace pace) {
+        this.pace = pace;
+    }
 
     @Override
     public void changed(Account account) {
@@ -67,5 +73,10 @@ public final class Accounts implements Authenticator, AccountListener {
     public @Nullable Account proven(String name) {
         Known user = known.get(name);
         return user == null ? null : user.account();
+    }
+
+    @Override
+    public LoginPace pace() {
+        return pace;
     }
 }

@@ -8,7 +8,8 @@ import io.leveret.dist.settings.Settings;
 public final class NewConnections {
     private NewConnections() {}
 
-    public static ConnectionSettings settings(Settings.Limits limits, FieldTable serverProperties) {
+    public static ConnectionSettings settings(
+            Settings.Limits limits, String anonymousUser, FieldTable serverProperties) {
         return new ConnectionSettings(
                 limits.channelMax(),
                 limits.frameMaxBytes(),
@@ -18,6 +19,7 @@ public final class NewConnections {
                 limits.connectionInboxBytes(),
                 limits.connectionOutputBytes(),
                 limits.connections(),
+                anonymousUser,
                 serverProperties);
     }
 }

@@ -75,7 +75,9 @@ public final class Reload implements Reloads {
         }
         AmqpServer server = parts.server();
         server.exchange(NewConnections.settings(
-                next.settings().limits(), server.settings().serverProperties()));
+                next.settings().limits(),
+                next.settings().access().logins().anonymousUser(),
+                server.settings().serverProperties()));
         next.values()
                 .forEach((key, value) -> inForce.computeIfPresent(
                         key, (same, before) -> WithoutRestart.applies(key, tls) ? value : before));

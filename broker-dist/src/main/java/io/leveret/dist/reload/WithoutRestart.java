@@ -5,7 +5,7 @@ import java.util.Set;
 /** Which settings may change while the broker runs. */
 final class WithoutRestart {
     /** What {@link NewConnections} passes on. */
-    private static final Set<String> LIMITS = Set.of(
+    private static final Set<String> CONNECTIONS = Set.of(
             "leveret.limits.channel-max",
             "leveret.limits.frame-max",
             "leveret.limits.heartbeat",
@@ -13,7 +13,8 @@ final class WithoutRestart {
             "leveret.limits.message-size",
             "leveret.limits.connection-inbox-bytes",
             "leveret.limits.connection-output-bytes",
-            "leveret.limits.connections");
+            "leveret.limits.connections",
+            "leveret.logins.anonymous-user");
 
     private static final String TLS = "leveret.tls.";
 
@@ -21,6 +22,6 @@ final class WithoutRestart {
 
     /** {@code tlsInUse}: without a listener that has TLS there is nothing to be exchanged. */
     static boolean applies(String key, boolean tlsInUse) {
-        return LIMITS.contains(key) || (tlsInUse && key.startsWith(TLS));
+        return CONNECTIONS.contains(key) || (tlsInUse && key.startsWith(TLS));
     }
 }

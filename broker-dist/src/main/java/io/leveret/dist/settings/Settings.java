@@ -19,7 +19,7 @@ public record Settings(
         Amqp amqp,
         ServerProperties serverProperties,
         List<String> vhosts,
-        List<UserSettings> users,
+        Access access,
         Limits limits,
         double publishStopShare,
         Journal journal,
@@ -49,6 +49,9 @@ public record Settings(
             List<String> corsOrigins,
             int bodyBytes,
             Optional<Path> definitions) {}
+
+    /** Who is there from the start, and how logins are taken. */
+    public record Access(List<UserSettings> users, LoginSettings logins) {}
 
     /** {@code leveret.server-properties}. */
     public record ServerProperties(String product, String version, String clusterName) {}
@@ -98,6 +101,10 @@ public record Settings(
         return storage.dataDir();
     }
 
+    public List<UserSettings> users() {
+        return access.users();
+    }
+
     static Settings read(SettingsReader reader) {
         List<String> vhosts = reader.texts(
                 "leveret.vhosts",
@@ -113,7 +120,7 @@ public record Settings(
                         TlsSettings.read(reader)),
                 serverProperties(reader),
                 vhosts,
-                users(reader, vhosts),
+                new Access(users(reader, vhosts), LoginSettings.read(reader)),
                 limits(reader),
                 reader.number("leveret.memory.publish-stop", 0.1, 0.95),
                 new Journal(
@@ -185,10 +192,7 @@ public record Settings(
     }
 
     private static List<UserSettings> users(SettingsReader reader, List<String> vhosts) {
-        String name = reader.read(
-                "leveret.default-user.name",
-                "a name of at most 255 bytes",
-                value -> Values.text(value).filter(text -> text.isEmpty() || isShortName(text)));
+        String name = reader.nameOrNone("leveret.default-user.name");
         String password = reader.secret("leveret.default-user.password");
         boolean loopbackOnly = reader.truth("leveret.default-user.loopback-only");
         List<UserSettings> users = new ArrayList<>();

@@ -74,6 +74,14 @@ final class SettingsReader {
                 : Problem.at(value, key, "expected IP addresses and networks such as 10.0.0.0/8, found " + wrong);
     }
 
+    /** The name of something that an empty text stands for none of. */
+    String nameOrNone(String key) {
+        return read(
+                key,
+                "a name of at most 255 bytes",
+                value -> Values.text(value).filter(text -> text.isEmpty() || Settings.isShortName(text)));
+    }
+
     boolean truth(String key) {
         return read(key, "true or false", Values::truth);
     }

@@ -3,6 +3,7 @@ package io.leveret.dist.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leveret.core.access.Account;
+import io.leveret.core.access.LoginPace;
 import io.leveret.dist.settings.UserSettings.HashedPassword;
 import io.leveret.dist.settings.UserSettings.HashingAlgorithm;
 import io.leveret.dist.settings.UserSettings.PlainPassword;
@@ -13,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AccountsTest {
-    private final Accounts accounts = new Accounts();
+    private final Accounts accounts = new Accounts(LoginPace.FREE);
 
     @Test
     void aNewPasswordIsKeptWithAtLeast210000RoundsAndASaltOfItsOwn() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leveret.core.access.Account;
+import io.leveret.core.access.LoginPace;
 import io.leveret.management.broker.Passwords;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -17,7 +18,7 @@ class KeptPasswordsTest {
     private final Passwords passwords = new KeptPasswords();
 
     private static boolean logsIn(String kept) {
-        Accounts accounts = new Accounts();
+        Accounts accounts = new Accounts(LoginPace.FREE);
         accounts.changed(new Account("u", kept, Set.of(), false));
         return accounts.authenticate("u", PASSWORD) != null;
     }

@@ -28,7 +28,8 @@ class WithoutRestartTest {
                         "leveret.limits.frame-max",
                         "leveret.limits.handshake-timeout",
                         "leveret.limits.heartbeat",
-                        "leveret.limits.message-size");
+                        "leveret.limits.message-size",
+                        "leveret.logins.anonymous-user");
     }
 
     @Test
@@ -36,6 +37,7 @@ class WithoutRestartTest {
         assertThat(applied(true))
                 .containsAll(applied(false))
                 .contains("leveret.tls.certificate", "leveret.tls.key-password", "leveret.tls.versions")
-                .allMatch(key -> key.startsWith("leveret.tls.") || key.startsWith("leveret.limits."));
+                .allMatch(
+                        key -> key.startsWith("leveret.tls.") || applied(false).contains(key));
     }
 }

@@ -51,12 +51,14 @@ class SettingsTest {
                                         new TlsSettings.Login(TlsSettings.UserName.DISTINGUISHED_NAME, 0))),
                         new ServerProperties("Leveret", BuildVersion.text(), "leveret"),
                         List.of("/"),
-                        List.of(new UserSettings(
-                                "guest",
-                                new PlainPassword("guest"),
-                                List.of("administrator"),
-                                true,
-                                List.of(new Permission("/", ".*", ".*", ".*")))),
+                        new Settings.Access(
+                                List.of(new UserSettings(
+                                        "guest",
+                                        new PlainPassword("guest"),
+                                        List.of("administrator"),
+                                        true,
+                                        List.of(new Permission("/", ".*", ".*", ".*")))),
+                                new LoginSettings(5, 5_000, "")),
                         new Limits(2047, 131072, 60, 10_000, 16 * MIB, 64 * MIB, 65536, MIB / 4, MIB / 4),
                         0.6,
                         new Journal(128 * MIB, Sync.FSYNC, 32 * MIB, 0, 0),

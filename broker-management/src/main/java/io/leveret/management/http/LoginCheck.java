@@ -2,6 +2,7 @@ package io.leveret.management.http;
 
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
+import io.leveret.core.access.LoginPace;
 import io.leveret.core.access.User;
 import io.leveret.core.node.Node;
 import io.leveret.core.node.NodeView;
@@ -9,6 +10,7 @@ import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.PasswordWorkers;
 import io.leveret.management.broker.Problem;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,47 +32,59 @@ final class LoginCheck {
     /** Passwords that are being checked or wait for it. */
     private static final int MOST_CHECKS = 64;
 
+    /** Logins whose answers wait because others from there have failed: they hold the places of requests. */
+    private static final int MOST_SLOWED = 64;
+
+    private static final String WAITING = "too many logins are waiting, try again later";
+
     private final WorkerExecutor workers;
     private final ManagementLoop loop;
     private final Node node;
     private final Authenticator authenticator;
+    private final LoginPace pace;
     private final byte[] token;
     private int checks;
+    private int slowed;
 
     LoginCheck(Vertx vertx, ManagementLoop loop, Node node, Authenticator authenticator, String token) {
         this.workers = PasswordWorkers.of(vertx);
         this.loop = loop;
         this.node = node;
         this.authenticator = authenticator;
+        this.pace = authenticator.pace();
         this.token = token.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Fails with a {@link Problem} if nobody is let in. */
     Future<Login> login(HttpServerRequest request) {
         String authorization = request.getHeader("Authorization");
-        boolean local = isLocal(request.remoteAddress());
+        InetAddress peer = address(request.remoteAddress());
         if (authorization == null) {
             return Future.failedFuture(failed());
         }
         String[] parts = authorization.split(" ", 2);
         if (parts.length == 2 && parts[0].equalsIgnoreCase("Bearer")) {
-            return bearer(parts[1].trim(), local);
+            return bearer(parts[1].trim(), isLocal(peer));
         }
         if (parts.length == 2 && parts[0].equalsIgnoreCase("Basic")) {
-            return basic(parts[1].trim(), request.remoteAddress(), local);
+            return basic(parts[1].trim(), peer);
         }
         return Future.failedFuture(failed());
     }
 
-    private static boolean isLocal(@Nullable SocketAddress address) {
+    private static @Nullable InetAddress address(@Nullable SocketAddress address) {
         if (address == null || address.hostAddress() == null) {
-            return false;
+            return null;
         }
         try {
-            return InetAddress.getByName(address.hostAddress()).isLoopbackAddress();
+            return InetAddress.getByName(address.hostAddress());
         } catch (UnknownHostException e) {
-            return false;
+            return null;
         }
+    }
+
+    private static boolean isLocal(@Nullable InetAddress address) {
+        return address != null && address.isLoopbackAddress();
     }
 
     private Future<Login> bearer(String sent, boolean local) {
@@ -82,7 +96,7 @@ final class LoginCheck {
         return new Login(Account.OPERATOR, User.operator(view.vhosts().keySet()), view);
     }
 
-    private Future<Login> basic(String sent, SocketAddress peer, boolean local) {
+    private Future<Login> basic(String sent, @Nullable InetAddress peer) {
         byte[] credentials;
         try {
             credentials = Base64.getDecoder().decode(sent);
@@ -98,17 +112,39 @@ final class LoginCheck {
         }
         String name = new String(credentials, 0, colon, StandardCharsets.UTF_8);
         byte[] password = Arrays.copyOfRange(credentials, colon + 1, credentials.length);
+        byte[] from = peer == null ? new byte[0] : peer.getAddress();
+        if (slowed >= MOST_SLOWED && pace.slows(from)) {
+            return Future.failedFuture(Problem.busy(WAITING));
+        }
         return account(name, password).compose(account -> {
-            if (account == null || (account.loopbackOnly() && !local)) {
+            boolean right = account != null && (!account.loopbackOnly() || isLocal(peer));
+            long delayMillis = pace.checked(from, name, right);
+            if (account == null || !right) {
                 LOG.info(
                         "management login refused: {} peer={} user={}",
                         account == null ? "wrong user or password" : "the user may only log in from this host",
-                        peer,
+                        peer == null ? "unknown" : peer.getHostAddress(),
                         name.replaceAll("\\p{Cntrl}", "?"));
-                return Future.failedFuture(failed());
+                return after(delayMillis).compose(due -> Future.failedFuture(failed()));
             }
-            return view().compose(view -> entitled(account, view));
+            return after(delayMillis)
+                    .onSuccess(due -> pace.letIn(from))
+                    .compose(due -> view())
+                    .compose(view -> entitled(account, view));
         });
+    }
+
+    private Future<Void> after(long millis) {
+        if (millis == 0) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> due = Promise.promise();
+        slowed++;
+        loop.after(millis, () -> {
+            slowed--;
+            due.complete();
+        });
+        return due.future();
     }
 
     private Future<@Nullable Account> account(String name, byte[] password) {
