@@ -2,8 +2,11 @@ package io.leveret.dist;
 
 import io.leveret.dist.settings.Configuration;
 import io.leveret.dist.settings.ConfigurationSource;
+import io.leveret.dist.settings.Settings;
 import io.leveret.dist.settings.SettingsException;
 import io.leveret.dist.supervisor.Supervisor;
+import io.leveret.dist.tls.TlsException;
+import io.leveret.dist.tls.TlsInUse;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -85,6 +88,7 @@ public final class Main {
         Optional<Path> config = line.config().or(this::shippedConfig);
         Configuration configuration = new ConfigurationSource(config, line.overrides(), environment).load();
         if (line.checkOnly()) {
+            checkCertificates(configuration.settings());
             out.println("configuration ok: " + config.map(Path::toString).orElse("no file, all defaults"));
             return OptionalInt.of(ENDED);
         }
@@ -95,6 +99,16 @@ public final class Main {
         } catch (RuntimeException | Error e) {
             shutdown.remove();
             throw e;
+        }
+    }
+
+    private static void checkCertificates(Settings settings) {
+        try {
+            if (settings.usesTls()) {
+                TlsInUse.read(settings.amqp().tls());
+            }
+        } catch (TlsException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -37,6 +37,25 @@ class MainTest {
     }
 
     @Test
+    void checkReadsTheCertificatesThatAreServed() {
+        String missing = home.resolve("no.pem").toString();
+
+        assertThat(run(
+                        "--check",
+                        "--set",
+                        "leveret.listeners.amqps.enabled=true",
+                        "--set",
+                        "leveret.tls.certificate=" + missing,
+                        "--set",
+                        "leveret.tls.key=" + missing))
+                .hasValue(1);
+
+        assertThat(err.toString().lines())
+                .containsExactly("leveret: " + missing + " can't be read: there is no such file");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
     void checkWithoutAFileChecksTheDefaults() {
         assertThat(run("--check")).hasValue(0);
         assertThat(out.toString().lines()).containsExactly("configuration ok: no file, all defaults");
