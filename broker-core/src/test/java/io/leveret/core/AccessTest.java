@@ -135,6 +135,13 @@ class AccessTest {
     }
 
     @Test
+    void whoseRightsTheNodeDoesNotKeepIsNotTouchedByItsNamesake() {
+        TestChannel channel = channel(User.granted("guest", Set.of(), name -> Rights.ALL, Set.of(TestVhost.NAME)));
+        vhost.loop().control().changeUser(user("", "", ""));
+        assertThat(channel.declare("q").events()).containsExactly("declare-ok q 0 0");
+    }
+
+    @Test
     void theConnectionsOfOneUserAreClosed() {
         TestConnection guest = vhost.connect(user(".*", ".*", ".*"));
         guest.channel(1).declareExclusive("mine").forget();

@@ -3,6 +3,7 @@ package io.leveret.core.node;
 import io.leveret.core.CoreLoop;
 import io.leveret.core.Session;
 import io.leveret.core.access.Account;
+import io.leveret.core.access.Grant;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.SessionPort;
 import io.leveret.core.channel.SessionSettings;
@@ -58,8 +59,9 @@ final class Admission {
 
     /** Null if the account is not the one of this name any more: its rights are not for this login. */
     private @Nullable User user(Account account, String vhost) {
-        if (account.equals(Account.OPERATOR)) {
-            return User.operator(Set.of(vhost));
+        Grant grant = account.grant();
+        if (grant != null) {
+            return User.granted(account.name(), account.tags(), grant, Set.of(vhost));
         }
         return account.equals(state.account(account.name())) ? state.user(account.name()) : null;
     }
