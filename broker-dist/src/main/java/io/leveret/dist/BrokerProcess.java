@@ -6,11 +6,13 @@ import io.leveret.amqp.connection.IoLoops;
 import io.leveret.amqp.connection.ServerProperties;
 import io.leveret.core.NodeReplay;
 import io.leveret.core.VirtualHost;
+import io.leveret.core.access.Authenticator;
 import io.leveret.core.event.Actor;
 import io.leveret.core.node.Node;
 import io.leveret.core.node.NodeLoop;
 import io.leveret.core.node.NodeState;
 import io.leveret.dist.access.Accounts;
+import io.leveret.dist.access.Backends;
 import io.leveret.dist.access.FailedLogins;
 import io.leveret.dist.access.UserQuotas;
 import io.leveret.dist.audit.AuditLog;
@@ -119,21 +121,31 @@ final class BrokerProcess {
         storage.start();
         String clusterName =
                 state.clusterName().orElse(settings.serverProperties().clusterName());
+        Authenticator logins = logins(settings, accounts);
         AmqpServer server = new AmqpServer(
                 io,
                 connectionSettings(settings, clusterName),
                 node,
-                accounts,
+                logins,
                 observation.observers().events());
         Foundation foundation = new Foundation(storage, io, cores, observation);
         try {
-            Served served = serve(configuration, foundation, server, node, accounts);
+            Served served = serve(configuration, foundation, server, node, logins);
             return new BrokerProcess(foundation, server, node, served);
         } catch (StartException e) {
             server.stop(0);
             foundation.close();
             throw e;
         }
+    }
+
+    private static Authenticator logins(Settings settings, Accounts accounts) {
+        List<Authenticator> backends = settings.access().logins().backends().stream()
+                .<Authenticator>map(backend -> switch (backend) {
+                    case INTERNAL -> accounts;
+                })
+                .toList();
+        return new Backends(backends, accounts.pace());
     }
 
     /** Of who waits for longer than for a handshake the right password would never be answered. */
@@ -145,14 +157,14 @@ final class BrokerProcess {
     }
 
     private static Served serve(
-            Configuration configuration, Foundation on, AmqpServer server, Node node, Accounts accounts) {
+            Configuration configuration, Foundation on, AmqpServer server, Node node, Authenticator logins) {
         Settings settings = configuration.settings();
         TlsKeeper tls = tls(settings);
         Reload reload = reload(configuration, on.observation(), server, tls);
         Management.Parts parts = new Management.Parts(
                 settings,
                 node,
-                accounts,
+                logins,
                 gauges(settings, on.storage(), on.cores(), server),
                 () -> server.settings().maxConnections(),
                 ManagedOperations.of(

@@ -58,7 +58,7 @@ class SettingsTest {
                                         List.of("administrator"),
                                         true,
                                         List.of(new Permission("/", ".*", ".*", ".*")))),
-                                new LoginSettings(5, 5_000, "")),
+                                new LoginSettings(List.of(LoginSettings.Backend.INTERNAL), 5, 5_000, "")),
                         new Limits(2047, 131072, 60, 10_000, 16 * MIB, 64 * MIB, 65536, MIB / 4, MIB / 4),
                         0.6,
                         new Journal(128 * MIB, Sync.FSYNC, 32 * MIB, 0, 0),
