@@ -13,8 +13,9 @@ import io.leveret.core.node.NodeLoop;
 import io.leveret.core.node.NodeState;
 import io.leveret.dist.access.Accounts;
 import io.leveret.dist.access.Backends;
+import io.leveret.dist.access.ConfiguredRates;
 import io.leveret.dist.access.FailedLogins;
-import io.leveret.dist.access.UserQuotas;
+import io.leveret.dist.access.NodeQuotas;
 import io.leveret.dist.audit.AuditLog;
 import io.leveret.dist.log.LogTail;
 import io.leveret.dist.reload.LogConfiguration;
@@ -55,7 +56,8 @@ final class BrokerProcess {
     }
 
     /** What all else stands on. */
-    private record Foundation(NodeStorage storage, IoLoops io, CoreThreads cores, Observation observation) {
+    private record Foundation(
+            NodeStorage storage, IoLoops io, CoreThreads cores, Observation observation, ConfiguredRates rates) {
         void close() {
             cores.close();
             io.close();
@@ -110,6 +112,7 @@ final class BrokerProcess {
         Observation observation = Observation.start(settings.dataDir());
         VirtualHosts vhosts = new VirtualHosts(settings, cores, storage, observation);
         Accounts accounts = new Accounts(failedLogins(settings));
+        ConfiguredRates rates = new ConfiguredRates(settings.limits().publishRates());
         NodeLoop loop = new NodeLoop(cores.nodeExecutor());
         Node node = new Node(
                 loop,
@@ -117,18 +120,17 @@ final class BrokerProcess {
                 state,
                 ConfiguredUsers.of(settings),
                 vhosts.startAll(replay.vhosts()),
-                new Node.Surroundings(vhosts, accounts, new UserQuotas(), observation.observers()));
+                new Node.Surroundings(
+                        vhosts, accounts, new NodeQuotas(rates, System::nanoTime), observation.observers()));
         storage.start();
-        String clusterName =
-                state.clusterName().orElse(settings.serverProperties().clusterName());
         Authenticator logins = logins(settings, accounts);
         AmqpServer server = new AmqpServer(
                 io,
-                connectionSettings(settings, clusterName),
+                connectionSettings(settings, state),
                 node,
                 logins,
                 observation.observers().events());
-        Foundation foundation = new Foundation(storage, io, cores, observation);
+        Foundation foundation = new Foundation(storage, io, cores, observation, rates);
         try {
             Served served = serve(configuration, foundation, server, node, logins);
             return new BrokerProcess(foundation, server, node, served);
@@ -160,13 +162,13 @@ final class BrokerProcess {
             Configuration configuration, Foundation on, AmqpServer server, Node node, Authenticator logins) {
         Settings settings = configuration.settings();
         TlsKeeper tls = tls(settings);
-        Reload reload = reload(configuration, on.observation(), server, tls);
+        Reload reload = reload(configuration, on, server, tls);
         Management.Parts parts = new Management.Parts(
                 settings,
                 node,
                 logins,
                 gauges(settings, on.storage(), on.cores(), server),
-                () -> server.settings().maxConnections(),
+                () -> server.settings().most().connections(),
                 ManagedOperations.of(
                         on.observation().audit(),
                         on.observation().logTail(),
@@ -181,10 +183,10 @@ final class BrokerProcess {
         return served;
     }
 
-    private static Reload reload(
-            Configuration started, Observation observation, AmqpServer server, @Nullable TlsKeeper tls) {
+    private static Reload reload(Configuration started, Foundation on, AmqpServer server, @Nullable TlsKeeper tls) {
+        Observation observation = on.observation();
         LogConfiguration logging = LogConfiguration.ofProcess(observation::hearLog);
-        return new Reload(started, new ReloadParts(server, tls, logging, observation.audit()));
+        return new Reload(started, new ReloadParts(server, on.rates(), tls, logging, observation.audit()));
     }
 
     private static NodeGauges gauges(Settings settings, NodeStorage storage, CoreThreads cores, AmqpServer server) {
@@ -202,8 +204,9 @@ final class BrokerProcess {
         return vhosts;
     }
 
-    private static ConnectionSettings connectionSettings(Settings settings, String clusterName) {
+    private static ConnectionSettings connectionSettings(Settings settings, NodeState state) {
         Settings.ServerProperties about = settings.serverProperties();
+        String clusterName = state.clusterName().orElse(about.clusterName());
         return NewConnections.settings(
                 settings.limits(),
                 settings.access().logins().anonymousUser(),

@@ -45,11 +45,15 @@ class ArchitectureTest {
     /** Where threads meet: each class with the reason. Everywhere else values are handed over, not shared. */
     private static final Set<String> SHARED_BETWEEN_THREADS = Set.of(
             "io.leveret.dist.access.FailedLogins", // counted by auth workers and management, asked by I/O loops
+            "io.leveret.dist.access.PublishMeter", // what was published, counted by all I/O loops; its rate, set by the
+            // node
+            "io.leveret.dist.access.ConfiguredRates", // exchanged by a reload, read by I/O loops
             "io.leveret.dist.access.UserChannels", // open channels, counted by all I/O loops; the limit, set by the
             // node
             "io.leveret.amqp.connection.CurrentSettings", // limits of new connections, exchanged by a reload, read by
             // I/O
             // loops
+            "io.leveret.amqp.connection.OpenConnections", // connections by address, counted by all I/O loops
             "io.leveret.amqp.connection.SocketTraffic", // octets of a socket, counted by its I/O loop, read by cores
             "io.leveret.amqp.memory.PooledMemory", // octets taken, counted by all cores
             "io.leveret.dist.TurnTimes", // counted by cores, read by anybody

@@ -14,6 +14,8 @@ public final class Inbox {
     private long nowMillis;
     private long waitingBytes;
     private long unfinishedBytes;
+    private PublishPace pace = PublishPace.FREE;
+    private boolean limited; // of this batch, as the pace is asked once
 
     public Inbox(LongSupplier clockMillis) {
         this.clockMillis = clockMillis;
@@ -29,6 +31,19 @@ public final class Inbox {
 
     void open(int channel, int methodId, Command opened) {
         batch.open(channel, methodId, opened);
+    }
+
+    /** Sets what bounds the messages that are published. */
+    public void pace(PublishPace newPace) {
+        pace = newPace;
+        limited = newPace.isLimited();
+    }
+
+    /** A message with a body of so many octets was added. */
+    void published(long bodyBytes) {
+        if (limited) {
+            pace.published(bodyBytes);
+        }
     }
 
     /** The session is to end after the commands collected so far. */
@@ -64,6 +79,7 @@ public final class Inbox {
         waitingBytes += taken.bytes();
         batch = new CommandBatch();
         nowMillis = 0;
+        limited = pace.isLimited();
         return taken;
     }
 

@@ -27,7 +27,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     private final Channel channel;
     private final WirePort port;
     private final ConnectionSettings settings;
-    private final IntSupplier connectionCount;
     private final MethodReader reader = new MethodReader();
     private final Inbox inbox = new Inbox(System::currentTimeMillis);
     private final Outbound out;
@@ -68,15 +66,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
             Entrance entrance,
             AuthWorker authWorker,
             ConnectionSettings settings,
-            IntSupplier connectionCount) {
+            OpenConnections others) {
         this.channel = channel;
         port = new WirePort(this::send, new SocketTraffic(channel));
         this.settings = settings;
-        this.connectionCount = connectionCount;
         out = new Outbound(channel);
         channels = new Channels(inbox, out, reader, settings.messageBytes());
         entering = new Entering(entrance, this::onLoop, channel);
-        handshake = new Handshake(channel, out, authWorker, settings);
+        handshake = new Handshake(channel, out, authWorker, settings, others);
         heartbeats = new Heartbeats(channel, out, () -> abort("missed heartbeats from client"));
         gate = new ReadGate(
                 channel, inbox, settings.inboxBytes(), () -> abort("client unexpectedly closed its socket"));
@@ -129,7 +126,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
 
     private void handshake(Method method) {
         if (handshake.isOpening()) {
-            EntryRequest request = handshake.open(method, connectionCount.getAsInt(), log.name());
+            EntryRequest request = handshake.open(method, log.name());
             entering.ask(request, port, entry -> open(request, entry), this::refused);
         } else if (handshake.isTuning()) {
             tune(handshake.tuneOk(method));
@@ -168,6 +165,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         deadline.cancel();
         link = entered;
         channels.quota(entry.channels());
+        gate.quota(entry.publishes());
         phase = Phase.RUNNING;
         out.send(0, new ConnectionMethod.OpenOk());
     }

@@ -46,6 +46,9 @@ final class EmbeddedConnection {
     /** What observers were told of logins. */
     final List<BrokerEvent> logins = new ArrayList<>();
 
+    /** What bounds how fast it may publish; nothing, if the test does not say so before it opens. */
+    final FakePublishQuota publishes = new FakePublishQuota();
+
     private boolean holding;
 
     EmbeddedConnection() {
@@ -85,12 +88,15 @@ final class EmbeddedConnection {
                 TestNode.users(pace),
                 immediateLogins ? Runnable::run : task -> channel.eventLoop().execute(task),
                 loginEvents());
+        OpenConnections open = new OpenConnections(new CurrentSettings(settings));
+        open.accept(channel);
         AmqpServer.addHandlers(
                 channel,
                 new ConnectionHandler(
-                        channel, TestNode.entrance(this::onCore, sessions, quota()), authWorker, settings, () -> 1),
+                        channel, TestNode.entrance(this::onCore, sessions, quotas()), authWorker, settings, open),
                 null,
-                proxies);
+                proxies,
+                open);
         channel.pipeline().fireChannelActive();
     }
 
@@ -116,8 +122,8 @@ final class EmbeddedConnection {
         }
     }
 
-    private ChannelQuota quota() {
-        return new ChannelQuota() {
+    private TestNode.Quotas quotas() {
+        ChannelQuota counting = new ChannelQuota() {
             @Override
             public void take() {
                 channels.incrementAndGet();
@@ -128,6 +134,7 @@ final class EmbeddedConnection {
                 channels.addAndGet(-count);
             }
         };
+        return new TestNode.Quotas(counting, publishes);
     }
 
     /** Channels that count among its user's. */

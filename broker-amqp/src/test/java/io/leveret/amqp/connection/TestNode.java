@@ -8,6 +8,7 @@ import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.access.ChannelQuota;
 import io.leveret.core.access.LoginPace;
+import io.leveret.core.access.PublishQuota;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.SessionSettings;
@@ -37,10 +38,18 @@ final class TestNode {
     private TestNode() {}
 
     static ConnectionSettings settings(long inboxBytes, int maxConnections) {
-        return settings(inboxBytes, maxConnections, "");
+        return settings(inboxBytes, maxConnections, 0);
+    }
+
+    static ConnectionSettings settings(long inboxBytes, int maxConnections, int perAddress) {
+        return settings(inboxBytes, new ConnectionSettings.Most(maxConnections, perAddress), "");
     }
 
     static ConnectionSettings settings(long inboxBytes, int maxConnections, String anonymousUser) {
+        return settings(inboxBytes, new ConnectionSettings.Most(maxConnections, 0), anonymousUser);
+    }
+
+    private static ConnectionSettings settings(long inboxBytes, ConnectionSettings.Most most, String anonymousUser) {
         return new ConnectionSettings(
                 8,
                 131_072,
@@ -49,7 +58,7 @@ final class TestNode {
                 1 << 20,
                 inboxBytes,
                 1 << 20,
-                maxConnections,
+                most,
                 anonymousUser,
                 ServerProperties.of("Leveret", "0", "test"));
     }
@@ -69,11 +78,14 @@ final class TestNode {
     }
 
     static Entrance entrance(Executor tasks) {
-        return entrance(tasks, new AtomicInteger(), ChannelQuota.UNLIMITED);
+        return entrance(tasks, new AtomicInteger(), new Quotas(ChannelQuota.UNLIMITED, PublishQuota.UNLIMITED));
     }
 
-    /** {@code sessions} counts those that are open, {@code quota} all channels. */
-    static Entrance entrance(Executor tasks, AtomicInteger sessions, ChannelQuota quota) {
+    /** What bounds a connection. */
+    record Quotas(ChannelQuota channels, PublishQuota publishes) {}
+
+    /** {@code sessions} counts those that are open. */
+    static Entrance entrance(Executor tasks, AtomicInteger sessions, Quotas quotas) {
         CoreExecutor executor = executor(tasks);
         Map<String, CoreLoop> cores = Map.of("/", core("/", executor), "private", core("private", executor));
         return (request, port, listener) -> executor.execute(() -> {
@@ -89,7 +101,11 @@ final class TestNode {
                 SessionSettings session = new SessionSettings(
                         user, null, request.connectionName(), request.outputBoundBytes(), request.capabilities());
                 sessions.incrementAndGet();
-                listener.entered(new Entry(core, core.open(session, port, sessions::decrementAndGet), quota));
+                listener.entered(new Entry(
+                        core,
+                        core.open(session, port, sessions::decrementAndGet),
+                        quotas.channels(),
+                        quotas.publishes()));
             }
         });
     }

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
     private final NodeState state;
     private final Map<String, CoreLoop> cores;
-    private final ChannelQuotas quotas;
+    private final Quotas quotas;
     private final NodeLoop loop;
     private final Map<String, Integer> byVhost = new HashMap<>();
     private final Map<String, Integer> byUser = new HashMap<>();
 
-    Admission(NodeState state, Map<String, CoreLoop> cores, ChannelQuotas quotas, NodeLoop loop) {
+    Admission(NodeState state, Map<String, CoreLoop> cores, Quotas quotas, NodeLoop loop) {
         this.state = state;
         this.cores = cores;
         this.quotas = quotas;
@@ -54,7 +54,7 @@ final class Admission {
                 request.capabilities(),
                 request.details(),
                 request.actor());
-        return new Entry(core, open(core, settings, port, vhost), quotas.of(name));
+        return new Entry(core, open(core, settings, port, vhost), quotas.channels(name), quotas.publishes(name, vhost));
     }
 
     /** Null if the account is not the one of this name any more: its rights are not for this login. */

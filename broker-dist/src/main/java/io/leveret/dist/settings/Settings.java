@@ -56,7 +56,7 @@ public record Settings(
     /** {@code leveret.server-properties}. */
     public record ServerProperties(String product, String version, String clusterName) {}
 
-    /** {@code leveret.limits}. */
+    /** {@code leveret.limits}; {@code connectionsPerAddress} of 0 stands for no bound. */
     public record Limits(
             int channelMax,
             int frameMaxBytes,
@@ -65,8 +65,12 @@ public record Settings(
             int messageBytes,
             int transactionBytes,
             int connections,
-            int connectionInboxBytes,
-            int connectionOutputBytes) {}
+            int connectionsPerAddress,
+            ConnectionBuffers buffers,
+            PublishRates publishRates) {}
+
+    /** What may wait on the way from a connection and to it. */
+    public record ConnectionBuffers(int inboxBytes, int outputBytes) {}
 
     /** {@code leveret.journal}; a {@code youngBytes} or {@code freeDiskFloorBytes} of 0 stands for what suits the disk and the rest. */
     public record Journal(int fileBytes, Sync sync, int waitingBytes, long youngBytes, long freeDiskFloorBytes) {}
@@ -217,8 +221,11 @@ public record Settings(
                 reader.bytes("leveret.limits.message-size", "1 B", "512 MiB"),
                 reader.bytes("leveret.limits.transaction-bytes", "64 KiB", "1 GiB"),
                 reader.whole("leveret.limits.connections", 1, 1_000_000),
-                reader.bytes("leveret.limits.connection-inbox-bytes", "64 KiB", "1 GiB"),
-                reader.bytes("leveret.limits.connection-output-bytes", "64 KiB", "1 GiB"));
+                reader.whole("leveret.limits.connections-per-address", 0, 1_000_000),
+                new ConnectionBuffers(
+                        reader.bytes("leveret.limits.connection-inbox-bytes", "64 KiB", "1 GiB"),
+                        reader.bytes("leveret.limits.connection-output-bytes", "64 KiB", "1 GiB")),
+                PublishRates.read(reader));
     }
 
     /** On the wire a short of seconds; half a second must not turn into 0, which is none. */

@@ -59,7 +59,17 @@ class SettingsTest {
                                         true,
                                         List.of(new Permission("/", ".*", ".*", ".*")))),
                                 new LoginSettings(List.of(LoginSettings.Backend.INTERNAL), 5, 5_000, "")),
-                        new Limits(2047, 131072, 60, 10_000, 16 * MIB, 64 * MIB, 65536, MIB / 4, MIB / 4),
+                        new Limits(
+                                2047,
+                                131072,
+                                60,
+                                10_000,
+                                16 * MIB,
+                                64 * MIB,
+                                65536,
+                                0,
+                                new Settings.ConnectionBuffers(MIB / 4, MIB / 4),
+                                PublishRates.NONE),
                         0.6,
                         new Journal(128 * MIB, Sync.FSYNC, 32 * MIB, 0, 0),
                         new Management(
