@@ -50,6 +50,7 @@ class ArchitectureTest {
             "io.leveret.amqp.connection.CurrentSettings", // limits of new connections, exchanged by a reload, read by
             // I/O
             // loops
+            "io.leveret.amqp.connection.Refusals", // refused connections, counted by all I/O loops
             "io.leveret.amqp.connection.SocketTraffic", // octets of a socket, counted by its I/O loop, read by cores
             "io.leveret.amqp.memory.PooledMemory", // octets taken, counted by all cores
             "io.leveret.dist.TurnTimes", // counted by cores, read by anybody

@@ -32,6 +32,7 @@ public final class AmqpServer {
     private final CurrentSettings settings;
     private final Entrance entrance;
     private final AuthWorker authWorker;
+    private final Refusals refusals = new Refusals(System::nanoTime);
     private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -81,11 +82,7 @@ public final class AmqpServer {
     private void accept(Channel channel, @Nullable TlsSetup tls, TrustedProxies proxies) {
         ConnectionSettings now = settings.value();
         if (connections.size() >= now.maxConnections() + UNOPENED) {
-            LOG.warn(
-                    "connection refused, too many are open peer={} limit={}",
-                    channel.remoteAddress(),
-                    now.maxConnections());
-            channel.close();
+            refuse(channel, now.maxConnections());
             return;
         }
         connections.add(channel);
@@ -93,6 +90,18 @@ public final class AmqpServer {
         IoLoops.bound(channel, now.outputBytes());
         addHandlers(
                 channel, new ConnectionHandler(channel, entrance, authWorker, now, connections::size), tls, proxies);
+    }
+
+    private void refuse(Channel channel, int limit) {
+        long count = refusals.another();
+        if (count > 0) {
+            LOG.warn(
+                    "connection refused, too many are open peer={} limit={} refused={}",
+                    channel.remoteAddress(),
+                    limit,
+                    count);
+        }
+        channel.close();
     }
 
     static void addHandlers(

@@ -1,5 +1,6 @@
 package io.leveret.dist.soak;
 
+import io.leveret.dist.BrokerTotals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ record Footprint(
         long residentBytes,
         int fileDescriptors,
         List<String> threads,
-        Totals totals,
+        BrokerTotals totals,
         long files,
         long fileBytes) {
     private static final Pattern USED = Pattern.compile("(?:total|committed) \\d+K, used (\\d+)K");
@@ -27,29 +28,11 @@ record Footprint(
     private static final int KIB = 1024;
     private static final int COLLECTIONS = 3; // what has a cleaner goes with the next
 
-    /** As management counts them. */
-    record Totals(long connections, long channels, long consumers, long queues, long exchanges) {
-        static Totals of(String overview) {
-            return new Totals(
-                    total(overview, "connections"),
-                    total(overview, "channels"),
-                    total(overview, "consumers"),
-                    total(overview, "queues"),
-                    total(overview, "exchanges"));
-        }
-
-        private static long total(String overview, String what) {
-            String totals = overview.substring(overview.indexOf("\"object_totals\""));
-            return number(Pattern.compile("\"" + what + "\":(\\d+)"), totals);
-        }
-    }
-
     static Footprint of(SoakBroker broker) throws Exception {
         for (int i = 0; i < COLLECTIONS; i++) {
             jcmd(broker.pid(), "GC.run");
         }
-        long heap = USED
-                .matcher(jcmd(broker.pid(), "GC.heap_info"))
+        long heap = USED.matcher(jcmd(broker.pid(), "GC.heap_info"))
                 .results()
                 .mapToLong(used -> Long.parseLong(used.group(1)) * KIB)
                 .sum();
@@ -89,7 +72,8 @@ record Footprint(
     /** Without the audit, which tells of what was. */
     private static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {
-            return all.filter(file -> Files.isRegularFile(file) && !file.toString().contains("audit"))
+            return all.filter(file ->
+                            Files.isRegularFile(file) && !file.toString().contains("audit"))
                     .toList();
         }
     }

@@ -37,9 +37,7 @@ final class Getting implements Client.Doing {
     static boolean drain(Channel channel, SoakLedger ledger) throws Exception {
         boolean any = false;
         for (String queue : Topology.COUNTED) {
-            for (GetResponse got = channel.basicGet(queue, false);
-                    got != null;
-                    got = channel.basicGet(queue, false)) {
+            for (GetResponse got = channel.basicGet(queue, false); got != null; got = channel.basicGet(queue, false)) {
                 int number = ledger.read(got.getBody(), queue);
                 channel.basicAck(got.getEnvelope().getDeliveryTag(), false);
                 ledger.settled(number);

@@ -25,10 +25,10 @@ final class Killer {
     }
 
     private void run() {
-        End[] ways = End.values();
+        List<End> ways = List.of(End.values());
         try {
             while (!over.await(random.nextInt(2 * everyMillis + 1), TimeUnit.MILLISECONDS)) {
-                End how = ways[random.nextInt(ways.length)];
+                End how = ways.get(random.nextInt(ways.size()));
                 if (clients.get(random.nextInt(clients.size())).end(how)) {
                     kills.merge(how, 1, Integer::sum);
                 }

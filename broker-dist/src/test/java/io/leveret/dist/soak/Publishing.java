@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import io.leveret.dist.soak.Topology.Route;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Publishes with confirms, to all routes, small messages and now and then a large one. */
 final class Publishing implements Client.Doing {
+    private static final List<Route> ROUTES = List.of(Route.values());
     private static final int IN_FLIGHT = 50;
     private static final int PAUSE_MILLIS = 8;
     private static final int LARGE_ONE_IN = 300;
@@ -59,7 +61,7 @@ final class Publishing implements Client.Doing {
 
     /** Publishes a message of any size to any route. */
     static void publish(Channel channel, SoakLedger ledger, int number, Random random) throws IOException {
-        Route route = Route.values()[random.nextInt(Route.values().length)];
+        Route route = ROUTES.get(random.nextInt(ROUTES.size()));
         BasicProperties properties = new BasicProperties.Builder()
                 .deliveryMode(1 + random.nextInt(2))
                 .priority(random.nextInt(6))

@@ -1,19 +1,18 @@
 package io.leveret.dist.soak;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import io.leveret.dist.BrokerTotals;
 import io.leveret.dist.ExternalBroker;
 import io.leveret.dist.tls.TestCertificates;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +25,6 @@ final class SoakBroker implements AutoCloseable {
     private final Path folder;
     private final ExternalBroker process;
     private final Doors doors;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     private SoakBroker(Path folder, ExternalBroker process, Doors doors) {
         this.folder = folder;
@@ -36,22 +34,15 @@ final class SoakBroker implements AutoCloseable {
 
     static SoakBroker start(Path folder) throws Exception {
         TestCertificates certificates = new TestCertificates(folder);
-        certificates.write("server", certificates.server("broker"));
-        ExternalBroker process = ExternalBroker.start(
-                data(folder),
-                JAVA,
-                "leveret.journal.file-size=4 MiB",
-                "leveret.limits.handshake-timeout=3 s",
-                "leveret.listeners.amqps.enabled=true",
-                "leveret.listeners.amqps.port=0",
-                "leveret.tls.certificate=" + certificates.file("server.pem"),
-                "leveret.tls.key=" + certificates.file("server.key"),
-                "leveret.listeners.management.enabled=true",
-                "leveret.listeners.management.port=0",
-                "leveret.listeners.management.hosts=[\"127.0.0.1\"]",
-                "leveret.listeners.metrics.enabled=true",
-                "leveret.listeners.metrics.port=0",
-                "leveret.listeners.metrics.hosts=[\"127.0.0.1\"]");
+        List<String> settings = new ArrayList<>(List.of(certificates.serve()));
+        for (String listener : List.of("management", "metrics")) {
+            settings.add("leveret.listeners." + listener + ".enabled=true");
+            settings.add("leveret.listeners." + listener + ".port=0");
+            settings.add("leveret.listeners." + listener + ".hosts=[\"127.0.0.1\"]");
+        }
+        settings.add("leveret.journal.file-size=4 MiB");
+        settings.add("leveret.limits.handshake-timeout=3 s");
+        ExternalBroker process = ExternalBroker.start(data(folder), JAVA, settings.toArray(String[]::new));
         Doors doors = new Doors(
                 process.port(),
                 logged(folder, "tls-port=(\\d+)"),
@@ -87,19 +78,15 @@ final class SoakBroker implements AutoCloseable {
         return data(folder);
     }
 
-    String metrics() throws IOException, InterruptedException {
-        return get(doors.metrics(), "/metrics");
+    String metrics() throws IOException {
+        URI metrics = URI.create("http://127.0.0.1:" + doors.metrics() + "/metrics");
+        try (InputStream in = metrics.toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
-    Footprint.Totals totals() throws IOException, InterruptedException {
-        return Footprint.Totals.of(get(doors.management(), "/api/overview"));
-    }
-
-    private String get(int port, String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("guest:guest".getBytes(UTF_8)))
-                .build();
-        return http.send(request, BodyHandlers.ofString()).body();
+    BrokerTotals totals() throws IOException {
+        return BrokerTotals.of(doors.management());
     }
 
     /** SIGTERM; the exit code. */

@@ -16,6 +16,6 @@ class SoakIT {
 
     @Test
     void nothingConfirmedIsLostAndNothingIsHeldAfterwards() throws Exception {
-        new SoakRun(SEED, Duration.ofSeconds(5), Duration.ofSeconds(8), 60).run(folder);
+        new SoakRun(SEED, Duration.ofSeconds(3), Duration.ofSeconds(6), 50).run(folder);
     }
 }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import io.leveret.dist.soak.Footprint.Totals;
+import io.leveret.dist.BrokerTotals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ record SoakRun(long seed, Duration warmUp, Duration duration, int killEveryMilli
     void run(Path folder) throws Exception {
         say("seed {0}", Long.toString(seed));
         try (SoakBroker broker = SoakBroker.start(folder)) {
-            Totals empty = broker.totals(); // the exchanges that there always are
+            BrokerTotals empty = broker.totals(); // the exchanges that there always are
             say("warm-up: {0}", load(broker, warmUp, seed));
             Footprint before = footprint(broker, empty);
             say("after the warm-up: {0}", before);
@@ -55,20 +55,21 @@ record SoakRun(long seed, Duration warmUp, Duration duration, int killEveryMilli
         LOG.log(System.Logger.Level.INFO, what, value);
     }
 
-    private static Footprint footprint(SoakBroker broker, Totals empty) throws Exception {
+    private static Footprint footprint(SoakBroker broker, BrokerTotals empty) throws Exception {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(broker.totals()).isEqualTo(empty));
         return Footprint.of(broker);
     }
 
     /** What is held by nobody goes in its time: lingering sockets, files of the journal, a few octets that wait for a thread. */
-    private static Footprint awaitBack(SoakBroker broker, Footprint before, Totals empty)
-            throws Exception {
+    private static Footprint awaitBack(SoakBroker broker, Footprint before, BrokerTotals empty) throws Exception {
         Footprint[] last = {footprint(broker, empty)};
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
             last[0] = Footprint.of(broker);
             assertThat(last[0].heapBytes()).as("heap").isLessThan(before.heapBytes() + MORE_HEAP_BYTES);
             assertThat(last[0].directBytes()).as("direct memory").isLessThan(before.directBytes() + MORE_DIRECT_BYTES);
-            assertThat(last[0].fileDescriptors()).as("descriptors").isLessThanOrEqualTo(before.fileDescriptors() + MORE_DESCRIPTORS);
+            assertThat(last[0].fileDescriptors())
+                    .as("descriptors")
+                    .isLessThanOrEqualTo(before.fileDescriptors() + MORE_DESCRIPTORS);
             assertThat(last[0].threads()).as("threads").isEqualTo(before.threads());
             assertThat(last[0].files()).as("files").isLessThanOrEqualTo(before.files() + MORE_FILES);
             assertThat(last[0].totals()).isEqualTo(empty);
