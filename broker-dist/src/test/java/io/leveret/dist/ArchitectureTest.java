@@ -54,6 +54,7 @@ class ArchitectureTest {
             // I/O
             // loops
             "io.leveret.amqp.connection.OpenConnections", // connections by address, counted by all I/O loops
+            "io.leveret.amqp.connection.Refusals", // refused connections, counted by all I/O loops
             "io.leveret.amqp.connection.SocketTraffic", // octets of a socket, counted by its I/O loop, read by cores
             "io.leveret.amqp.memory.PooledMemory", // octets taken, counted by all cores
             "io.leveret.dist.TurnTimes", // counted by cores, read by anybody

@@ -27,6 +27,8 @@ final class OpenConnections {
     private final CurrentSettings settings;
     private final ChannelGroup all = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Map<Origin, Integer> byOrigin = new ConcurrentHashMap<>();
+    private final Refusals refused = new Refusals(System::nanoTime);
+    private final Refusals refusedByOrigin = new Refusals(System::nanoTime);
 
     OpenConnections(CurrentSettings settings) {
         this.settings = settings;
@@ -36,7 +38,14 @@ final class OpenConnections {
     boolean accept(Channel channel) {
         int most = settings.value().most().connections();
         if (all.size() >= most + UNOPENED) {
-            LOG.warn("connection refused, too many are open peer={} limit={}", channel.remoteAddress(), most);
+            long count = refused.another();
+            if (count > 0) {
+                LOG.warn(
+                        "connection refused, too many are open peer={} limit={} refused={}",
+                        channel.remoteAddress(),
+                        most,
+                        count);
+            }
             channel.close();
             return false;
         }
@@ -57,8 +66,13 @@ final class OpenConnections {
         if (most == 0 || open <= most + UNOPENED_OF_ADDRESS) {
             return true;
         }
-        if (open == most + UNOPENED_OF_ADDRESS + 1) { // the first: who goes on must not fill the log
-            LOG.warn("connections refused, too many are open from one address origin={} limit={}", origin, most);
+        long count = refusedByOrigin.another();
+        if (count > 0) {
+            LOG.warn(
+                    "connection refused, too many are open from one address origin={} limit={} refused={}",
+                    origin,
+                    most,
+                    count);
         }
         channel.close();
         return false;
