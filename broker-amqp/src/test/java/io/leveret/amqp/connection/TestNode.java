@@ -1,5 +1,6 @@
 package io.leveret.amqp.connection;
 
+import io.leveret.core.Clock;
 import io.leveret.core.CoreExecutor;
 import io.leveret.core.CoreLoop;
 import io.leveret.core.VirtualHost;
@@ -86,8 +87,13 @@ final class TestNode {
 
     /** {@code sessions} counts those that are open. */
     static Entrance entrance(Executor tasks, AtomicInteger sessions, Quotas quotas) {
-        CoreExecutor executor = executor(tasks);
-        Map<String, CoreLoop> cores = Map.of("/", core("/", executor), "private", core("private", executor));
+        return entrance(executor(tasks), System::currentTimeMillis, sessions, quotas);
+    }
+
+    /** Its time is that of {@code clock}. */
+    static Entrance entrance(CoreExecutor executor, Clock clock, AtomicInteger sessions, Quotas quotas) {
+        Map<String, CoreLoop> cores =
+                Map.of("/", core("/", executor, clock), "private", core("private", executor, clock));
         return (request, port, listener) -> executor.execute(() -> {
             CoreLoop core = cores.get(request.vhost());
             User user = new User(request.user(), Set.of(), Map.of("/", Rights.ALL));
@@ -110,7 +116,7 @@ final class TestNode {
         });
     }
 
-    private static CoreLoop core(String name, CoreExecutor executor) {
+    private static CoreLoop core(String name, CoreExecutor executor, Clock clock) {
         AtomicInteger tokens = new AtomicInteger();
         VirtualHost vhost = new VirtualHost(
                 name,
@@ -118,7 +124,7 @@ final class TestNode {
                 OctetMemory.NONE,
                 () -> "token-" + tokens.incrementAndGet(),
                 new SplittableRandom(1));
-        CoreLoop core = new CoreLoop(vhost, executor, System::currentTimeMillis);
+        CoreLoop core = new CoreLoop(vhost, executor, clock);
         vhost.start(new InstantJournal(core), new NoStore(), 1);
         return core;
     }
