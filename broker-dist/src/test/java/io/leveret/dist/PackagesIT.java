@@ -57,6 +57,9 @@ class PackagesIT {
                         "./usr/share/man/man1/leveretctl.1.gz",
                         "./usr/share/man/man5/leveret.conf.5.gz",
                         "./usr/share/doc/leveret/copyright",
+                        "./usr/share/doc/leveret/THIRD-PARTY.txt",
+                        "./usr/share/doc/leveret/sbom.cdx.json",
+                        "./usr/share/doc/leveret/licenses/EPL-2.0.txt",
                         "./usr/share/doc/leveret/changelog.gz");
         assertThat(entries)
                 .filteredOn(line -> line.startsWith("-rwxr-xr-x"))
