@@ -35,6 +35,8 @@ final class ReadGate {
             }
         } else if (inbox.heldBytes() <= boundBytes / 2 || isCoreIdle()) {
             open();
+        } else {
+            channel.config().setAutoRead(false); // who held back frames has let it be read again
         }
     }
 

@@ -7,6 +7,7 @@ import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.access.ChannelQuota;
+import io.leveret.core.access.Grant;
 import io.leveret.core.access.LoginPace;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
@@ -78,7 +79,7 @@ final class TestNode {
         Map<String, CoreLoop> cores = Map.of("/", core("/", executor), "private", core("private", executor));
         return (request, port, listener) -> executor.execute(() -> {
             CoreLoop core = cores.get(request.vhost());
-            User user = new User(request.user(), Set.of(), Map.of("/", Rights.ALL));
+            User user = user(request.account());
             if (core == null) {
                 listener.refused(new AmqpException(ReplyCode.NOT_ALLOWED, "vhost " + request.vhost() + " not found"));
             } else if (user.rightsIn(request.vhost()) == null) {
@@ -92,6 +93,13 @@ final class TestNode {
                 listener.entered(new Entry(core, core.open(session, port, sessions::decrementAndGet), quota));
             }
         });
+    }
+
+    private static User user(Account account) {
+        Grant grant = account.grant();
+        return grant == null
+                ? new User(account.name(), Set.of(), Map.of("/", Rights.ALL))
+                : User.granted(account.name(), account.tags(), grant, Set.of("/", "private"));
     }
 
     private static CoreLoop core(String name, CoreExecutor executor) {
