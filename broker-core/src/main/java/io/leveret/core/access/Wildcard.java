@@ -20,6 +20,28 @@ public record Wildcard(List<String> parts) {
         return parts.size() > 1 && parts.stream().allMatch(String::isEmpty);
     }
 
+    /** Whether this name is meant. */
+    public boolean matches(String name) {
+        int last = parts.size() - 1;
+        if (last == 0) {
+            return name.equals(parts.get(0));
+        }
+        String begin = parts.get(0);
+        String end = parts.get(last);
+        if (!name.startsWith(begin)) {
+            return false;
+        }
+        int at = begin.length();
+        for (String part : parts.subList(1, last)) {
+            int found = name.indexOf(part, at);
+            if (found < 0) {
+                return false;
+            }
+            at = found + part.length();
+        }
+        return name.length() - end.length() >= at && name.endsWith(end);
+    }
+
     /** What names match that one of these does; of none, none. Throws {@link java.util.regex.PatternSyntaxException} if they are too many. */
     public static NamePattern anyOf(List<Wildcard> wildcards) {
         if (wildcards.stream().anyMatch(Wildcard::isEverything)) {

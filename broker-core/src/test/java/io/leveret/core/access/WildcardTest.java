@@ -46,6 +46,7 @@ class WildcardTest {
     })
     void aWildcardMatchesWholeNames(String wildcard, String name) {
         assertThat(anyOf(wildcard).matches(name)).isTrue();
+        assertThat(wildcard(wildcard).matches(name)).as("by itself").isTrue();
     }
 
     @ParameterizedTest
@@ -69,6 +70,7 @@ class WildcardTest {
     })
     void aWildcardMatchesNothingElse(String wildcard, String name) {
         assertThat(anyOf(wildcard).matches(name)).isFalse();
+        assertThat(wildcard(wildcard).matches(name)).as("by itself").isFalse();
     }
 
     @Test
