@@ -18,6 +18,9 @@ import io.leveret.dist.access.FailedLogins;
 import io.leveret.dist.access.NodeQuotas;
 import io.leveret.dist.audit.AuditLog;
 import io.leveret.dist.log.LogTail;
+import io.leveret.dist.oauth.OauthException;
+import io.leveret.dist.oauth.TokenLogins;
+import io.leveret.dist.oauth.TokenRules;
 import io.leveret.dist.reload.LogConfiguration;
 import io.leveret.dist.reload.NewConnections;
 import io.leveret.dist.reload.Reload;
@@ -33,6 +36,7 @@ import io.leveret.store.journal.FatalListener;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,6 +107,7 @@ final class BrokerProcess {
 
     static BrokerProcess start(Configuration configuration, StartOptions options, FatalListener fatal) {
         Settings settings = configuration.settings();
+        Optional<TokenLogins> tokens = tokens(settings);
         NodeState state = new NodeState();
         NodeReplay replay =
                 new NodeReplay(configuredVhosts(settings), name -> VirtualHosts.make(settings, name), state::apply);
@@ -123,7 +128,7 @@ final class BrokerProcess {
                 new Node.Surroundings(
                         vhosts, accounts, new NodeQuotas(rates, System::nanoTime), observation.observers()));
         storage.start();
-        Authenticator logins = logins(settings, accounts);
+        Authenticator logins = logins(settings, accounts, tokens);
         AmqpServer server = new AmqpServer(
                 io,
                 connectionSettings(settings, state),
@@ -141,10 +146,22 @@ final class BrokerProcess {
         }
     }
 
-    private static Authenticator logins(Settings settings, Accounts accounts) {
+    private static Optional<TokenLogins> tokens(Settings settings) {
+        try {
+            return settings.access().takesTokens()
+                    ? Optional.of(
+                            new TokenLogins(TokenRules.read(settings.access().oauth())))
+                    : Optional.empty();
+        } catch (OauthException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Authenticator logins(Settings settings, Accounts accounts, Optional<TokenLogins> tokens) {
         List<Authenticator> backends = settings.access().logins().backends().stream()
                 .<Authenticator>map(backend -> switch (backend) {
                     case INTERNAL -> accounts;
+                    case OAUTH2 -> tokens.orElseThrow();
                 })
                 .toList();
         return new Backends(backends, accounts.pace());

@@ -60,6 +60,8 @@ class ArchitectureTest {
             "io.leveret.dist.TurnTimes", // counted by cores, read by anybody
             "io.leveret.dist.HangUp", // set by the thread that starts the broker, read by the threads of signals
             "io.leveret.dist.reload.Reload", // the settings in force, for management and signals, one at a time
+            "io.leveret.dist.oauth.RemoteKeys", // keys of tokens, fetched by one auth worker, asked for by all
+            "io.leveret.dist.oauth.TokenLogins", // which tokens count, exchanged by a reload, asked by auth workers
             "io.leveret.dist.tls.TlsKeeper", // exchanged by its watcher, read by I/O loops
             "io.leveret.dist.audit.AuditLog", // entries of all cores and the node, for its own thread to write
             "io.leveret.dist.event.EventExchange", // where the default virtual host is, set by the node, read by cores
@@ -190,6 +192,16 @@ class ArchitectureTest {
                 "org.jspecify..",
                 "picocli..",
                 "com.fasterxml.jackson..");
+    }
+
+    @Test
+    void tokensAreReadInOnePlace() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.leveret.dist.oauth..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.nimbusds.."));
     }
 
     @Test

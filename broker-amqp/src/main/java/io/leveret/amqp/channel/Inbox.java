@@ -2,6 +2,7 @@ package io.leveret.amqp.channel;
 
 import io.leveret.core.Command;
 import io.leveret.core.CommandBatch;
+import io.leveret.core.access.User;
 import java.util.function.LongSupplier;
 
 /**
@@ -44,6 +45,11 @@ public final class Inbox {
         if (limited) {
             pace.published(bodyBytes);
         }
+    }
+
+    /** From here on the session's user may do what this one may. */
+    public void changeUser(User user) {
+        batch.changeUser(user);
     }
 
     /** The session is to end after the commands collected so far. */

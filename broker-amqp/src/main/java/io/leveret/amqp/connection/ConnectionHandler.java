@@ -52,6 +52,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     private final Channels channels;
     private final Entering entering;
     private final Handshake handshake;
+    private final GrantTerm term;
     private final Heartbeats heartbeats;
     private final ReadGate gate;
     private final Deadline deadline;
@@ -74,6 +75,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         channels = new Channels(inbox, out, reader, settings.messageBytes());
         entering = new Entering(entrance, this::onLoop, channel);
         handshake = new Handshake(channel, out, authWorker, settings, others);
+        term = new GrantTerm(channel, authWorker, inbox, out, System::currentTimeMillis, this::refused);
         heartbeats = new Heartbeats(channel, out, () -> abort("missed heartbeats from client"));
         gate = new ReadGate(
                 channel, inbox, settings.inboxBytes(), () -> abort("client unexpectedly closed its socket"));
@@ -127,7 +129,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     private void handshake(Method method) {
         if (handshake.isOpening()) {
             EntryRequest request = handshake.open(method, log.name());
-            entering.ask(request, port, entry -> open(request, entry), this::refused);
+            entering.ask(request, port, entry -> open(request, entry), why -> refused(why, ConnectionMethod.OPEN));
         } else if (handshake.isTuning()) {
             tune(handshake.tuneOk(method));
         } else {
@@ -150,8 +152,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         }
     }
 
-    private void refused(AmqpException why) {
-        methodId = ConnectionMethod.OPEN;
+    private void refused(AmqpException why, int method) {
+        methodId = method;
         fail(why);
     }
 
@@ -168,26 +170,21 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         gate.quota(entry.publishes());
         phase = Phase.RUNNING;
         out.send(0, new ConnectionMethod.OpenOk());
+        term.begin(request.account(), request.vhost());
     }
 
     private void running(Method method) {
         if (method instanceof ConnectionMethod.Close close) {
             phase = Phase.CLIENT_CLOSING;
+            term.stop();
             log.ending("closed by client: " + close.replyCode() + " " + ClientProperties.forLog(close.replyText()));
             inbox.endSession();
+        } else if (method instanceof ConnectionMethod.UpdateSecret update && channel.isWritable()) {
+            term.renew(update.newSecret());
         } else if (method instanceof ConnectionMethod.UpdateSecret) {
-            updateSecret();
+            abort("client asks without reading the answers");
         } else {
             throw Handshake.unexpected("running");
-        }
-    }
-
-    /** RabbitMQ does not look at the new secret of its own users either: it is for tokens. */
-    private void updateSecret() {
-        if (channel.isWritable()) {
-            out.send(0, new ConnectionMethod.UpdateSecretOk());
-        } else {
-            abort("client asks without reading the answers");
         }
     }
 
@@ -346,6 +343,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
             return;
         }
         phase = Phase.CLOSED;
+        term.stop();
         log.ending(error.replyText());
         if (link != null) { // what came before the error still counts
             inbox.endSession();
@@ -377,6 +375,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         phase = Phase.CLOSED;
         log.closed();
         deadline.cancel();
+        term.stop();
         heartbeats.stop();
         gate.stop();
         out.discard();

@@ -43,7 +43,7 @@ final class ReadGate {
         } else if (inbox.heldBytes() <= boundBytes / 2 || isCoreIdle()) {
             open();
         } else {
-            channel.config().setAutoRead(false); // who was slowed down for another reason reads again when that is over
+            channel.config().setAutoRead(false); // who held back frames has let it be read again
         }
     }
 

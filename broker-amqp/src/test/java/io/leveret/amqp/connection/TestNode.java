@@ -8,6 +8,7 @@ import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.access.ChannelQuota;
+import io.leveret.core.access.Grant;
 import io.leveret.core.access.LoginPace;
 import io.leveret.core.access.PublishQuota;
 import io.leveret.core.access.Rights;
@@ -96,7 +97,7 @@ final class TestNode {
                 Map.of("/", core("/", executor, clock), "private", core("private", executor, clock));
         return (request, port, listener) -> executor.execute(() -> {
             CoreLoop core = cores.get(request.vhost());
-            User user = new User(request.user(), Set.of(), Map.of("/", Rights.ALL));
+            User user = user(request.account());
             if (core == null) {
                 listener.refused(new AmqpException(ReplyCode.NOT_ALLOWED, "vhost " + request.vhost() + " not found"));
             } else if (user.rightsIn(request.vhost()) == null) {
@@ -114,6 +115,13 @@ final class TestNode {
                         quotas.publishes()));
             }
         });
+    }
+
+    private static User user(Account account) {
+        Grant grant = account.grant();
+        return grant == null
+                ? new User(account.name(), Set.of(), Map.of("/", Rights.ALL))
+                : User.granted(account.name(), account.tags(), grant, Set.of("/", "private"));
     }
 
     private static CoreLoop core(String name, CoreExecutor executor, Clock clock) {

@@ -10,7 +10,9 @@ public record LoginSettings(List<Backend> backends, int slowAfter, long longestD
     /** Who may know users. */
     public enum Backend {
         /** The broker itself. */
-        INTERNAL
+        INTERNAL,
+        /** Whoever signs tokens: {@link OauthSettings}. */
+        OAUTH2
     }
 
     static LoginSettings read(SettingsReader reader) {

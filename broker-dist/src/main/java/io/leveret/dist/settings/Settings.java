@@ -51,7 +51,12 @@ public record Settings(
             Optional<Path> definitions) {}
 
     /** Who is there from the start, and how logins are taken. */
-    public record Access(List<UserSettings> users, LoginSettings logins) {}
+    public record Access(List<UserSettings> users, LoginSettings logins, OauthSettings oauth) {
+        /** Whether {@code oauth} counts for anything. */
+        public boolean takesTokens() {
+            return logins.backends().contains(LoginSettings.Backend.OAUTH2);
+        }
+    }
 
     /** {@code leveret.server-properties}. */
     public record ServerProperties(String product, String version, String clusterName) {}
@@ -124,7 +129,7 @@ public record Settings(
                         TlsSettings.read(reader)),
                 serverProperties(reader),
                 vhosts,
-                new Access(users(reader, vhosts), LoginSettings.read(reader)),
+                new Access(users(reader, vhosts), LoginSettings.read(reader), OauthSettings.read(reader)),
                 limits(reader),
                 reader.number("leveret.memory.publish-stop", 0.1, 0.95),
                 new Journal(

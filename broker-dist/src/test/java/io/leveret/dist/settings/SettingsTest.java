@@ -29,6 +29,17 @@ class SettingsTest {
     @TempDir
     Path directory;
 
+    private static final OauthSettings OAUTH = new OauthSettings(
+            "",
+            new OauthSettings.Keys(List.of(), Optional.empty(), "", Optional.empty()),
+            new OauthSettings.Checks(
+                    "",
+                    List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"),
+                    true,
+                    30_000),
+            List.of(),
+            new OauthSettings.Scopes(".", List.of(), Map.of()));
+
     @Test
     void withoutAFileEverySettingHasItsDefault() {
         Settings settings = Settings.load(Optional.empty(), Map.of(), Map.of());
@@ -58,7 +69,8 @@ class SettingsTest {
                                         List.of("administrator"),
                                         true,
                                         List.of(new Permission("/", ".*", ".*", ".*")))),
-                                new LoginSettings(List.of(LoginSettings.Backend.INTERNAL), 5, 5_000, "")),
+                                new LoginSettings(List.of(LoginSettings.Backend.INTERNAL), 5, 5_000, ""),
+                                OAUTH),
                         new Limits(
                                 2047,
                                 131072,
