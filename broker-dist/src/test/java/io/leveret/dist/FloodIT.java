@@ -1,14 +1,19 @@
 package io.leveret.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import io.leveret.dist.RawConnection.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Clients that ask for one thing over and over, and do not read the answers at first: none is lost, and the client beside them is served. */
 @Timeout(240)
 class FloodIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CONNECTION_LIMIT = 50;
 
     /** Above the limit so many are told that it is reached, and more than these not even listened to. */
@@ -221,6 +227,50 @@ class FloodIT {
             same.join();
             for (int i = 0; i < QUEUES; i++) {
                 RawRequests.declareExclusive(raw, "mine-" + i);
+            }
+        }
+    }
+
+    @Test
+    void ofGetsOfSomebodyWhoGoesWithoutReading() throws Exception {
+        try (Connection connection = broker.connect();
+                Channel channel = connection.createChannel();
+                RawConnection raw = RawConnection.connectWithReceiveBuffer(broker.port(), 4096)) {
+            channel.queueDeclare("wanted", false, false, false, null);
+            for (int i = 0; i < REQUESTS; i++) {
+                channel.basicPublish("", "wanted", null, new byte[1_000]);
+            }
+            channel.queueDeclarePassive("wanted"); // all are taken
+            raw.opened();
+            CompletableFuture<Void> flood = flood(raw, 100 * REQUESTS, each -> RawRequests.get(each, "wanted"));
+            bystander.awaitRounds(10);
+            raw.reset();
+            assertThatThrownBy(flood::join).hasRootCauseInstanceOf(IOException.class);
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(channel.messageCount("wanted")).isEqualTo(REQUESTS));
+        }
+    }
+
+    @Test
+    void ofWrongPasswords() throws Exception {
+        List<RawConnection> crowd = new ArrayList<>();
+        try {
+            for (int i = 2; i < CONNECTION_LIMIT; i++) { // with room for one more
+                RawConnection raw = RawConnection.connect(broker.port());
+                crowd.add(raw);
+                raw.handshake(Step.PROTOCOL_HEADER);
+                raw.startOk(new byte[0], "\0guest\0guess-" + i);
+            }
+            ConnectionFactory elsewhere = broker.factory();
+            elsewhere.setSocketConfigurator(socket -> socket.bind(new InetSocketAddress("127.0.0.2", 0)));
+            try (Connection right = elsewhere.newConnection()) {
+                assertThat(right.isOpen()).as("who has the right password").isTrue();
+            }
+            bystander.awaitRounds(10);
+        } finally {
+            for (RawConnection raw : crowd) {
+                raw.close();
             }
         }
     }

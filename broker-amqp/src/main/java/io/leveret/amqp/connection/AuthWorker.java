@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuthWorker implements AutoCloseable {
     private static final int MAX_WAITING = 1024;
+    private static final long STOP_MILLIS = 3_000;
 
     private final Authenticator authenticator;
     private final Executor executor;
@@ -107,10 +108,16 @@ final class AuthWorker implements AutoCloseable {
         }
     }
 
+    /** Waits for the passwords that are being checked: their answers go to the connections' loops, which must not have ended before. */
     @Override
     public void close() {
         if (executor instanceof ExecutorService threads) {
             threads.shutdownNow();
+            try {
+                threads.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // who stops the broker is in a hurry
+            }
         }
     }
 }

@@ -10,11 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a broker's process holds after its heap was collected; only where there is a {@code /proc}. {@code totals} are of what clients have made. */
+/** What a broker's process holds after its heap was collected; only where there is a {@code /proc}. {@code roomBytes} is what messages may still take, {@code totals} are of what clients have made. */
 record Footprint(
         long heapBytes,
         long directBytes,
         long residentBytes,
+        long roomBytes,
         int fileDescriptors,
         List<String> threads,
         BrokerTotals totals,
@@ -24,6 +25,8 @@ record Footprint(
     private static final Pattern THREAD = Pattern.compile("(?m)^\"([^\"]+)\" #\\d+");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Pattern DIRECT = Pattern.compile("(?m)^leveret_\\S*direct_used_bytes\\S* (\\S+)");
+    private static final Pattern LIMIT = Pattern.compile("(?m)^\\S*resident_memory_limit_bytes\\S* (\\S+)");
+    private static final Pattern RESIDENT_NOW = Pattern.compile("(?m)^\\S*process_resident_memory_bytes\\S* (\\S+)");
     private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     private static final int KIB = 1024;
     private static final int COLLECTIONS = 3; // what has a cleaner goes with the next
@@ -37,6 +40,7 @@ record Footprint(
                 .mapToLong(used -> Long.parseLong(used.group(1)) * KIB)
                 .sum();
         Path process = Path.of("/proc", Long.toString(broker.pid()));
+        String metrics = broker.metrics();
         List<Path> files = files(broker.data());
         long fileBytes = 0;
         for (Path file : files) {
@@ -44,8 +48,9 @@ record Footprint(
         }
         return new Footprint(
                 heap,
-                (long) Double.parseDouble(first(DIRECT, broker.metrics())),
+                measured(DIRECT, metrics),
                 number(RESIDENT, Files.readString(process.resolve("status"))) * KIB,
+                measured(LIMIT, metrics) - measured(RESIDENT_NOW, metrics),
                 count(process.resolve("fd")),
                 threads(broker.pid()),
                 broker.totals(),
@@ -86,6 +91,10 @@ record Footprint(
         return matcher.group(1);
     }
 
+    private static long measured(Pattern metric, String metrics) {
+        return (long) Double.parseDouble(first(metric, metrics));
+    }
+
     private static long number(Pattern pattern, String text) {
         return Long.parseLong(first(pattern, text));
     }
@@ -103,11 +112,12 @@ record Footprint(
 
     @Override
     public String toString() {
-        return "heap %.1f MiB, direct %.1f MiB, resident %.1f MiB, %d file descriptors, %d threads, %s, %d files of %.1f MiB"
+        return "heap %.1f MiB, direct %.1f MiB, resident %.1f MiB, room for messages %.3f MiB, %d file descriptors, %d threads, %s, %d files of %.1f MiB"
                 .formatted(
                         mib(heapBytes),
                         mib(directBytes),
                         mib(residentBytes),
+                        mib(roomBytes),
                         fileDescriptors,
                         threads.size(),
                         totals,
