@@ -1,5 +1,6 @@
 package io.leveret.core;
 
+import io.leveret.core.access.User;
 import java.util.Arrays;
 
 /**
@@ -45,6 +46,11 @@ public final class CommandBatch {
     public void open(int channel, int methodId, Command opened) {
         add(channel, methodId, OPEN, COMMAND_BYTES);
         add(channel, methodId, opened, COMMAND_BYTES);
+    }
+
+    /** From here on the session's user may do what this one may, who is the same. */
+    public void changeUser(User user) {
+        add(0, 0, new UserChange(user), COMMAND_BYTES);
     }
 
     /** The client closes its connection: after this batch the session ends, and says so with {@code SessionEnded}. */

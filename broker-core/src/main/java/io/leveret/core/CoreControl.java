@@ -28,10 +28,11 @@ public final class CoreControl {
         this.vhost = vhost;
     }
 
-    /** The user may do other things than before: so may its open connections. */
+    /** The user may do other things than before: so may its open connections, but for those whose rights the node does not keep. */
     public void changeUser(User user) {
         loop.execute(() -> loop.sessions().stream()
                 .filter(ofUser(user.name()))
+                .filter(session -> !session.state().settings().user().granted())
                 .forEach(session -> session.state().changeUser(user)));
     }
 

@@ -301,6 +301,9 @@ public final class CoreLoop implements DurableListener {
                         e);
                 fail(channel, new AmqpException(ReplyCode.INTERNAL_ERROR, "see the broker's log"), 0);
             }
+        } else if (batch.command(index) instanceof UserChange change) {
+            change.apply(vhost, state);
+            vhost.runSteps();
         }
     }
 

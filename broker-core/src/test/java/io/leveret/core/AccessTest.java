@@ -135,6 +135,53 @@ class AccessTest {
     }
 
     @Test
+    void whoseRightsTheNodeDoesNotKeepIsNotTouchedByItsNamesake() {
+        TestChannel channel = channel(User.granted("guest", Set.of(), name -> Rights.ALL, Set.of(TestVhost.NAME)));
+        vhost.loop().control().changeUser(user("", "", ""));
+        assertThat(channel.declare("q").events()).containsExactly("declare-ok q 0 0");
+    }
+
+    @Test
+    void aSessionsUserChangesInTheOrderOfItsCommands() {
+        TestConnection connection = vhost.connect(user(".*", ".*", ".*"));
+        TestChannel channel = connection.channel(1).declare("q").forget();
+        CommandBatch batch = new CommandBatch();
+        batch.add(
+                1,
+                0,
+                (core, on) -> core.publish(on, TestMessage.to("", "q", "before").build(), false, false));
+        batch.changeUser(user(".*", "^$", ".*"));
+        batch.add(
+                1,
+                0,
+                (core, on) -> core.publish(on, TestMessage.to("", "q", "after").build(), false, false));
+        connection.submit(batch);
+        assertThat(channel.events()).containsExactly(refused("write access to exchange 'amq.default'"));
+        assertThat(vhost.queue("q").readyCount()).isEqualTo(1);
+    }
+
+    @Test
+    void consumersOfQueuesThatMayBeReadNoMoreEnd() {
+        TestConnection connection = vhost.connect(user(".*", ".*", ".*"));
+        TestChannel channel = connection.channel(1).declare("open").declare("closed");
+        channel.publish("", "closed", "unacked")
+                .consume("closed")
+                .consume("open")
+                .forget();
+        CommandBatch batch = new CommandBatch();
+        batch.changeUser(user(".*", ".*", "^open$"));
+        connection.submit(batch);
+        assertThat(channel.events()).containsExactly("cancelled closed");
+        assertThat(channel.publish("", "closed", "m").publish("", "open", "m").events())
+                .containsExactly("deliver open 2 m");
+        assertThat(vhost.queue("closed").consumers().size()).isZero();
+        assertThat(channel.ack(1).events())
+                .as("what was delivered may be acked")
+                .isEmpty();
+        assertThat(vhost.queue("closed").readyCount()).isEqualTo(1);
+    }
+
+    @Test
     void theConnectionsOfOneUserAreClosed() {
         TestConnection guest = vhost.connect(user(".*", ".*", ".*"));
         guest.channel(1).declareExclusive("mine").forget();

@@ -6,15 +6,21 @@ import io.leveret.amqp.connection.IoLoops;
 import io.leveret.amqp.connection.ServerProperties;
 import io.leveret.core.NodeReplay;
 import io.leveret.core.VirtualHost;
+import io.leveret.core.access.Authenticator;
 import io.leveret.core.event.Actor;
 import io.leveret.core.node.Node;
 import io.leveret.core.node.NodeLoop;
 import io.leveret.core.node.NodeState;
 import io.leveret.dist.access.Accounts;
+import io.leveret.dist.access.Backends;
+import io.leveret.dist.access.ConfiguredRates;
 import io.leveret.dist.access.FailedLogins;
-import io.leveret.dist.access.UserQuotas;
+import io.leveret.dist.access.NodeQuotas;
 import io.leveret.dist.audit.AuditLog;
 import io.leveret.dist.log.LogTail;
+import io.leveret.dist.oauth.OauthException;
+import io.leveret.dist.oauth.TokenLogins;
+import io.leveret.dist.oauth.TokenRules;
 import io.leveret.dist.reload.LogConfiguration;
 import io.leveret.dist.reload.NewConnections;
 import io.leveret.dist.reload.Reload;
@@ -30,6 +36,7 @@ import io.leveret.store.journal.FatalListener;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,7 +60,8 @@ final class BrokerProcess {
     }
 
     /** What all else stands on. */
-    private record Foundation(NodeStorage storage, IoLoops io, CoreThreads cores, Observation observation) {
+    private record Foundation(
+            NodeStorage storage, IoLoops io, CoreThreads cores, Observation observation, ConfiguredRates rates) {
         void close() {
             cores.close();
             io.close();
@@ -99,6 +107,7 @@ final class BrokerProcess {
 
     static BrokerProcess start(Configuration configuration, StartOptions options, FatalListener fatal) {
         Settings settings = configuration.settings();
+        Optional<TokenLogins> tokens = tokens(settings);
         NodeState state = new NodeState();
         NodeReplay replay =
                 new NodeReplay(configuredVhosts(settings), name -> VirtualHosts.make(settings, name), state::apply);
@@ -108,6 +117,7 @@ final class BrokerProcess {
         Observation observation = Observation.start(settings.dataDir());
         VirtualHosts vhosts = new VirtualHosts(settings, cores, storage, observation);
         Accounts accounts = new Accounts(failedLogins(settings));
+        ConfiguredRates rates = new ConfiguredRates(settings.limits().publishRates());
         NodeLoop loop = new NodeLoop(cores.nodeExecutor());
         Node node = new Node(
                 loop,
@@ -115,25 +125,46 @@ final class BrokerProcess {
                 state,
                 ConfiguredUsers.of(settings),
                 vhosts.startAll(replay.vhosts()),
-                new Node.Surroundings(vhosts, accounts, new UserQuotas(), observation.observers()));
+                new Node.Surroundings(
+                        vhosts, accounts, new NodeQuotas(rates, System::nanoTime), observation.observers()));
         storage.start();
-        String clusterName =
-                state.clusterName().orElse(settings.serverProperties().clusterName());
+        Authenticator logins = logins(settings, accounts, tokens);
         AmqpServer server = new AmqpServer(
                 io,
-                connectionSettings(settings, clusterName),
+                connectionSettings(settings, state),
                 node,
-                accounts,
+                logins,
                 observation.observers().events());
-        Foundation foundation = new Foundation(storage, io, cores, observation);
+        Foundation foundation = new Foundation(storage, io, cores, observation, rates);
         try {
-            Served served = serve(configuration, foundation, server, node, accounts);
+            Served served = serve(configuration, foundation, server, node, logins);
             return new BrokerProcess(foundation, server, node, served);
         } catch (StartException e) {
             server.stop(0);
             foundation.close();
             throw e;
         }
+    }
+
+    private static Optional<TokenLogins> tokens(Settings settings) {
+        try {
+            return settings.access().takesTokens()
+                    ? Optional.of(
+                            new TokenLogins(TokenRules.read(settings.access().oauth())))
+                    : Optional.empty();
+        } catch (OauthException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Authenticator logins(Settings settings, Accounts accounts, Optional<TokenLogins> tokens) {
+        List<Authenticator> backends = settings.access().logins().backends().stream()
+                .<Authenticator>map(backend -> switch (backend) {
+                    case INTERNAL -> accounts;
+                    case OAUTH2 -> tokens.orElseThrow();
+                })
+                .toList();
+        return new Backends(backends, accounts.pace());
     }
 
     /** Of who waits for longer than for a handshake the right password would never be answered. */
@@ -145,16 +176,16 @@ final class BrokerProcess {
     }
 
     private static Served serve(
-            Configuration configuration, Foundation on, AmqpServer server, Node node, Accounts accounts) {
+            Configuration configuration, Foundation on, AmqpServer server, Node node, Authenticator logins) {
         Settings settings = configuration.settings();
         TlsKeeper tls = tls(settings);
-        Reload reload = reload(configuration, on.observation(), server, tls);
+        Reload reload = reload(configuration, on, server, tls);
         Management.Parts parts = new Management.Parts(
                 settings,
                 node,
-                accounts,
+                logins,
                 gauges(settings, on.storage(), on.cores(), server),
-                () -> server.settings().maxConnections(),
+                () -> server.settings().most().connections(),
                 ManagedOperations.of(
                         on.observation().audit(),
                         on.observation().logTail(),
@@ -169,10 +200,10 @@ final class BrokerProcess {
         return served;
     }
 
-    private static Reload reload(
-            Configuration started, Observation observation, AmqpServer server, @Nullable TlsKeeper tls) {
+    private static Reload reload(Configuration started, Foundation on, AmqpServer server, @Nullable TlsKeeper tls) {
+        Observation observation = on.observation();
         LogConfiguration logging = LogConfiguration.ofProcess(observation::hearLog);
-        return new Reload(started, new ReloadParts(server, tls, logging, observation.audit()));
+        return new Reload(started, new ReloadParts(server, on.rates(), tls, logging, observation.audit()));
     }
 
     private static NodeGauges gauges(Settings settings, NodeStorage storage, CoreThreads cores, AmqpServer server) {
@@ -190,8 +221,9 @@ final class BrokerProcess {
         return vhosts;
     }
 
-    private static ConnectionSettings connectionSettings(Settings settings, String clusterName) {
+    private static ConnectionSettings connectionSettings(Settings settings, NodeState state) {
         Settings.ServerProperties about = settings.serverProperties();
+        String clusterName = state.clusterName().orElse(about.clusterName());
         return NewConnections.settings(
                 settings.limits(),
                 settings.access().logins().anonymousUser(),

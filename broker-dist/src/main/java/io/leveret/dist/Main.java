@@ -1,5 +1,7 @@
 package io.leveret.dist;
 
+import io.leveret.dist.oauth.OauthException;
+import io.leveret.dist.oauth.TokenRules;
 import io.leveret.dist.settings.Configuration;
 import io.leveret.dist.settings.ConfigurationSource;
 import io.leveret.dist.settings.Settings;
@@ -88,7 +90,7 @@ public final class Main {
         Optional<Path> config = line.config().or(this::shippedConfig);
         Configuration configuration = new ConfigurationSource(config, line.overrides(), environment).load();
         if (line.checkOnly()) {
-            checkCertificates(configuration.settings());
+            checkFiles(configuration.settings());
             out.println("configuration ok: " + config.map(Path::toString).orElse("no file, all defaults"));
             return OptionalInt.of(ENDED);
         }
@@ -102,12 +104,16 @@ public final class Main {
         }
     }
 
-    private static void checkCertificates(Settings settings) {
+    /** Certificates and keys that the settings name. */
+    private static void checkFiles(Settings settings) {
         try {
             if (settings.usesTls()) {
                 TlsInUse.read(settings.amqp().tls());
             }
-        } catch (TlsException e) {
+            if (settings.access().takesTokens()) {
+                TokenRules.read(settings.access().oauth());
+            }
+        } catch (TlsException | OauthException e) {
             throw new StartException(String.valueOf(e.getMessage()));
         }
     }

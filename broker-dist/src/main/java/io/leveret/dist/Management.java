@@ -1,7 +1,7 @@
 package io.leveret.dist;
 
+import io.leveret.core.access.Authenticator;
 import io.leveret.core.node.Node;
-import io.leveret.dist.access.Accounts;
 import io.leveret.dist.access.KeptPasswords;
 import io.leveret.dist.settings.BuildVersion;
 import io.leveret.dist.settings.Settings;
@@ -38,13 +38,13 @@ final class Management {
     record Parts(
             Settings settings,
             Node node,
-            Accounts accounts,
+            Authenticator logins,
             Gauges gauges,
             IntSupplier connectionLimit,
             Operations.Sources operations) {
         /** {@code amqp} is where AMQP is served, empty before it is. */
         Surroundings surroundings(List<NodeFacts.Listener> amqp, String token) {
-            return new Surroundings(node, accounts, new KeptPasswords(), facts(amqp), gauges, operations, token);
+            return new Surroundings(node, logins, new KeptPasswords(), facts(amqp), gauges, operations, token);
         }
 
         private NodeFacts facts(List<NodeFacts.Listener> amqp) {

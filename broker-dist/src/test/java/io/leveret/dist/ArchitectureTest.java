@@ -45,16 +45,23 @@ class ArchitectureTest {
     /** Where threads meet: each class with the reason. Everywhere else values are handed over, not shared. */
     private static final Set<String> SHARED_BETWEEN_THREADS = Set.of(
             "io.leveret.dist.access.FailedLogins", // counted by auth workers and management, asked by I/O loops
+            "io.leveret.dist.access.PublishMeter", // what was published, counted by all I/O loops; its rate, set by the
+            // node
+            "io.leveret.dist.access.ConfiguredRates", // exchanged by a reload, read by I/O loops
             "io.leveret.dist.access.UserChannels", // open channels, counted by all I/O loops; the limit, set by the
             // node
             "io.leveret.amqp.connection.CurrentSettings", // limits of new connections, exchanged by a reload, read by
             // I/O
             // loops
+            "io.leveret.amqp.connection.OpenConnections", // connections by address, counted by all I/O loops
+            "io.leveret.amqp.connection.Refusals", // refused connections, counted by all I/O loops
             "io.leveret.amqp.connection.SocketTraffic", // octets of a socket, counted by its I/O loop, read by cores
             "io.leveret.amqp.memory.PooledMemory", // octets taken, counted by all cores
             "io.leveret.dist.TurnTimes", // counted by cores, read by anybody
             "io.leveret.dist.HangUp", // set by the thread that starts the broker, read by the threads of signals
             "io.leveret.dist.reload.Reload", // the settings in force, for management and signals, one at a time
+            "io.leveret.dist.oauth.RemoteKeys", // keys of tokens, fetched by one auth worker, asked for by all
+            "io.leveret.dist.oauth.TokenLogins", // which tokens count, exchanged by a reload, asked by auth workers
             "io.leveret.dist.tls.TlsKeeper", // exchanged by its watcher, read by I/O loops
             "io.leveret.dist.audit.AuditLog", // entries of all cores and the node, for its own thread to write
             "io.leveret.dist.event.EventExchange", // where the default virtual host is, set by the node, read by cores
@@ -185,6 +192,16 @@ class ArchitectureTest {
                 "org.jspecify..",
                 "picocli..",
                 "com.fasterxml.jackson..");
+    }
+
+    @Test
+    void tokensAreReadInOnePlace() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.leveret.dist.oauth..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.nimbusds.."));
     }
 
     @Test

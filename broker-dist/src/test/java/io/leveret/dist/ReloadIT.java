@@ -93,10 +93,13 @@ class ReloadIT {
                 Connection open = broker.connect()) {
             assertOffered(broker, 65_536, 30);
 
-            settings("leveret { limits { frame-max = 32 KiB, heartbeat = 20 s }, io.threads = 3 }");
+            settings(
+                    "leveret { limits { frame-max = 32 KiB, heartbeat = 20 s, user-publish-rate = 9 }, io.threads = 3 }");
             hangUp(broker, "a restart keys=[leveret.io.threads]");
 
-            assertThat(log()).contains("applied=[leveret.limits.frame-max, leveret.limits.heartbeat]");
+            assertThat(log())
+                    .contains(
+                            "applied=[leveret.limits.frame-max, leveret.limits.heartbeat, leveret.limits.user-publish-rate]");
             assertOffered(broker, 32_768, 20);
             assertThat(open.isOpen()).as("goes on").isTrue();
             assertThat(open.getFrameMax()).isEqualTo(65_536);

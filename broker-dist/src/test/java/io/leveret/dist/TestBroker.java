@@ -110,6 +110,11 @@ public final class TestBroker implements AutoCloseable {
         return process.watched();
     }
 
+    /** What was logged so far that an operator would have to look at. */
+    List<String> complaints() {
+        return List.copyOf(complaints.lines);
+    }
+
     /** Lines that begin so are no reason to fail this test. */
     void allowComplaints(String begin) {
         complaints.lines.removeIf(line -> line.startsWith(begin));

@@ -3,6 +3,7 @@ package io.leveret.management;
 import io.leveret.management.broker.ManagementLoop;
 import io.leveret.management.broker.NodeFacts;
 import io.leveret.management.http.Api;
+import io.leveret.management.http.Escapes;
 import io.leveret.management.http.Route;
 import io.leveret.management.metrics.Metrics;
 import io.leveret.management.overview.Listeners;
@@ -104,7 +105,8 @@ public final class ManagementServer {
             String what, ManagementSettings.Listener listener, @Nullable HttpCertificate certificate, Router router) {
         int port = listener.port();
         OpenConnections connections = new OpenConnections(what, loop, OpenConnections.Bounds.USUAL);
-        router.route().order(-1).handler(connections); // before all others
+        router.route().order(-2).handler(connections); // before all others
+        router.route().order(-1).handler(Escapes::check);
         for (String host : listener.hosts()) {
             HttpServer server = server(listener.tls() ? certificate : null)
                     .connectionHandler(connections::opened)

@@ -11,15 +11,18 @@ import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.access.ChannelQuota;
 import io.leveret.core.access.Permissions;
+import io.leveret.core.access.PublishQuota;
 import io.leveret.core.error.ChangeRefusedException;
 import io.leveret.core.message.OctetMemory;
 import io.leveret.core.node.AccountListener;
-import io.leveret.core.node.ChannelQuotas;
 import io.leveret.core.node.Configured;
 import io.leveret.core.node.Cores;
 import io.leveret.core.node.Node;
 import io.leveret.core.node.NodeLoop;
 import io.leveret.core.node.NodeState;
+import io.leveret.core.node.PublishRate;
+import io.leveret.core.node.Quotas;
+import io.leveret.core.node.UserLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +40,7 @@ import java.util.function.Consumer;
  * A broker in memory: a node and the cores of its virtual hosts on one thread, and journals that are durable after each task. It begins with the virtual host "/" and
  * the administrator "guest", whose password is "guest"; that of any other user is its name.
  */
-public final class MemoryBroker implements Cores, AccountListener, ChannelQuotas, Authenticator, AutoCloseable {
+public final class MemoryBroker implements Cores, AccountListener, Quotas, Authenticator, AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "memory-broker");
         made.setDaemon(true);
@@ -181,12 +184,22 @@ public final class MemoryBroker implements Cores, AccountListener, ChannelQuotas
     }
 
     @Override
-    public ChannelQuota of(String user) {
+    public ChannelQuota channels(String user) {
         return ChannelQuota.UNLIMITED;
     }
 
     @Override
-    public void limit(String user, long maxChannels) {
+    public PublishQuota publishes(String user, String vhost) {
+        return PublishQuota.UNLIMITED;
+    }
+
+    @Override
+    public void limitUser(String user, UserLimits limits) {
+        // not looked at here
+    }
+
+    @Override
+    public void limitVhost(String vhost, PublishRate rate) {
         // not looked at here
     }
 

@@ -105,7 +105,7 @@ public final class MemoryPeer implements AutoCloseable, SessionPort {
 
     @Override
     public Traffic traffic() {
-        return new Traffic(1000, 10, 2000, 20, 0);
+        return new Traffic(1000, 10, 2000, 20, 0, false);
     }
 
     @Override

@@ -57,6 +57,26 @@ class OpenConnectionsTest {
     }
 
     @Test
+    void whoSendsAHeaderOctetByOctetIsClosed() throws IOException {
+        int port = serve(new OpenConnections.Bounds(10, 500));
+        try (RawClient slow = new RawClient(port)) {
+            slow.send("GET /small HTTP/1.1\r\nHost: ");
+            long timer = vertx.setPeriodic(50, sent -> sendOctet(slow));
+            assertThat(slow.readToTheEnd()).isTrue();
+            vertx.cancelTimer(timer);
+        }
+        assertThat(asked.get()).isZero();
+    }
+
+    private static void sendOctet(RawClient client) {
+        try {
+            client.send("x");
+        } catch (IOException e) {
+            // closed: that is what it is for
+        }
+    }
+
+    @Test
     void whoWaitsForAnAnswerIsNotClosed() throws IOException {
         int port = serve(new OpenConnections.Bounds(10, 300));
         try (RawClient client = new RawClient(port)) {

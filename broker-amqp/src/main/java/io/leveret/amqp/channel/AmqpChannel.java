@@ -140,6 +140,7 @@ final class AmqpChannel {
                 BasicMethod.PUBLISH,
                 (vhost, channel) -> vhost.publish(channel, message, mandatory, immediate),
                 message.heldBytes());
+        inbox.published(message.body().size());
     }
 
     /** The core has ended the channel, which the client is told. True if the client's own channel.close is to be answered too. */

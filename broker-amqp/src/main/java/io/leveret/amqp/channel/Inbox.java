@@ -2,6 +2,7 @@ package io.leveret.amqp.channel;
 
 import io.leveret.core.Command;
 import io.leveret.core.CommandBatch;
+import io.leveret.core.access.User;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,6 +15,8 @@ public final class Inbox {
     private long nowMillis;
     private long waitingBytes;
     private long unfinishedBytes;
+    private PublishPace pace = PublishPace.FREE;
+    private boolean limited; // of this batch, as the pace is asked once
 
     public Inbox(LongSupplier clockMillis) {
         this.clockMillis = clockMillis;
@@ -29,6 +32,24 @@ public final class Inbox {
 
     void open(int channel, int methodId, Command opened) {
         batch.open(channel, methodId, opened);
+    }
+
+    /** Sets what bounds the messages that are published. */
+    public void pace(PublishPace newPace) {
+        pace = newPace;
+        limited = newPace.isLimited();
+    }
+
+    /** A message with a body of so many octets was added. */
+    void published(long bodyBytes) {
+        if (limited) {
+            pace.published(bodyBytes);
+        }
+    }
+
+    /** From here on the session's user may do what this one may. */
+    public void changeUser(User user) {
+        batch.changeUser(user);
     }
 
     /** The session is to end after the commands collected so far. */
@@ -64,6 +85,7 @@ public final class Inbox {
         waitingBytes += taken.bytes();
         batch = new CommandBatch();
         nowMillis = 0;
+        limited = pace.isLimited();
         return taken;
     }
 

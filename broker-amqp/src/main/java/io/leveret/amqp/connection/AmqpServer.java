@@ -18,22 +18,15 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Listens for AMQP connections, and ends them all when the broker stops. Owner: node. */
 public final class AmqpServer {
-    private static final Logger LOG = LoggerFactory.getLogger(AmqpServer.class);
-
-    /** Peers above the connection limit are told so at connection.open; more than these in addition are not even listened to. */
-    private static final int UNOPENED = 256;
-
     private final IoLoops io;
     private final CurrentSettings settings;
     private final Entrance entrance;
     private final AuthWorker authWorker;
     private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final OpenConnections connections;
 
     /** {@code events} hears of logins. */
     public AmqpServer(
@@ -44,6 +37,7 @@ public final class AmqpServer {
             EventListener events) {
         this.io = io;
         this.settings = new CurrentSettings(settings);
+        this.connections = new OpenConnections(this.settings);
         this.entrance = entrance;
         this.authWorker = new AuthWorker(authenticator, authThreads(), events);
     }
@@ -79,29 +73,32 @@ public final class AmqpServer {
     }
 
     private void accept(Channel channel, @Nullable TlsSetup tls, TrustedProxies proxies) {
-        ConnectionSettings now = settings.value();
-        if (connections.size() >= now.maxConnections() + UNOPENED) {
-            LOG.warn(
-                    "connection refused, too many are open peer={} limit={}",
-                    channel.remoteAddress(),
-                    now.maxConnections());
-            channel.close();
+        if (!connections.accept(channel)) {
             return;
         }
-        connections.add(channel);
+        ConnectionSettings now = settings.value();
         // the core keeps to its bound; what goes far beyond was asked for by somebody who does not read
         IoLoops.bound(channel, now.outputBytes());
-        addHandlers(
-                channel, new ConnectionHandler(channel, entrance, authWorker, now, connections::size), tls, proxies);
+        ConnectionHandler connection = new ConnectionHandler(channel, entrance, authWorker, now, connections);
+        addHandlers(channel, connection, tls, proxies, connections);
     }
 
     static void addHandlers(
-            Channel channel, ConnectionHandler connection, @Nullable TlsSetup tls, TrustedProxies proxies) {
-        channel.pipeline().addLast(connection.traffic());
+            Channel channel,
+            ConnectionHandler connection,
+            @Nullable TlsSetup tls,
+            TrustedProxies proxies,
+            OpenConnections connections) {
         if (proxies.contain(channel.remoteAddress())) {
-            ProxyGuard.addTo(channel, tls);
-        } else if (tls != null) {
-            TlsGuard.addTo(channel, tls);
+            channel.pipeline().addLast(connection.traffic());
+            ProxyGuard.addTo(channel, tls, connections);
+        } else if (connections.acceptFrom(channel)) {
+            channel.pipeline().addLast(connection.traffic());
+            if (tls != null) {
+                TlsGuard.addTo(channel, tls);
+            }
+        } else {
+            return;
         }
         channel.pipeline()
                 .addLast(new ProtocolHeaderDecoder(Peer.of(channel)), new FrameDecoder(connection), connection);
@@ -136,8 +133,8 @@ public final class AmqpServer {
 
     /** Closes all connections with this error, whose scope must be the connection's. */
     public void closeAll(AmqpException error, int closeOkMillis) {
-        connections.forEach(connection -> connection.pipeline().fireExceptionCaught(error));
-        connections.newCloseFuture().awaitUninterruptibly(closeOkMillis);
-        connections.close().awaitUninterruptibly();
+        connections.group().forEach(connection -> connection.pipeline().fireExceptionCaught(error));
+        connections.group().newCloseFuture().awaitUninterruptibly(closeOkMillis);
+        connections.group().close().awaitUninterruptibly();
     }
 }

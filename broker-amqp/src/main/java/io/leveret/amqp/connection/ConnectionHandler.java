@@ -27,7 +27,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,13 +46,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
     private final Channel channel;
     private final WirePort port;
     private final ConnectionSettings settings;
-    private final IntSupplier connectionCount;
     private final MethodReader reader = new MethodReader();
     private final Inbox inbox = new Inbox(System::currentTimeMillis);
     private final Outbound out;
     private final Channels channels;
     private final Entering entering;
     private final Handshake handshake;
+    private final GrantTerm term;
     private final Heartbeats heartbeats;
     private final ReadGate gate;
     private final Deadline deadline;
@@ -68,15 +67,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
             Entrance entrance,
             AuthWorker authWorker,
             ConnectionSettings settings,
-            IntSupplier connectionCount) {
+            OpenConnections others) {
         this.channel = channel;
         port = new WirePort(this::send, new SocketTraffic(channel));
         this.settings = settings;
-        this.connectionCount = connectionCount;
         out = new Outbound(channel);
         channels = new Channels(inbox, out, reader, settings.messageBytes());
         entering = new Entering(entrance, this::onLoop, channel);
-        handshake = new Handshake(channel, out, authWorker, settings);
+        handshake = new Handshake(channel, out, authWorker, settings, others);
+        term = new GrantTerm(channel, authWorker, inbox, out, System::currentTimeMillis, this::refused);
         heartbeats = new Heartbeats(channel, out, () -> abort("missed heartbeats from client"));
         gate = new ReadGate(
                 channel, inbox, settings.inboxBytes(), () -> abort("client unexpectedly closed its socket"));
@@ -129,8 +128,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
 
     private void handshake(Method method) {
         if (handshake.isOpening()) {
-            EntryRequest request = handshake.open(method, connectionCount.getAsInt(), log.name());
-            entering.ask(request, port, entry -> open(request, entry), this::refused);
+            EntryRequest request = handshake.open(method, log.name());
+            entering.ask(request, port, entry -> open(request, entry), why -> refused(why, ConnectionMethod.OPEN));
         } else if (handshake.isTuning()) {
             tune(handshake.tuneOk(method));
         } else {
@@ -153,8 +152,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         }
     }
 
-    private void refused(AmqpException why) {
-        methodId = ConnectionMethod.OPEN;
+    private void refused(AmqpException why, int method) {
+        methodId = method;
         fail(why);
     }
 
@@ -168,28 +167,24 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         deadline.cancel();
         link = entered;
         channels.quota(entry.channels());
+        gate.quota(entry.publishes());
         phase = Phase.RUNNING;
         out.send(0, new ConnectionMethod.OpenOk());
+        term.begin(request.account(), request.vhost());
     }
 
     private void running(Method method) {
         if (method instanceof ConnectionMethod.Close close) {
             phase = Phase.CLIENT_CLOSING;
+            term.stop();
             log.ending("closed by client: " + close.replyCode() + " " + ClientProperties.forLog(close.replyText()));
             inbox.endSession();
+        } else if (method instanceof ConnectionMethod.UpdateSecret update && channel.isWritable()) {
+            term.renew(update.newSecret());
         } else if (method instanceof ConnectionMethod.UpdateSecret) {
-            updateSecret();
+            abort("client asks without reading the answers");
         } else {
             throw Handshake.unexpected("running");
-        }
-    }
-
-    /** RabbitMQ does not look at the new secret of its own users either: it is for tokens. */
-    private void updateSecret() {
-        if (channel.isWritable()) {
-            out.send(0, new ConnectionMethod.UpdateSecretOk());
-        } else {
-            abort("client asks without reading the answers");
         }
     }
 
@@ -348,6 +343,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
             return;
         }
         phase = Phase.CLOSED;
+        term.stop();
         log.ending(error.replyText());
         if (link != null) { // what came before the error still counts
             inbox.endSession();
@@ -379,6 +375,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Fr
         phase = Phase.CLOSED;
         log.closed();
         deadline.cancel();
+        term.stop();
         heartbeats.stop();
         gate.stop();
         out.discard();

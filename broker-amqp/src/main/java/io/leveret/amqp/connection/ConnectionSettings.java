@@ -16,9 +16,12 @@ public record ConnectionSettings(
         long messageBytes,
         long inboxBytes,
         long outputBytes,
-        int maxConnections,
+        Most most,
         String anonymousUser,
         FieldTable serverProperties) {
+    /** How many connections may be open in all, and how many from one address, or network /64 of IPv6; 0 of the latter is no bound. */
+    public record Most(int connections, int perAddress) {}
+
     /** The smallest frame-max that a client may ask for: the specification's, as in RabbitMQ before 4.1. */
     static final int MIN_FRAME_MAX = 4096;
 

@@ -36,6 +36,7 @@ final class Handshake {
     private final Outbound out;
     private final AuthWorker authWorker;
     private final ConnectionSettings settings;
+    private final OpenConnections others;
     private State state = State.STARTING;
     private ClientProperties client = ClientProperties.NONE;
     private String mechanism = "";
@@ -45,12 +46,14 @@ final class Handshake {
     /** The result of tune: what client and broker have agreed on. */
     record Tuned(int channelMax, int frameMax, int heartbeatSeconds) {}
 
-    Handshake(Channel channel, Outbound out, AuthWorker authWorker, ConnectionSettings settings) {
+    Handshake(
+            Channel channel, Outbound out, AuthWorker authWorker, ConnectionSettings settings, OpenConnections others) {
         this.channel = channel;
         this.peer = Peer.of(channel);
         this.out = out;
         this.authWorker = authWorker;
         this.settings = settings;
+        this.others = others;
     }
 
     /** The protocol header was right. */
@@ -189,16 +192,12 @@ final class Handshake {
     }
 
     /** What the client asks to enter; the answer is to come. */
-    EntryRequest open(Method method, int openConnections, String connectionName) {
+    EntryRequest open(Method method, String connectionName) {
         Account user = account;
         if (user == null || !(method instanceof ConnectionMethod.Open open)) {
             throw unexpected();
         }
-        if (openConnections > settings.maxConnections()) {
-            throw new AmqpException(
-                    ReplyCode.NOT_ALLOWED,
-                    "connection refused: node connection limit (" + settings.maxConnections() + ") is reached");
-        }
+        others.requireRoom(peer);
         state = State.ENTERING;
         return new EntryRequest(
                 open.virtualHost(),

@@ -26,15 +26,17 @@ final class ProxyGuard extends ChannelInboundHandlerAdapter {
     private static final int DEEPEST = 16;
 
     private final @Nullable TlsSetup tls;
+    private final OpenConnections connections;
     private boolean failed;
 
-    private ProxyGuard(@Nullable TlsSetup tls) {
+    private ProxyGuard(@Nullable TlsSetup tls, OpenConnections connections) {
         this.tls = tls;
+        this.connections = connections;
     }
 
-    /** Begins the pipeline of a connection from a trusted proxy, with TLS if {@code tls} is not null. */
-    static void addTo(Channel channel, @Nullable TlsSetup tls) {
-        channel.pipeline().addLast(new ProxyHeaderDecoder(), new ProxyGuard(tls));
+    /** Begins the pipeline of a connection from a trusted proxy, which is counted for whom it has connected, with TLS if {@code tls} is not null. */
+    static void addTo(Channel channel, @Nullable TlsSetup tls, OpenConnections connections) {
+        channel.pipeline().addLast(new ProxyHeaderDecoder(), new ProxyGuard(tls, connections));
     }
 
     @Override
@@ -57,6 +59,10 @@ final class ProxyGuard extends ChannelInboundHandlerAdapter {
                     address(header.sourceAddress(), header.sourcePort()),
                     address(header.destinationAddress(), header.destinationPort()));
             LOG.debug("proxied connection=\"{}\" proxy={}", peer.connectionName(), proxy);
+            if (!connections.acceptFrom(ctx.channel())) {
+                failed = true;
+                return;
+            }
         }
         if (tls != null) {
             TlsGuard.addBehind(ctx, tls);

@@ -1,14 +1,14 @@
 package io.leveret.amqp.connection;
 
 import io.leveret.amqp.channel.Inbox;
+import io.leveret.core.access.PublishQuota;
 import io.netty.channel.Channel;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops reading a connection whose commands wait for the core beyond the bound, until half of it is free. Meanwhile the end of the
+ * Stops reading a connection whose commands wait for the core beyond the bound, until half of it is free, and slows down one that publishes faster than it may. Meanwhile the end of the
  * stream cannot be read either, so it looks now and then whether the peer is still there. Owner: I/O loop.
  */
 final class ReadGate {
@@ -19,12 +19,19 @@ final class ReadGate {
     private final long boundBytes;
     private final Runnable onPeerGone;
     private @Nullable ScheduledFuture<?> peerChecks;
+    private @Nullable QuotaPace pace;
 
     ReadGate(Channel channel, Inbox inbox, long boundBytes, Runnable onPeerGone) {
         this.channel = channel;
         this.inbox = inbox;
         this.boundBytes = boundBytes;
         this.onPeerGone = onPeerGone;
+    }
+
+    /** The connection may publish no faster than this lets it. */
+    void quota(PublishQuota quota) {
+        pace = new QuotaPace(channel, quota, onPeerGone);
+        inbox.pace(pace);
     }
 
     /** To be called when the inbox has changed. */
@@ -35,6 +42,8 @@ final class ReadGate {
             }
         } else if (inbox.heldBytes() <= boundBytes / 2 || isCoreIdle()) {
             open();
+        } else {
+            channel.config().setAutoRead(false); // who held back frames has let it be read again
         }
     }
 
@@ -54,11 +63,19 @@ final class ReadGate {
 
     /** Reads on, for good if the connection is to close. */
     void open() {
-        stop();
+        endPeerChecks();
         channel.config().setAutoRead(true);
     }
 
+    /** The connection is over. */
     void stop() {
+        endPeerChecks();
+        if (pace != null) {
+            pace.stop();
+        }
+    }
+
+    private void endPeerChecks() {
         if (peerChecks != null) {
             peerChecks.cancel(false);
             peerChecks = null;
@@ -66,29 +83,9 @@ final class ReadGate {
     }
 
     private void checkPeer() {
-        if (hasPeerClosed()) {
-            stop();
+        if (SocketEnd.isClosedByPeer(channel)) {
+            endPeerChecks();
             onPeerGone.run();
         }
     }
-
-    /**
-     * Asks the kernel, as octets that nobody reads hide the end of the stream behind them. Without epoll a heartbeat that cannot be
-     * sent shows it.
-     */
-    private boolean hasPeerClosed() {
-        if (!(channel instanceof EpollSocketChannel socket)) {
-            return false;
-        }
-        return switch (socket.tcpInfo().state()) {
-            case TCP_CLOSE, TCP_CLOSE_WAIT, TCP_LAST_ACK, TCP_CLOSING -> true;
-            default -> false;
-        };
-    }
-
-    // include/net/tcp_states.h
-    private static final int TCP_CLOSE = 7;
-    private static final int TCP_CLOSE_WAIT = 8;
-    private static final int TCP_LAST_ACK = 9;
-    private static final int TCP_CLOSING = 11;
 }

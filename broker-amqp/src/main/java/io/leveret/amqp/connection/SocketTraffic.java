@@ -16,6 +16,7 @@ final class SocketTraffic extends ChannelDuplexHandler {
     private final AtomicLong reads = new AtomicLong();
     private final AtomicLong sentBytes = new AtomicLong();
     private final AtomicLong writes = new AtomicLong();
+    private volatile boolean slowed;
 
     SocketTraffic(Channel channel) {
         this.channel = channel;
@@ -28,7 +29,13 @@ final class SocketTraffic extends ChannelDuplexHandler {
                 reads.get(),
                 sentBytes.get(),
                 writes.get(),
-                waiting == null ? 0 : waiting.totalPendingWriteBytes());
+                waiting == null ? 0 : waiting.totalPendingWriteBytes(),
+                slowed);
+    }
+
+    /** Whether the connection waits as it has published more than it may. */
+    void slowed(boolean now) {
+        slowed = now;
     }
 
     @Override

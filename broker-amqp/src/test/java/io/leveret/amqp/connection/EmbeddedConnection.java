@@ -9,6 +9,7 @@ import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.amqp.method.MethodWriter;
 import io.leveret.amqp.proxy.TrustedProxies;
+import io.leveret.core.access.Authenticator;
 import io.leveret.core.access.ChannelQuota;
 import io.leveret.core.access.LoginPace;
 import io.leveret.core.channel.TlsDetails;
@@ -46,6 +47,9 @@ final class EmbeddedConnection {
     /** What observers were told of logins. */
     final List<BrokerEvent> logins = new ArrayList<>();
 
+    /** What bounds how fast it may publish; nothing, if the test does not say so before it opens. */
+    final FakePublishQuota publishes = new FakePublishQuota();
+
     private boolean holding;
 
     EmbeddedConnection() {
@@ -53,27 +57,32 @@ final class EmbeddedConnection {
     }
 
     EmbeddedConnection(ConnectionSettings settings, String peer) {
-        this(settings, peer, false, TrustedProxies.NONE, LoginPace.FREE);
+        this(settings, peer, false, TrustedProxies.NONE, TestNode.users());
     }
 
     /** Passwords are tried at this pace. */
     static EmbeddedConnection withPace(LoginPace pace, String peer) {
-        return new EmbeddedConnection(TestNode.SETTINGS, peer, false, TrustedProxies.NONE, pace);
+        return new EmbeddedConnection(TestNode.SETTINGS, peer, false, TrustedProxies.NONE, TestNode.users(pace));
+    }
+
+    /** These are who may log in. */
+    static EmbeddedConnection withUsers(Authenticator users) {
+        return new EmbeddedConnection(TestNode.SETTINGS, "127.0.0.1", false, TrustedProxies.NONE, users);
     }
 
     /** Every login is answered before the broker goes on, as a fast auth worker may do. */
     static EmbeddedConnection withImmediateLogins() {
-        return new EmbeddedConnection(TestNode.SETTINGS, "127.0.0.1", true, TrustedProxies.NONE, LoginPace.FREE);
+        return new EmbeddedConnection(TestNode.SETTINGS, "127.0.0.1", true, TrustedProxies.NONE, TestNode.users());
     }
 
     /** From a peer that may be one of these proxies. */
     static EmbeddedConnection behind(String peer, String... proxies) {
         return new EmbeddedConnection(
-                TestNode.SETTINGS, peer, false, TrustedProxies.of(List.of(proxies)), LoginPace.FREE);
+                TestNode.SETTINGS, peer, false, TrustedProxies.of(List.of(proxies)), TestNode.users());
     }
 
     private EmbeddedConnection(
-            ConnectionSettings settings, String peer, boolean immediateLogins, TrustedProxies proxies, LoginPace pace) {
+            ConnectionSettings settings, String peer, boolean immediateLogins, TrustedProxies proxies, Authenticator users) {
         channel = new EmbeddedChannel() {
             @Override
             protected SocketAddress remoteAddress0() {
@@ -82,15 +91,18 @@ final class EmbeddedConnection {
         };
         channel.freezeTime();
         AuthWorker authWorker = new AuthWorker(
-                TestNode.users(pace),
+                users,
                 immediateLogins ? Runnable::run : task -> channel.eventLoop().execute(task),
                 loginEvents());
+        OpenConnections open = new OpenConnections(new CurrentSettings(settings));
+        open.accept(channel);
         AmqpServer.addHandlers(
                 channel,
                 new ConnectionHandler(
-                        channel, TestNode.entrance(this::onCore, sessions, quota()), authWorker, settings, () -> 1),
+                        channel, TestNode.entrance(this::onCore, sessions, quotas()), authWorker, settings, open),
                 null,
-                proxies);
+                proxies,
+                open);
         channel.pipeline().fireChannelActive();
     }
 
@@ -116,8 +128,8 @@ final class EmbeddedConnection {
         }
     }
 
-    private ChannelQuota quota() {
-        return new ChannelQuota() {
+    private TestNode.Quotas quotas() {
+        ChannelQuota counting = new ChannelQuota() {
             @Override
             public void take() {
                 channels.incrementAndGet();
@@ -128,6 +140,7 @@ final class EmbeddedConnection {
                 channels.addAndGet(-count);
             }
         };
+        return new TestNode.Quotas(counting, publishes);
     }
 
     /** Channels that count among its user's. */

@@ -38,6 +38,7 @@ class ReadGateTest {
     private int listen() {
         AuthWorker authWorker = new AuthWorker(TestNode.users(), loop, EventListener.NONE);
         ConnectionSettings settings = TestNode.settings(65_536, 100);
+        OpenConnections open = new OpenConnections(new CurrentSettings(settings));
         Channel listener = io.listener(1, settings.outputBytes())
                 .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
                 .childHandler(new ChannelInitializer<>() {
@@ -50,9 +51,10 @@ class ReadGateTest {
                                         TestNode.entrance(ReadGateTest.this::onCore),
                                         authWorker,
                                         settings,
-                                        () -> 1),
+                                        open),
                                 null,
-                                TrustedProxies.NONE);
+                                TrustedProxies.NONE,
+                                open);
                         accepted.complete(channel);
                     }
                 })

@@ -1,5 +1,6 @@
 package io.leveret.amqp.connection;
 
+import io.leveret.core.Clock;
 import io.leveret.core.CoreExecutor;
 import io.leveret.core.CoreLoop;
 import io.leveret.core.VirtualHost;
@@ -7,7 +8,9 @@ import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.access.ChannelQuota;
+import io.leveret.core.access.Grant;
 import io.leveret.core.access.LoginPace;
+import io.leveret.core.access.PublishQuota;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.SessionSettings;
@@ -37,10 +40,18 @@ final class TestNode {
     private TestNode() {}
 
     static ConnectionSettings settings(long inboxBytes, int maxConnections) {
-        return settings(inboxBytes, maxConnections, "");
+        return settings(inboxBytes, maxConnections, 0);
+    }
+
+    static ConnectionSettings settings(long inboxBytes, int maxConnections, int perAddress) {
+        return settings(inboxBytes, new ConnectionSettings.Most(maxConnections, perAddress), "");
     }
 
     static ConnectionSettings settings(long inboxBytes, int maxConnections, String anonymousUser) {
+        return settings(inboxBytes, new ConnectionSettings.Most(maxConnections, 0), anonymousUser);
+    }
+
+    private static ConnectionSettings settings(long inboxBytes, ConnectionSettings.Most most, String anonymousUser) {
         return new ConnectionSettings(
                 8,
                 131_072,
@@ -49,7 +60,7 @@ final class TestNode {
                 1 << 20,
                 inboxBytes,
                 1 << 20,
-                maxConnections,
+                most,
                 anonymousUser,
                 ServerProperties.of("Leveret", "0", "test"));
     }
@@ -69,16 +80,24 @@ final class TestNode {
     }
 
     static Entrance entrance(Executor tasks) {
-        return entrance(tasks, new AtomicInteger(), ChannelQuota.UNLIMITED);
+        return entrance(tasks, new AtomicInteger(), new Quotas(ChannelQuota.UNLIMITED, PublishQuota.UNLIMITED));
     }
 
-    /** {@code sessions} counts those that are open, {@code quota} all channels. */
-    static Entrance entrance(Executor tasks, AtomicInteger sessions, ChannelQuota quota) {
-        CoreExecutor executor = executor(tasks);
-        Map<String, CoreLoop> cores = Map.of("/", core("/", executor), "private", core("private", executor));
+    /** What bounds a connection. */
+    record Quotas(ChannelQuota channels, PublishQuota publishes) {}
+
+    /** {@code sessions} counts those that are open. */
+    static Entrance entrance(Executor tasks, AtomicInteger sessions, Quotas quotas) {
+        return entrance(executor(tasks), System::currentTimeMillis, sessions, quotas);
+    }
+
+    /** Its time is that of {@code clock}. */
+    static Entrance entrance(CoreExecutor executor, Clock clock, AtomicInteger sessions, Quotas quotas) {
+        Map<String, CoreLoop> cores =
+                Map.of("/", core("/", executor, clock), "private", core("private", executor, clock));
         return (request, port, listener) -> executor.execute(() -> {
             CoreLoop core = cores.get(request.vhost());
-            User user = new User(request.user(), Set.of(), Map.of("/", Rights.ALL));
+            User user = user(request.account());
             if (core == null) {
                 listener.refused(new AmqpException(ReplyCode.NOT_ALLOWED, "vhost " + request.vhost() + " not found"));
             } else if (user.rightsIn(request.vhost()) == null) {
@@ -89,12 +108,23 @@ final class TestNode {
                 SessionSettings session = new SessionSettings(
                         user, null, request.connectionName(), request.outputBoundBytes(), request.capabilities());
                 sessions.incrementAndGet();
-                listener.entered(new Entry(core, core.open(session, port, sessions::decrementAndGet), quota));
+                listener.entered(new Entry(
+                        core,
+                        core.open(session, port, sessions::decrementAndGet),
+                        quotas.channels(),
+                        quotas.publishes()));
             }
         });
     }
 
-    private static CoreLoop core(String name, CoreExecutor executor) {
+    private static User user(Account account) {
+        Grant grant = account.grant();
+        return grant == null
+                ? new User(account.name(), Set.of(), Map.of("/", Rights.ALL))
+                : User.granted(account.name(), account.tags(), grant, Set.of("/", "private"));
+    }
+
+    private static CoreLoop core(String name, CoreExecutor executor, Clock clock) {
         AtomicInteger tokens = new AtomicInteger();
         VirtualHost vhost = new VirtualHost(
                 name,
@@ -102,7 +132,7 @@ final class TestNode {
                 OctetMemory.NONE,
                 () -> "token-" + tokens.incrementAndGet(),
                 new SplittableRandom(1));
-        CoreLoop core = new CoreLoop(vhost, executor, System::currentTimeMillis);
+        CoreLoop core = new CoreLoop(vhost, executor, clock);
         vhost.start(new InstantJournal(core), new NoStore(), 1);
         return core;
     }

@@ -75,6 +75,19 @@ public final class NamePattern {
         }
     }
 
+    /** An expression that means just this text. Escapes one character after the other, so that a text can't hold the end of a quotation. */
+    static String literal(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 8);
+        text.codePoints().forEach(character -> {
+            if (Character.isLetterOrDigit(character)) {
+                escaped.appendCodePoint(character);
+            } else {
+                escaped.append('\\').appendCodePoint(character);
+            }
+        });
+        return escaped.toString();
+    }
+
     /** Counts that stand inside of one another multiply; that they do is assumed. */
     private static void refuseLongCounts(String regex) {
         long product = 1;

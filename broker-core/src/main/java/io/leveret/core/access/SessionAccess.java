@@ -2,6 +2,7 @@ package io.leveret.core.access;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class SessionAccess {
         this.clientId = clientId;
         this.user = user;
         this.rights = rightsOf(user);
-        this.topics = !rights.topics().isEmpty();
+        this.topics = rights.hasTopics();
     }
 
     private Rights rightsOf(User of) {
@@ -39,7 +40,7 @@ public final class SessionAccess {
     public void change(User changed) {
         user = changed;
         rights = rightsOf(changed);
-        topics = !rights.topics().isEmpty();
+        topics = rights.hasTopics();
         answers.clear();
         topicPatterns.clear();
     }
@@ -65,6 +66,12 @@ public final class SessionAccess {
 
     /** Whether the user may publish to (write) or bind to (read) this topic exchange with this routing key. */
     public boolean allowsTopic(Access access, String exchange, String key) {
+        List<TopicScope> scopes = rights.topicScopes();
+        if (scopes != null) {
+            return answers.computeIfAbsent(
+                    new Question(access, exchange, key),
+                    question -> scopes.stream().anyMatch(scope -> scope.allows(access, exchange, key)));
+        }
         TopicPermission topic = rights.topics().get(exchange);
         if (topic == null) {
             return true;

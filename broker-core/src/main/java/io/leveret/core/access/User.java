@@ -1,12 +1,15 @@
 package io.leveret.core.access;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A user, with what it may do. {@code rights} has an entry for every virtual host that the user may enter. Immutable. */
-public record User(String name, Set<String> tags, Map<String, Rights> rights) {
+/**
+ * A user, with what it may do. {@code rights} has an entry for every virtual host that the user may enter. One that is {@code granted} its rights by somebody
+ * else than the node keeps them, whatever becomes of the node's own user of this name. Immutable.
+ */
+public record User(String name, Set<String> tags, Map<String, Rights> rights, boolean granted) {
     /** Users with this tag may set another's name in a message's user-id. */
     public static final String IMPERSONATOR = "impersonator";
 
@@ -15,15 +18,29 @@ public record User(String name, Set<String> tags, Map<String, Rights> rights) {
 
     /** Who operates the broker on its own machine ({@link Account#OPERATOR}), with all rights in these virtual hosts. */
     public static User operator(Set<String> vhosts) {
-        return new User(
-                Account.OPERATOR.name(),
-                Account.OPERATOR.tags(),
-                vhosts.stream().collect(Collectors.toMap(vhost -> vhost, vhost -> Rights.ALL)));
+        return granted(Account.OPERATOR.name(), Account.OPERATOR.tags(), vhost -> Rights.ALL, vhosts);
+    }
+
+    /** One with these rights, of those virtual hosts. */
+    public static User granted(String name, Set<String> tags, Grant grant, Set<String> vhosts) {
+        Map<String, Rights> rights = new HashMap<>();
+        for (String vhost : vhosts) {
+            Rights here = grant.rightsIn(vhost);
+            if (here != null) {
+                rights.put(vhost, here);
+            }
+        }
+        return new User(name, tags, rights, true);
     }
 
     public User {
         tags = Set.copyOf(tags);
         rights = Map.copyOf(rights);
+    }
+
+    /** One of the node's own. */
+    public User(String name, Set<String> tags, Map<String, Rights> rights) {
+        this(name, tags, rights, false);
     }
 
     /** The user's rights in {@code vhost}, or null if it may not enter it. */

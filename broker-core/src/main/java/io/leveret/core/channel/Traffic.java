@@ -1,8 +1,11 @@
 package io.leveret.core.channel;
 
-/** What went through a connection's socket: octets and reads, octets and writes; and how many octets wait to be written. */
-public record Traffic(long receivedBytes, long reads, long sentBytes, long writes, long pendingBytes) {
-    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0);
+/**
+ * What went through a connection's socket: octets and reads, octets and writes; how many octets wait to be written; and whether the connection waits because it has
+ * published more than it may.
+ */
+public record Traffic(long receivedBytes, long reads, long sentBytes, long writes, long pendingBytes, boolean slowed) {
+    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, false);
 
     /** Both together. */
     public Traffic plus(Traffic more) {
@@ -11,11 +14,12 @@ public record Traffic(long receivedBytes, long reads, long sentBytes, long write
                 reads + more.reads,
                 sentBytes + more.sentBytes,
                 writes + more.writes,
-                pendingBytes + more.pendingBytes);
+                pendingBytes + more.pendingBytes,
+                slowed || more.slowed);
     }
 
     /** The same of a connection that is closed: nothing waits any more. */
     public Traffic withoutPending() {
-        return new Traffic(receivedBytes, reads, sentBytes, writes, 0);
+        return new Traffic(receivedBytes, reads, sentBytes, writes, 0, false);
     }
 }

@@ -71,9 +71,27 @@ final class FieldReader {
     /** Checks a whole table without keeping anything of it. */
     void checkTable(int depth) {
         while (!atEnd()) {
-            skip(octet());
+            checkKey();
             checkValue(depth);
         }
+    }
+
+    /** Names are text, as they are everywhere: what is no UTF-8 would not go out as it came in, and could grow beyond what a name may be. */
+    private void checkKey() {
+        int length = octet();
+        int start = skip(length);
+        int all = 0;
+        for (int i = start; i < at; i++) {
+            all |= octets[i];
+        }
+        boolean ascii = all >= 0;
+        if (!ascii && !isUtf8(Arrays.copyOfRange(octets, start, at))) {
+            throw malformed("the name of a field is no UTF-8");
+        }
+    }
+
+    private static boolean isUtf8(byte[] text) {
+        return Arrays.equals(new String(text, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), text);
     }
 
     private void checkArray(int depth) {

@@ -3,6 +3,7 @@ package io.leveret.core.node;
 import io.leveret.core.CoreLoop;
 import io.leveret.core.Session;
 import io.leveret.core.access.Account;
+import io.leveret.core.access.Grant;
 import io.leveret.core.access.User;
 import io.leveret.core.channel.SessionPort;
 import io.leveret.core.channel.SessionSettings;
@@ -17,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
     private final NodeState state;
     private final Map<String, CoreLoop> cores;
-    private final ChannelQuotas quotas;
+    private final Quotas quotas;
     private final NodeLoop loop;
     private final Map<String, Integer> byVhost = new HashMap<>();
     private final Map<String, Integer> byUser = new HashMap<>();
 
-    Admission(NodeState state, Map<String, CoreLoop> cores, ChannelQuotas quotas, NodeLoop loop) {
+    Admission(NodeState state, Map<String, CoreLoop> cores, Quotas quotas, NodeLoop loop) {
         this.state = state;
         this.cores = cores;
         this.quotas = quotas;
@@ -53,13 +54,14 @@ final class Admission {
                 request.capabilities(),
                 request.details(),
                 request.actor());
-        return new Entry(core, open(core, settings, port, vhost), quotas.of(name));
+        return new Entry(core, open(core, settings, port, vhost), quotas.channels(name), quotas.publishes(name, vhost));
     }
 
     /** Null if the account is not the one of this name any more: its rights are not for this login. */
     private @Nullable User user(Account account, String vhost) {
-        if (account.equals(Account.OPERATOR)) {
-            return User.operator(Set.of(vhost));
+        Grant grant = account.grant();
+        if (grant != null) {
+            return User.granted(account.name(), account.tags(), grant, Set.of(vhost));
         }
         return account.equals(state.account(account.name())) ? state.user(account.name()) : null;
     }

@@ -12,9 +12,9 @@ import java.util.function.UnaryOperator;
 public final class Limits {
     private final Node node;
     private final NodeState state;
-    private final ChannelQuotas quotas;
+    private final Quotas quotas;
 
-    Limits(Node node, NodeState state, ChannelQuotas quotas) {
+    Limits(Node node, NodeState state, Quotas quotas) {
         this.node = node;
         this.state = state;
         this.quotas = quotas;
@@ -33,7 +33,7 @@ public final class Limits {
             node.checkUser(user);
             UserLimits limits = change.apply(state.userLimits(user));
             node.apply(answer.actor(), new SettingPut(SettingKind.USER_LIMITS, "", user, limits.encoded()));
-            quotas.limit(user, limits.maxChannels());
+            quotas.limitUser(user, limits);
         });
     }
 
@@ -43,6 +43,7 @@ public final class Limits {
             VhostLimits limits = change.apply(state.vhostLimits(vhost));
             node.apply(answer.actor(), new SettingPut(SettingKind.VHOST_LIMITS, vhost, "", limits.encoded()));
             node.control(vhost).maxQueues(limits.maxQueues());
+            quotas.limitVhost(vhost, limits.publishRate());
         });
     }
 }

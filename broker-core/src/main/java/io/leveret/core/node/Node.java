@@ -49,9 +49,9 @@ public final class Node implements Entrance {
     private final NodeReporter reporter;
 
     /** Whom the node tells of changes, and who makes cores for it. */
-    public record Surroundings(Cores cores, AccountListener accounts, ChannelQuotas quotas, Observers observers) {
+    public record Surroundings(Cores cores, AccountListener accounts, Quotas quotas, Observers observers) {
         /** Nobody observes the node. */
-        public Surroundings(Cores cores, AccountListener accounts, ChannelQuotas quotas) {
+        public Surroundings(Cores cores, AccountListener accounts, Quotas quotas) {
             this(cores, accounts, quotas, Observers.NONE);
         }
     }
@@ -95,10 +95,12 @@ public final class Node implements Entrance {
         }
         state.accounts().forEach(account -> {
             with.accounts().changed(account);
-            with.quotas().limit(account.name(), state.userLimits(account.name()).maxChannels());
+            with.quotas().limitUser(account.name(), state.userLimits(account.name()));
         });
         state.vhosts().forEach(vhost -> {
-            control(vhost).maxQueues(state.vhostLimits(vhost).maxQueues());
+            VhostLimits limits = state.vhostLimits(vhost);
+            control(vhost).maxQueues(limits.maxQueues());
+            with.quotas().limitVhost(vhost, limits.publishRate());
             tellDescription(vhost);
         });
     }
@@ -160,7 +162,7 @@ public final class Node implements Entrance {
             checkUser(name);
             apply(answer.actor(), state.removalOfUser(name));
             with.accounts().removed(name);
-            with.quotas().limit(name, -1);
+            with.quotas().limitUser(name, UserLimits.NONE);
             AmqpException why = new AmqpException(ReplyCode.CONNECTION_FORCED, "user '" + name + "' is deleted");
             running.values().forEach(core -> core.control().closeUser(name, why));
         });
@@ -268,6 +270,7 @@ public final class Node implements Entrance {
         try {
             apply(answer.actor(), new SettingRemoved(SettingKind.VHOST, "", name));
             with.cores().ended(name);
+            with.quotas().limitVhost(name, PublishRate.NONE);
         } catch (RuntimeException e) {
             changing.remove(name);
             throw e;

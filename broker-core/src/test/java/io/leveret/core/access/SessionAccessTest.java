@@ -2,6 +2,7 @@ package io.leveret.core.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -85,5 +86,38 @@ class SessionAccessTest {
         assertThat(new SessionAccess(user("Bob", Permissions.ALL, topic), "/v", null)
                         .allowsTopic(Access.WRITE, "x", "a"))
                 .isFalse();
+    }
+
+    private static TopicScope scope(Access access, String exchange, String key) {
+        return new TopicScope(access, NamePattern.of(exchange), NamePattern.of(key));
+    }
+
+    @Test
+    void scopesOnRoutingKeysAreAllThatIsAllowed() {
+        Rights rights = Rights.scoped(
+                Permissions.ALL,
+                List.of(
+                        scope(Access.WRITE, "^x", "^a$"),
+                        scope(Access.WRITE, "^xy$", "^b$"),
+                        scope(Access.READ, ".*", ".*")));
+        SessionAccess access = new SessionAccess(new User("u", Set.of(), Map.of("/v", rights)), "/v", null);
+        assertThat(access.hasTopics()).isTrue();
+        for (int round = 0; round < 2; round++) {
+            assertThat(access.allowsTopic(Access.WRITE, "x1", "a")).isTrue();
+            assertThat(access.allowsTopic(Access.WRITE, "x1", "b")).isFalse();
+            assertThat(access.allowsTopic(Access.WRITE, "xy", "b")).isTrue();
+            assertThat(access.allowsTopic(Access.WRITE, "other", "a")).isFalse();
+            assertThat(access.allowsTopic(Access.READ, "other", "c")).isTrue();
+        }
+    }
+
+    @Test
+    void noScopesAtAllAllowNoRoutingKey() {
+        User user = new User("u", Set.of(), Map.of("/v", Rights.scoped(Permissions.ALL, List.of())));
+        SessionAccess access = new SessionAccess(user, "/v", null);
+        assertThat(access.allowsTopic(Access.WRITE, "x", "a")).isFalse();
+        access.change(new User("u", Set.of(), Map.of("/v", Rights.ALL)));
+        assertThat(access.hasTopics()).as("nobody need ask").isFalse();
+        assertThat(access.allowsTopic(Access.WRITE, "x", "a")).isTrue();
     }
 }

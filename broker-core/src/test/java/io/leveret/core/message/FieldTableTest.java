@@ -134,6 +134,20 @@ class FieldTableTest {
     }
 
     @Test
+    void aNameThatIsNoUtf8IsRefusedWhereverItIs() {
+        for (String table : List.of("02c3a956", "04f09f908756", "7f" + "61".repeat(127) + "56")) {
+            assertThat(FieldTable.received(hex(table)).size()).isOne();
+        }
+        String broken = "02c32856";
+        for (String table : List.of(broken, "016156" + broken, "016146 00000004" + broken, "03eda08056", "01ff56")) {
+            assertThatExceptionOfType(AmqpException.class)
+                    .isThrownBy(() -> FieldTable.received(hex(table)))
+                    .withMessage("malformed field table: the name of a field is no UTF-8")
+                    .matches(e -> e.replyCode() == ReplyCode.SYNTAX_ERROR);
+        }
+    }
+
+    @Test
     void aHugeDeclaredLengthIsRefusedBeforeAnythingIsAllocated() {
         for (String type : List.of("53", "78", "41", "46")) {
             byte[] octets = hex("0161" + type + "ffffffff 00");

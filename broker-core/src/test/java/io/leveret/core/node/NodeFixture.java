@@ -15,6 +15,7 @@ import io.leveret.core.VirtualHostLimits;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.ChannelQuota;
 import io.leveret.core.access.Permissions;
+import io.leveret.core.access.PublishQuota;
 import io.leveret.core.channel.ClientCapabilities;
 import io.leveret.core.channel.ConnectionDetails;
 import io.leveret.core.error.AmqpException;
@@ -30,10 +31,11 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** A node in memory whose executor and journals a test turns by hand; configured with virtual host "/" and user guest. */
-final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
+final class NodeFixture implements Cores, AccountListener, Quotas {
     final List<String> answers = new ArrayList<>();
     final Map<String, Account> accounts = new HashMap<>();
     final Map<String, Long> quotas = new HashMap<>();
+    final Map<String, PublishRate> rates = new HashMap<>();
     final Map<String, FakeJournal> vhostJournals = new HashMap<>();
     final FakeObserver observer = new FakeObserver();
     final List<String> ended = new ArrayList<>();
@@ -130,13 +132,24 @@ final class NodeFixture implements Cores, AccountListener, ChannelQuotas {
     }
 
     @Override
-    public ChannelQuota of(String user) {
+    public ChannelQuota channels(String user) {
         return ChannelQuota.UNLIMITED;
     }
 
     @Override
-    public void limit(String user, long maxChannels) {
-        quotas.put(user, maxChannels);
+    public PublishQuota publishes(String user, String vhost) {
+        return PublishQuota.UNLIMITED;
+    }
+
+    @Override
+    public void limitUser(String user, UserLimits limits) {
+        quotas.put(user, limits.maxChannels());
+        rates.put(user, limits.publishRate());
+    }
+
+    @Override
+    public void limitVhost(String vhost, PublishRate rate) {
+        rates.put(vhost, rate);
     }
 
     /** Asks for a change; nothing is durable yet. */

@@ -91,6 +91,18 @@ class NodeParametersTest {
     }
 
     @Test
+    void ratesOfPublishingAreKept() {
+        it.change(answer -> it.node.putUser(account("u"), answer));
+        PublishRate rate = new PublishRate(100, -1);
+        it.change(answer ->
+                it.node.limits().changeUser("u", before -> before.withPublishRate(rate.withBytes(7)), answer));
+        it.change(answer -> it.node.limits().changeVhost("/", before -> before.withPublishRate(rate), answer));
+        assertThat(it.rates).containsEntry("u", new PublishRate(100, 7)).containsEntry("/", rate);
+        NodeFixture again = it.crashAndRecover(new Configured().vhost("/"));
+        assertThat(again.rates).containsEntry("u", new PublishRate(100, 7)).containsEntry("/", rate);
+    }
+
+    @Test
     void allValuesTogetherAreBounded() {
         FieldValue large = FieldValue.of("x".repeat(65_000));
         int fit = Parameters.MOST_OCTETS / 65_010;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Permissions;
+import io.leveret.core.access.Rights;
 import io.leveret.core.access.TopicPermission;
 import io.leveret.core.journal.JournalRecord;
 import io.leveret.core.journal.SettingKind;
@@ -243,6 +244,17 @@ class NodeTest {
         assertThat(it.enter("guest", "/").entry)
                 .as("a negative number is no limit")
                 .isNotNull();
+    }
+
+    @Test
+    void whoIsGrantedRightsByOthersNeedsNoAccount() {
+        it.change(answer -> it.node.createVhost("v", FieldTable.EMPTY, answer));
+        Account token = Account.granted("robot", Set.of(), vhost -> vhost.equals("v") ? Rights.ALL : null);
+
+        assertThat(it.enter(token, "v").entry).isNotNull();
+        assertThat(it.enter(token, "/").refusal)
+                .isEqualTo("NOT_ALLOWED - access to vhost '/' refused for user 'robot'");
+        assertThat(view(it).users()).doesNotContainKey("robot");
     }
 
     @Test

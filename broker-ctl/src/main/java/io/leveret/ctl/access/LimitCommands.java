@@ -34,7 +34,11 @@ public final class LimitCommands {
         return CommandGroup.of(
                 "Limits",
                 Command.named("set_vhost_limits", "Sets the limits of a virtual host (-p) instead of those it has.")
-                        .argument(LIMITS, "JSON such as {\"max-connections\":100,\"max-queues\":50}; -1 is no limit.")
+                        .argument(
+                                LIMITS,
+                                "JSON of max-connections, max-queues, max-publish-rate (messages a second) and"
+                                        + " max-publish-bytes-rate (bytes of bodies a second), such as"
+                                        + " {\"max-connections\":100,\"max-publish-rate\":5000}; -1 is no limit.")
                         .does(LimitCommands::setOfVhost),
                 Command.named("clear_vhost_limits", "Takes the limits of a virtual host (-p) away.")
                         .does(LimitCommands::clearOfVhost),
@@ -43,11 +47,17 @@ public final class LimitCommands {
                         .does(LimitCommands::listOfVhosts),
                 Command.named("set_user_limits", "Sets limits of a user; those not named stay.")
                         .argument(USER, "The user's name.")
-                        .argument(LIMITS, "JSON such as {\"max-connections\":10,\"max-channels\":100}; -1 is no limit.")
+                        .argument(
+                                LIMITS,
+                                "JSON of max-connections, max-channels, max-publish-rate (messages a second) and"
+                                        + " max-publish-bytes-rate (bytes of bodies a second), such as"
+                                        + " {\"max-connections\":10,\"max-publish-rate\":500}; -1 is no limit.")
                         .does(LimitCommands::setOfUser),
                 Command.named("clear_user_limits", "Takes a user's limits away.")
                         .argument(USER, "The user's name.")
-                        .argument(LIMIT, "max-connections, max-channels or all.")
+                        .argument(
+                                LIMIT,
+                                "max-connections, max-channels, max-publish-rate, max-publish-bytes-rate or all.")
                         .does(LimitCommands::clearOfUser),
                 Command.named("list_user_limits", "Prints the limits of a user, or lists all.")
                         .option(

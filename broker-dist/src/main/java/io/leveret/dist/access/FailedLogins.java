@@ -1,6 +1,7 @@
 package io.leveret.dist.access;
 
 import io.leveret.core.access.LoginPace;
+import io.leveret.core.access.Origin;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -16,9 +16,9 @@ public final class NewConnections {
                 limits.heartbeatSeconds(),
                 limits.handshakeTimeoutMillis(),
                 limits.messageBytes(),
-                limits.connectionInboxBytes(),
-                limits.connectionOutputBytes(),
-                limits.connections(),
+                limits.buffers().inboxBytes(),
+                limits.buffers().outputBytes(),
+                new ConnectionSettings.Most(limits.connections(), limits.connectionsPerAddress()),
                 anonymousUser,
                 serverProperties);
     }

@@ -78,6 +78,7 @@ public final class Reload implements Reloads {
                 next.settings().limits(),
                 next.settings().access().logins().anonymousUser(),
                 server.settings().serverProperties()));
+        parts.rates().exchange(next.settings().limits().publishRates());
         next.values()
                 .forEach((key, value) -> inForce.computeIfPresent(
                         key, (same, before) -> WithoutRestart.applies(key, tls) ? value : before));

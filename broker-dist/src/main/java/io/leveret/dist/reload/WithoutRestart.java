@@ -1,6 +1,7 @@
 package io.leveret.dist.reload;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which settings may change while the broker runs. */
 final class WithoutRestart {
@@ -14,7 +15,11 @@ final class WithoutRestart {
             "leveret.limits.connection-inbox-bytes",
             "leveret.limits.connection-output-bytes",
             "leveret.limits.connections",
+            "leveret.limits.connections-per-address",
             "leveret.logins.anonymous-user");
+
+    /** The rates, which count for open connections too. */
+    private static final Pattern RATES = Pattern.compile("leveret\\.limits\\..*-rate");
 
     private static final String TLS = "leveret.tls.";
 
@@ -22,6 +27,6 @@ final class WithoutRestart {
 
     /** {@code tlsInUse}: without a listener that has TLS there is nothing to be exchanged. */
     static boolean applies(String key, boolean tlsInUse) {
-        return CONNECTIONS.contains(key) || (tlsInUse && key.startsWith(TLS));
+        return CONNECTIONS.contains(key) || RATES.matcher(key).matches() || (tlsInUse && key.startsWith(TLS));
     }
 }

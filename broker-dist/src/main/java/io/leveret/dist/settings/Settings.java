@@ -51,12 +51,17 @@ public record Settings(
             Optional<Path> definitions) {}
 
     /** Who is there from the start, and how logins are taken. */
-    public record Access(List<UserSettings> users, LoginSettings logins) {}
+    public record Access(List<UserSettings> users, LoginSettings logins, OauthSettings oauth) {
+        /** Whether {@code oauth} counts for anything. */
+        public boolean takesTokens() {
+            return logins.backends().contains(LoginSettings.Backend.OAUTH2);
+        }
+    }
 
     /** {@code leveret.server-properties}. */
     public record ServerProperties(String product, String version, String clusterName) {}
 
-    /** {@code leveret.limits}. */
+    /** {@code leveret.limits}; {@code connectionsPerAddress} of 0 stands for no bound. */
     public record Limits(
             int channelMax,
             int frameMaxBytes,
@@ -65,8 +70,12 @@ public record Settings(
             int messageBytes,
             int transactionBytes,
             int connections,
-            int connectionInboxBytes,
-            int connectionOutputBytes) {}
+            int connectionsPerAddress,
+            ConnectionBuffers buffers,
+            PublishRates publishRates) {}
+
+    /** What may wait on the way from a connection and to it. */
+    public record ConnectionBuffers(int inboxBytes, int outputBytes) {}
 
     /** {@code leveret.journal}; a {@code youngBytes} or {@code freeDiskFloorBytes} of 0 stands for what suits the disk and the rest. */
     public record Journal(int fileBytes, Sync sync, int waitingBytes, long youngBytes, long freeDiskFloorBytes) {}
@@ -120,7 +129,7 @@ public record Settings(
                         TlsSettings.read(reader)),
                 serverProperties(reader),
                 vhosts,
-                new Access(users(reader, vhosts), LoginSettings.read(reader)),
+                new Access(users(reader, vhosts), LoginSettings.read(reader), OauthSettings.read(reader)),
                 limits(reader),
                 reader.number("leveret.memory.publish-stop", 0.1, 0.95),
                 new Journal(
@@ -217,8 +226,11 @@ public record Settings(
                 reader.bytes("leveret.limits.message-size", "1 B", "512 MiB"),
                 reader.bytes("leveret.limits.transaction-bytes", "64 KiB", "1 GiB"),
                 reader.whole("leveret.limits.connections", 1, 1_000_000),
-                reader.bytes("leveret.limits.connection-inbox-bytes", "64 KiB", "1 GiB"),
-                reader.bytes("leveret.limits.connection-output-bytes", "64 KiB", "1 GiB"));
+                reader.whole("leveret.limits.connections-per-address", 0, 1_000_000),
+                new ConnectionBuffers(
+                        reader.bytes("leveret.limits.connection-inbox-bytes", "64 KiB", "1 GiB"),
+                        reader.bytes("leveret.limits.connection-output-bytes", "64 KiB", "1 GiB")),
+                PublishRates.read(reader));
     }
 
     /** On the wire a short of seconds; half a second must not turn into 0, which is none. */

@@ -128,16 +128,34 @@ final class SettingsReader {
     }
 
     <E extends Enum<E>> E choice(String key, Class<E> type) {
-        E[] choices = type.getEnumConstants();
-        String expected =
-                Arrays.stream(choices).map(SettingsReader::written).collect(Collectors.joining(", ", "one of ", ""));
+        return read(key, "one of " + allOf(type), value -> Values.text(value).flatMap(text -> chosen(text, type)));
+    }
+
+    /** At least one, in the order of the file, each once. */
+    <E extends Enum<E>> List<E> choices(String key, Class<E> type) {
         return read(
                 key,
-                expected,
-                value -> Values.text(value)
-                        .flatMap(text -> Arrays.stream(choices)
-                                .filter(choice -> written(choice).equals(text))
-                                .findFirst()));
+                "a list of one or more of " + allOf(type),
+                value -> Values.texts(value)
+                        .map(texts -> texts.stream()
+                                .flatMap(text -> chosen(text, type).stream())
+                                .distinct()
+                                .toList())
+                        .filter(found -> !found.isEmpty()
+                                && found.size()
+                                        == Values.texts(value).orElseThrow().size()));
+    }
+
+    private static <E extends Enum<E>> String allOf(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(SettingsReader::written)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static <E extends Enum<E>> Optional<E> chosen(String text, Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(choice -> written(choice).equals(text))
+                .findFirst();
     }
 
     /** A path, which may be left empty. */

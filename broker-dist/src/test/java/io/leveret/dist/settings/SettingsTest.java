@@ -29,6 +29,17 @@ class SettingsTest {
     @TempDir
     Path directory;
 
+    private static final OauthSettings OAUTH = new OauthSettings(
+            "",
+            new OauthSettings.Keys(List.of(), Optional.empty(), "", Optional.empty()),
+            new OauthSettings.Checks(
+                    "",
+                    List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"),
+                    true,
+                    30_000),
+            List.of(),
+            new OauthSettings.Scopes(".", List.of(), Map.of()));
+
     @Test
     void withoutAFileEverySettingHasItsDefault() {
         Settings settings = Settings.load(Optional.empty(), Map.of(), Map.of());
@@ -58,8 +69,19 @@ class SettingsTest {
                                         List.of("administrator"),
                                         true,
                                         List.of(new Permission("/", ".*", ".*", ".*")))),
-                                new LoginSettings(5, 5_000, "")),
-                        new Limits(2047, 131072, 60, 10_000, 16 * MIB, 64 * MIB, 65536, MIB / 4, MIB / 4),
+                                new LoginSettings(List.of(LoginSettings.Backend.INTERNAL), 5, 5_000, ""),
+                                OAUTH),
+                        new Limits(
+                                2047,
+                                131072,
+                                60,
+                                10_000,
+                                16 * MIB,
+                                64 * MIB,
+                                65536,
+                                0,
+                                new Settings.ConnectionBuffers(MIB / 4, MIB / 4),
+                                PublishRates.NONE),
                         0.6,
                         new Journal(128 * MIB, Sync.FSYNC, 32 * MIB, 0, 0),
                         new Management(

@@ -90,6 +90,18 @@ public final class TestCertificates {
         return file;
     }
 
+    /** Settings of a broker that serves AMQP with TLS too, on any port; with a certificate of its own. */
+    public String[] serve() throws Exception {
+        write("server", server("broker"));
+        return new String[] {
+            "leveret.listeners.amqps.enabled=true",
+            "leveret.listeners.amqps.port=0",
+            "leveret.listeners.amqps.hosts=[\"127.0.0.1\"]",
+            "leveret.tls.certificate=" + file("server.pem"),
+            "leveret.tls.key=" + file("server.key")
+        };
+    }
+
     /** What a client connects with that trusts the authority, and shows a certificate unless that is null. */
     public SSLContext clientContext(@Nullable X509Bundle certificate, String protocol)
             throws GeneralSecurityException, IOException {

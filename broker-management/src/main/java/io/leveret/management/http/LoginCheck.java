@@ -2,6 +2,7 @@ package io.leveret.management.http;
 
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
+import io.leveret.core.access.Grant;
 import io.leveret.core.access.LoginPace;
 import io.leveret.core.access.User;
 import io.leveret.core.node.Node;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,11 +91,9 @@ final class LoginCheck {
 
     private Future<Login> bearer(String sent, boolean local) {
         boolean known = token.length > 0 && MessageDigest.isEqual(token, sent.getBytes(StandardCharsets.UTF_8));
-        return known && local ? view().map(view -> operator(view)) : Future.failedFuture(failed());
-    }
-
-    private static Login operator(NodeView view) {
-        return new Login(Account.OPERATOR, User.operator(view.vhosts().keySet()), view);
+        return known && local
+                ? view().compose(view -> entitled(Account.OPERATOR, view))
+                : Future.failedFuture(failed());
     }
 
     private Future<Login> basic(String sent, @Nullable InetAddress peer) {
@@ -161,6 +161,12 @@ final class LoginCheck {
     }
 
     private Future<Login> entitled(Account account, NodeView view) {
+        Grant grant = account.grant();
+        if (grant != null) {
+            Set<String> vhosts = view.vhosts().keySet();
+            User granted = User.granted(account.name(), account.tags(), grant, vhosts);
+            return Future.succeededFuture(new Login(account, granted, view));
+        }
         User user = view.users().get(account.name());
         return user == null || !account.equals(view.accounts().get(account.name()))
                 ? Future.failedFuture(failed())

@@ -74,7 +74,7 @@ final class EndedVhosts {
                 sum.load(),
                 sum.held(),
                 new VhostView.Publishing(0, toConfirm, 0, 0, 0, sizes),
-                new Traffic(traffic.receivedBytes(), traffic.reads(), traffic.sentBytes(), traffic.writes(), 0));
+                traffic.withoutPending());
     }
 
     /** What was open has been closed; queues have ended without a deletion of their own. */

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** How many connections and channels a user may have. Owner: management. */
+/** How many connections and channels a user may have, and how fast it may publish. Owner: management. */
 final class UserLimitRoutes {
     private static final String ALL = "/api/user-limits";
     private static final String OF_USER = ALL + "/{user}";
@@ -78,8 +78,7 @@ final class UserLimitRoutes {
     private Future<Reply> delete(Request request) {
         String user = Sight.user(request).name();
         String name = request.path("name");
-        boolean isKnown = name.equals(LimitJson.MAX_CONNECTIONS) || name.equals(LimitJson.MAX_CHANNELS);
-        return isKnown ? change(request, user, name, -1) : Future.succeededFuture(Reply.noContent());
+        return LimitJson.isOfUsers(name) ? change(request, user, name, -1) : Future.succeededFuture(Reply.noContent());
     }
 
     private Future<Reply> change(Request request, String user, String name, long limit) {

@@ -72,8 +72,9 @@ final class VhostLimitRoutes {
     private Future<Reply> delete(Request request) {
         String vhost = Sight.vhost(request);
         String name = request.path("name");
-        boolean isKnown = name.equals(LimitJson.MAX_CONNECTIONS) || name.equals(LimitJson.MAX_QUEUES);
-        return isKnown ? change(request, vhost, name, -1) : Future.succeededFuture(Reply.noContent());
+        return LimitJson.isOfVhosts(name)
+                ? change(request, vhost, name, -1)
+                : Future.succeededFuture(Reply.noContent());
     }
 
     private Future<Reply> change(Request request, String vhost, String name, long limit) {

@@ -78,14 +78,14 @@ final class VhostRoutes {
         return VhostDescription.of(request.login().node().vhosts().getOrDefault(vhost, FieldTable.EMPTY));
     }
 
-    /** As in RabbitMQ, who makes a virtual host has all rights in it. */
+    /** As in RabbitMQ, who makes a virtual host has all rights in it; if it is the node that keeps them. */
     private Future<Reply> put(Request request) {
         String vhost = request.path("vhost");
         boolean isNew = !request.login().node().vhosts().containsKey(vhost);
         FieldTable description = described(request, vhost).encoded();
         Future<Void> made = loop.change(request.actor(), answer -> node.createVhost(vhost, description, answer));
         Account maker = request.login().account();
-        if (isNew && !maker.equals(Account.OPERATOR)) {
+        if (isNew && maker.grant() == null) {
             made = made.compose(done -> loop.change(
                     request.actor(), answer -> node.setPermissions(vhost, maker.name(), Permissions.ALL, answer)));
         }

@@ -106,7 +106,7 @@ final class Connections {
                 .text("node", one -> node)
                 .text("type", one -> "network")
                 .text("protocol", one -> "AMQP 0-9-1")
-                .text("state", one -> one.view().stalled() ? "blocked" : "running")
+                .text("state", one -> state(one.view()))
                 .whole("channels", one -> one.view().channels())
                 .flag("ssl", one -> tls(one) != null)
                 .all(Connections::tls, TlsJson.PARTS)
@@ -118,6 +118,11 @@ final class Connections {
                 .any("send_oct_details", one -> rate(rate(one).sent()))
                 .whole("send_cnt", one -> one.view().traffic().writes())
                 .whole("send_pend", one -> one.view().traffic().pendingBytes());
+    }
+
+    /** In RabbitMQ's words, where flow is for who is slowed down. */
+    private static String state(ConnectionView connection) {
+        return connection.stalled() ? "blocked" : connection.traffic().slowed() ? "flow" : "running";
     }
 
     private static @Nullable TlsDetails tls(InVhost<ConnectionView> one) {

@@ -29,7 +29,7 @@ class EndedVhostsTest {
                 new VhostView.Load(5, 5, 5, false),
                 new VhostView.Held(5, 5, 5, 1, 1),
                 new VhostView.Publishing(1, published, 0, 0, 0, sizes),
-                new Traffic(100, 1, 200, 2, 50));
+                new Traffic(100, 1, 200, 2, 50, false));
     }
 
     @Test
@@ -51,7 +51,7 @@ class EndedVhostsTest {
         assertThat(sum.queues().get(QueueType.CLASSIC).of(Count.PUBLISH)).isEqualTo(30);
         assertThat(sum.publishing().publishesToConfirm()).isEqualTo(30);
         assertThat(sum.publishing().sizes().octets()).isEqualTo(30);
-        assertThat(sum.traffic()).isEqualTo(new Traffic(200, 2, 400, 4, 0));
+        assertThat(sum.traffic()).isEqualTo(new Traffic(200, 2, 400, 4, 0, false));
         assertThat(sum.lives()).isEqualTo(new VhostView.Lives(3, 3, 3, 3, 2, 2, 0));
         assertThat(sum.load().ready()).isZero();
         assertThat(sum.objects().queues()).isZero();

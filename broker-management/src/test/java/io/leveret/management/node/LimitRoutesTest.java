@@ -124,4 +124,25 @@ class LimitRoutesTest {
         assertThat(manager.delete("/api/user-limits/manager/max-channels").status())
                 .isEqualTo(401);
     }
+
+    @Test
+    void ratesOfPublishingAreLimitsToo() {
+        GUEST.put("/api/users/slow", "{\"password\":\"x\",\"tags\":\"\"}");
+        assertThat(GUEST.put("/api/user-limits/slow/max-publish-rate", "{\"value\":100}")
+                        .status())
+                .isEqualTo(204);
+        GUEST.put("/api/user-limits/slow/max-publish-bytes-rate", "{\"value\":5000}");
+        assertThat(GUEST.get("/api/user-limits/slow").json().toString())
+                .isEqualTo(
+                        "[{\"user\":\"slow\",\"value\":{\"max-publish-rate\":100,\"max-publish-bytes-rate\":5000}}]");
+        assertThat(GUEST.put("/api/user-limits/slow/max-publish-rate", "{\"value\":0}")
+                        .reason())
+                .isEqualTo("max-publish-rate should be at least 1 a second, or negative for no limit, actually was 0");
+        GUEST.delete("/api/user-limits/slow/max-publish-rate");
+        GUEST.delete("/api/user-limits/slow/max-publish-bytes-rate");
+        assertThat(GUEST.get("/api/user-limits/slow").json().toString()).isEqualTo("[]");
+        GUEST.put("/api/vhost-limits/%2F/max-publish-bytes-rate", "{\"value\":7}");
+        assertThat(GUEST.get("/api/vhost-limits/%2F").json().toString()).contains("\"max-publish-bytes-rate\":7");
+        GUEST.delete("/api/vhost-limits/%2F/max-publish-bytes-rate");
+    }
 }

@@ -8,9 +8,12 @@ import { count } from '../parts/format.js';
 import { whole } from '../parts/sources.js';
 import { Table, WHERE_MANY } from '../parts/table.js';
 
+// Messages, and bytes of their bodies, that may be published a second.
+const RATES = ['max-publish-rate', 'max-publish-bytes-rate'];
+
 const KINDS = [
-  { of: 'vhost', title: 'Virtual host', path: '/api/vhost-limits', limits: ['max-connections', 'max-queues'] },
-  { of: 'user', title: 'User', path: '/api/user-limits', limits: ['max-connections', 'max-channels'] },
+  { of: 'vhost', title: 'Virtual host', path: '/api/vhost-limits', limits: ['max-connections', 'max-queues', ...RATES] },
+  { of: 'user', title: 'User', path: '/api/user-limits', limits: ['max-connections', 'max-channels', ...RATES] },
 ];
 
 const clearQuestion = (kind, row, look) => ({

@@ -1,16 +1,16 @@
-package io.leveret.dist.access;
+package io.leveret.core.access;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Where somebody comes from: an IPv4 address, or a network /64 of IPv6, in which anybody has as many addresses as he likes. */
-record Origin(long bits, boolean isIpv4) {
+/** Where somebody comes from: an IPv4 address, or a network /64 of IPv6, in which anybody has as many addresses as he likes. Immutable. */
+public record Origin(long bits, boolean isIpv4) {
     private static final int IPV4_OCTETS = 4;
     private static final int IPV6_OCTETS = 16;
     private static final int MAPPED = 0xffff; // before an IPv4 address that is written as one of IPv6
 
     /** Null for what is no address. */
-    static @Nullable Origin of(byte[] address) {
+    public static @Nullable Origin of(byte[] address) {
         if (address.length == IPV4_OCTETS) {
             return ipv4(ByteBuffer.wrap(address).getInt());
         }

@@ -1,0 +1,68 @@
+package io.leveret.dist.oauth;
+
+import io.leveret.core.access.Account;
+import io.leveret.core.access.Authenticator;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes an access token for a password. The name that comes with it does not count, as in RabbitMQ: the token says whose it is. Asked by auth workers and management's;
+ * the rules are exchanged by a reload.
+ */
+public final class TokenLogins implements Authenticator {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenLogins.class);
+    private static final int LONGEST = 16_384;
+    private static final int DOTS = 2;
+
+    private final KnownTokens known = new KnownTokens(System::currentTimeMillis);
+    private volatile TokenRules rules;
+
+    public TokenLogins(TokenRules rules) {
+        this.rules = rules;
+    }
+
+    /** Which tokens count from now on; who has logged in stays. */
+    public void exchange(TokenRules next) {
+        rules = next;
+        known.clear();
+    }
+
+    @Override
+    public @Nullable Account recall(String name, byte[] password) {
+        return mayBeToken(password) ? known.find(password) : null;
+    }
+
+    @Override
+    public @Nullable Account authenticate(String name, byte[] password) {
+        if (!mayBeToken(password)) {
+            return null; // somebody else's password is not ours to tell of
+        }
+        TokenRules inForce = rules;
+        try {
+            Account account = inForce.account(new String(password, StandardCharsets.US_ASCII));
+            if (inForce == rules) {
+                known.add(password, account);
+            }
+            return account;
+        } catch (TokenRefusedException e) {
+            LOG.info("token refused: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    /** Three parts in base64url. */
+    private static boolean mayBeToken(byte[] password) {
+        int dots = 0;
+        for (byte octet : password) {
+            boolean letter = (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z');
+            boolean other = (octet >= '0' && octet <= '9') || octet == '-' || octet == '_' || octet == '.';
+            if (!letter && !other) {
+                return false;
+            }
+            dots += octet == '.' ? 1 : 0;
+        }
+        return dots == DOTS && password.length <= LONGEST;
+    }
+}

@@ -1,0 +1,125 @@
+package io.leveret.dist.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.leveret.core.access.Account;
+import io.leveret.core.access.Grant;
+import io.leveret.dist.settings.OauthSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whom a token makes. */
+class TokenLoginsTest {
+    private static final TestTokens TOKENS = TestTokens.withKey("key-1");
+    private static final OauthSettings SETTINGS = settings("rabbitmq");
+
+    private final TokenLogins logins = new TokenLogins(rules());
+
+    private static OauthSettings settings(String id) {
+        return new OauthSettings(
+                id,
+                new OauthSettings.Keys(List.of(), Optional.empty(), "", Optional.empty()),
+                new OauthSettings.Checks("", List.of("RS256"), true, 0),
+                List.of("user_name", "email"),
+                new OauthSettings.Scopes("rabbitmq.", List.of(), Map.of()));
+    }
+
+    private static TokenRules rules() {
+        KeyRing keys = new KeyRing(new JWKSet(TOKENS.key().toPublicJWK()), Optional.empty());
+        return new TokenRules(
+                new TokenCheck("rabbitmq", SETTINGS.checks(), keys, System::currentTimeMillis), SETTINGS);
+    }
+
+    private @Nullable Account login(String password) {
+        return logins.authenticate("whoever", password.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private @Nullable Account login(Consumer<JWTClaimsSet.Builder> change) {
+        return login(TOKENS.token(TestTokens.claims(), change));
+    }
+
+    @Test
+    void theTokenSaysWhoSomebodyIsAndWhatItMayDo() {
+        Account account = login(
+                TOKENS.token("rabbitmq.read:v/*", "rabbitmq.tag:monitoring", "rabbitmq.tag:x", "openid", "read:w/*"));
+        assertThat(account).isNotNull();
+        assertThat(account.name()).isEqualTo("kim");
+        assertThat(account.tags()).containsExactlyInAnyOrder("monitoring", "x");
+        assertThat(account.loopbackOnly()).isFalse();
+        Grant grant = account.grant();
+        assertThat(grant).isNotNull();
+        assertThat(grant.rightsIn("v")).isNotNull();
+        assertThat(grant.rightsIn("w")).isNull();
+        assertThat(grant.endsAtMillis()).isBetween(System.currentTimeMillis(), System.currentTimeMillis() + 3_600_000);
+    }
+
+    @Test
+    void theNameIsLookedForInTheClaimsThatAreNamedFirst() {
+        assertThat(login(claims -> claims.claim("email", "k@x").claim("user_name", "kk")))
+                .extracting(Account::name)
+                .isEqualTo("kk");
+        assertThat(login(claims -> claims.claim("email", "k@x").claim("user_name", 7)))
+                .extracting(Account::name)
+                .isEqualTo("k@x");
+        assertThat(login(claims -> claims.subject(null).claim("client_id", "app")))
+                .extracting(Account::name)
+                .isEqualTo("app");
+    }
+
+    @Test
+    void whoHasNoNameOrABadOneIsNobody() {
+        assertThat(login(claims -> claims.subject(null))).isNull();
+        assertThat(login(claims -> claims.subject(""))).isNull();
+        assertThat(login(claims -> claims.subject("a\nb"))).isNull();
+        assertThat(login(claims -> claims.subject("ü".repeat(128)))).isNull();
+        assertThat(login(claims -> claims.subject(Account.OPERATOR.name()))).isNull();
+        assertThat(login(claims -> claims.subject("ü".repeat(127)))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "guest", "two.dots.", "a.b.c.d", "a.b.ü", "..", "a. .c"})
+    void passwordsAreNoTokens(String password) {
+        assertThat(login(password)).isNull();
+        assertThat(logins.recall("", password.getBytes(StandardCharsets.UTF_8))).isNull();
+    }
+
+    @Test
+    void aTokenThatIsTooLongIsNotLookedAt() {
+        assertThat(login(claims -> claims.claim("much", "x".repeat(20_000)))).isNull();
+    }
+
+    @Test
+    void aTokenThatWasRightIsRecalled() {
+        byte[] token = TOKENS.token().getBytes(StandardCharsets.UTF_8);
+        assertThat(logins.recall("", token)).isNull();
+        Account account = logins.authenticate("", token);
+        assertThat(logins.recall("", token)).isSameAs(account).isNotNull();
+        logins.exchange(rules());
+        assertThat(logins.recall("", token)).as("under other rules").isNull();
+    }
+
+    @Test
+    void nobodyHasProvedToBeAUserWithoutAToken() {
+        assertThat(logins.proven("kim")).isNull();
+    }
+
+    @Test
+    void withoutANameOrKeysThereAreNoRules() {
+        assertThatThrownBy(() -> TokenRules.read(settings("")))
+                .isInstanceOf(OauthException.class)
+                .hasMessageContaining("leveret.oauth2.resource-server-id");
+        assertThatThrownBy(() -> TokenRules.read(settings("rabbitmq")))
+                .isInstanceOf(OauthException.class)
+                .hasMessageContaining("tokens need keys to be checked with");
+    }
+}
