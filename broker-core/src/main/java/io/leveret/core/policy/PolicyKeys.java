@@ -42,8 +42,9 @@ public final class PolicyKeys {
             Map.entry("max-length-bytes", NOT_NEGATIVE),
             Map.entry("message-ttl", TIME_TO_LIVE),
             Map.entry("overflow", oneOf("drop-head", "reject-publish", "reject-publish-dlx")),
-            Map.entry("queue-leader-locator", oneOf("client-local", "balanced")),
+            Map.entry("queue-leader-locator", oneOf("client-local", "balanced", "random", "least-leaders")),
             Map.entry("queue-master-locator", oneOf("client-local", "min-masters", "random")),
+            Map.entry("queue-mode", oneOf("default", "lazy")),
             Map.entry("queue-version", new Form("1 or 2", PolicyKeys::isQueueVersion)),
             Map.entry("stream-max-segment-size-bytes", POSITIVE),
             Map.entry("target-group-size", POSITIVE));

@@ -22,6 +22,9 @@ class PolicyKeysTest {
         "alternate-exchange, x",
         "dead-letter-exchange, ''",
         "queue-leader-locator, balanced",
+        "queue-leader-locator, random",
+        "queue-leader-locator, least-leaders",
+        "queue-mode, lazy",
         "dead-letter-strategy, at-least-once",
         "consumer-timeout, 60000",
         "queue-version, 2"
@@ -45,6 +48,7 @@ class PolicyKeysTest {
         "max-age, D",
         "alternate-exchange, 3",
         "queue-leader-locator, here",
+        "queue-mode, eager",
         "queue-version, 3",
         "dead-letter-strategy, never"
     })

@@ -9,7 +9,9 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollDomainDatagramChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class NotifySocket implements Telling {
     private final Bootstrap sockets;
     private int underWay;
     private boolean failed;
+    private @Nullable Promise<Void> allTold;
 
     /** {@code name} is a path, or begins with {@code @} for a socket in Linux's abstract namespace. */
     NotifySocket(EventLoop loop, String name) {
@@ -68,6 +71,22 @@ final class NotifySocket implements Telling {
         });
     }
 
+    /** Is done when everything that was told before has gone out, or failed. Asked for once, at the end, by any thread. */
+    Future<Void> allTold() {
+        Promise<Void> done = loop.newPromise();
+        loop.execute(() -> {
+            allTold = done;
+            tellIfIdle();
+        });
+        return done;
+    }
+
+    private void tellIfIdle() {
+        if (underWay == 0 && allTold != null) {
+            allTold.trySuccess(null);
+        }
+    }
+
     private void write(Channel socket, String states) {
         socket.writeAndFlush(Unpooled.copiedBuffer(states, StandardCharsets.UTF_8))
                 .addListener(written -> {
@@ -85,5 +104,6 @@ final class NotifySocket implements Telling {
                     String.valueOf(how.cause()));
         }
         failed = !how.isSuccess();
+        tellIfIdle();
     }
 }

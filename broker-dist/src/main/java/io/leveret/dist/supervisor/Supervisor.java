@@ -19,11 +19,11 @@ public final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
     private final EventLoopGroup thread;
-    private final Telling telling;
+    private final NotifySocket telling;
     private final OptionalLong watchdogMicros;
     private @Nullable ScheduledFuture<?> looks;
 
-    private Supervisor(EventLoopGroup thread, Telling telling, OptionalLong watchdogMicros) {
+    private Supervisor(EventLoopGroup thread, NotifySocket telling, OptionalLong watchdogMicros) {
         this.thread = thread;
         this.telling = telling;
         this.watchdogMicros = watchdogMicros;
@@ -100,8 +100,10 @@ public final class Supervisor implements AutoCloseable {
         });
     }
 
+    /** What was told before goes out first: a thread that is shutting down takes no new socket. */
     @Override
     public void close() {
+        telling.allTold().awaitUninterruptibly(1, TimeUnit.SECONDS);
         thread.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -51,6 +51,20 @@ class SupervisorTest {
     }
 
     @Test
+    void whatIsSaidRightBeforeTheEndIsHeard() throws Exception {
+        String name = folder.resolve("notify").toString();
+        try (NotifyReceiver receiver = new NotifyReceiver(name)) {
+            for (int i = 0; i < 20; i++) {
+                Supervisor supervisor = supervisor(Map.of("NOTIFY_SOCKET", name));
+                supervisor.stopping();
+                supervisor.close();
+
+                assertThat(receiver.received().poll(5, TimeUnit.SECONDS)).isEqualTo("STOPPING=1\nSTATUS=stopping");
+            }
+        }
+    }
+
+    @Test
     void aSupervisorThatWasAwayIsToldAgain() throws Exception {
         Path socket = folder.resolve("notify");
         try (Supervisor supervisor = supervisor(Map.of("NOTIFY_SOCKET", socket.toString()))) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class FileDisk implements Disk {
             throw new DataDirectoryException(what + " " + root + " is not a directory");
         }
         try {
-            makeFolders(root.toAbsolutePath());
+            makeRoot(root.toAbsolutePath());
         } catch (IOException e) {
             throw new DataDirectoryException(what + " " + root + " can't be made: " + e.getMessage(), e);
         }
@@ -51,6 +52,15 @@ public final class FileDisk implements Disk {
             throw new DataDirectoryException(what + " " + root + " is not writable");
         }
         return new FileDisk(root);
+    }
+
+    /** Its owner's alone, whatever the umask: there are messages and the hashes of passwords in it. */
+    private static void makeRoot(Path root) throws IOException {
+        boolean made = !Files.exists(root);
+        makeFolders(root);
+        if (made && root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     /** So that they outlive a power cut, as what will be in them does. */

@@ -2,6 +2,7 @@ package io.leveret.store.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,22 @@ class FileDiskTest {
 
     private static String read(Disk disk, String name) throws IOException {
         return new String(SmallFile.read(disk, name), StandardCharsets.US_ASCII);
+    }
+
+    /** Messages and the hashes of passwords are in it. What is there already keeps the rights that somebody gave it. */
+    @Test
+    void aNewDirectoryIsItsOwnersAlone() throws IOException {
+        assumeThat(temporary.getFileSystem().supportedFileAttributeViews()).contains("posix");
+
+        assertThat(rights("made/on/the/way")).isEqualTo("rwx------");
+
+        Files.setPosixFilePermissions(temporary.resolve("made/on/the/way"), PosixFilePermissions.fromString("rwxr-x---"));
+        FileDisk.open(temporary.resolve("made/on/the/way"));
+        assertThat(rights("made/on/the/way")).isEqualTo("rwxr-x---");
+    }
+
+    private String rights(String name) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary.resolve(name)));
     }
 
     @Test
