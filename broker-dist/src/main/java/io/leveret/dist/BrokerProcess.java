@@ -68,6 +68,9 @@ final class BrokerProcess {
         }
     }
 
+    /** Who knows users, and those of them whose rules a reload exchanges, if they are asked. */
+    private record Logins(Authenticator backends, @Nullable TokenLogins tokens) {}
+
     /** What listens, what TLS is served with, if it is, and what exchanges all that can be exchanged. */
     private record Served(
             AmqpListeners amqp,
@@ -126,12 +129,12 @@ final class BrokerProcess {
         storage.start();
         String clusterName =
                 state.clusterName().orElse(settings.serverProperties().clusterName());
-        Authenticator logins = logins(settings, accounts, tokens);
+        Logins logins = new Logins(logins(settings, accounts, tokens), tokens.orElse(null));
         AmqpServer server = new AmqpServer(
                 io,
                 connectionSettings(settings, clusterName),
                 node,
-                logins,
+                logins.backends(),
                 observation.observers().events());
         Foundation foundation = new Foundation(storage, io, cores, observation);
         try {
@@ -174,14 +177,14 @@ final class BrokerProcess {
     }
 
     private static Served serve(
-            Configuration configuration, Foundation on, AmqpServer server, Node node, Authenticator logins) {
+            Configuration configuration, Foundation on, AmqpServer server, Node node, Logins logins) {
         Settings settings = configuration.settings();
         TlsKeeper tls = tls(settings);
-        Reload reload = reload(configuration, on.observation(), server, tls);
+        Reload reload = reload(configuration, on.observation(), server, tls, logins.tokens());
         Management.Parts parts = new Management.Parts(
                 settings,
                 node,
-                logins,
+                logins.backends(),
                 gauges(settings, on.storage(), on.cores(), server),
                 () -> server.settings().maxConnections(),
                 ManagedOperations.of(
@@ -199,9 +202,13 @@ final class BrokerProcess {
     }
 
     private static Reload reload(
-            Configuration started, Observation observation, AmqpServer server, @Nullable TlsKeeper tls) {
+            Configuration started,
+            Observation observation,
+            AmqpServer server,
+            @Nullable TlsKeeper tls,
+            @Nullable TokenLogins tokens) {
         LogConfiguration logging = LogConfiguration.ofProcess(observation::hearLog);
-        return new Reload(started, new ReloadParts(server, tls, logging, observation.audit()));
+        return new Reload(started, new ReloadParts(server, tls, tokens, logging, observation.audit()));
     }
 
     private static NodeGauges gauges(Settings settings, NodeStorage storage, CoreThreads cores, AmqpServer server) {

@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,8 +94,10 @@ class OAuthIT {
     }
 
     private static String tokenFor(int seconds, String subject, String... scopes) {
-        return TOKENS.token(TestTokens.claims(scopes), claims -> claims.subject(subject)
-                .expirationTime(Date.from(Instant.now().plusSeconds(seconds))));
+        return TOKENS.token(
+                TestTokens.claims(scopes),
+                claims -> claims.subject(subject)
+                        .expirationTime(Date.from(Instant.now().plusSeconds(seconds))));
     }
 
     private static CompletableFuture<ShutdownSignalException> end(Connection connection) {
@@ -204,10 +207,26 @@ class OAuthIT {
     }
 
     @Test
+    void aReloadReadsFilesOfKeysAgain() throws Exception {
+        Path keys = Files.writeString(files.resolve("keys.json"), TOKENS.jwks());
+        try (TestBroker broker = start("leveret.oauth2.jwks-url=", "leveret.oauth2.jwks-file=" + keys)) {
+            try (Connection open = connect(broker, ALL)) {
+                TestTokens others = TestTokens.withKey("key-2");
+                Files.writeString(keys, others.jwks());
+                broker.reload();
+
+                factory(broker, others.token(ALL)).newConnection().close();
+                assertThatThrownBy(() -> connect(broker, ALL)).isInstanceOf(AuthenticationFailureException.class);
+                assertThat(open.isOpen()).as("who has logged in goes on").isTrue();
+            }
+        }
+        assertThat(issuer.asked()).isEmpty();
+    }
+
+    @Test
     void theConnectionEndsWithItsToken() throws Exception {
         try (TestBroker broker = start()) {
-            Connection connection =
-                    factory(broker, tokenFor(2, "kim", ALL)).newConnection();
+            Connection connection = factory(broker, tokenFor(2, "kim", ALL)).newConnection();
             assertClosed(end(connection), CONNECTION_FORCED, "CONNECTION_FORCED - credential expired");
         }
     }
@@ -240,9 +259,10 @@ class OAuthIT {
             AtomicInteger made = new AtomicInteger();
             ConnectionFactory factory = broker.factory();
             factory.setCredentialsProvider(new ShortTokens(made));
-            DefaultCredentialsRefreshService renewals = new DefaultCredentialsRefreshService.DefaultCredentialsRefreshServiceBuilder()
-                    .refreshDelayStrategy(left -> left.dividedBy(2))
-                    .build();
+            DefaultCredentialsRefreshService renewals =
+                    new DefaultCredentialsRefreshService.DefaultCredentialsRefreshServiceBuilder()
+                            .refreshDelayStrategy(left -> left.dividedBy(2))
+                            .build();
             factory.setCredentialsRefreshService(renewals);
             try (Connection connection = factory.newConnection()) {
                 await().atMost(Duration.ofSeconds(30)).until(() -> made.get() >= 4);
@@ -311,7 +331,8 @@ class OAuthIT {
     }
 
     private static HttpResponse<String> get(TestBroker broker, String path, String authorization) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + broker.managementPort() + path));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + broker.managementPort() + path));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }
@@ -329,18 +350,23 @@ class OAuthIT {
             HttpResponse<String> whoami = get(broker, "/api/whoami", "Bearer " + administrator);
             assertThat(whoami.statusCode()).isEqualTo(200);
             assertThat(whoami.body()).contains("\"name\":\"kim\"").contains("\"administrator\"");
-            assertThat(get(broker, "/api/users", "Bearer " + administrator).statusCode()).isEqualTo(200);
-            assertThat(get(broker, "/api/whoami", basic("x", administrator)).statusCode()).isEqualTo(200);
+            assertThat(get(broker, "/api/users", "Bearer " + administrator).statusCode())
+                    .isEqualTo(200);
+            assertThat(get(broker, "/api/whoami", basic("x", administrator)).statusCode())
+                    .isEqualTo(200);
 
             String manager = TOKENS.token("rabbitmq.tag:management", "rabbitmq.read:other/*");
             assertThat(get(broker, "/api/vhosts", "Bearer " + manager).body())
                     .contains("\"name\":\"other\"")
                     .doesNotContain("\"name\":\"/\"");
-            assertThat(get(broker, "/api/users", "Bearer " + manager).statusCode()).isEqualTo(401);
-            assertThat(get(broker, "/api/whoami", "Bearer " + TOKENS.token("rabbitmq.read:*/*")).statusCode())
+            assertThat(get(broker, "/api/users", "Bearer " + manager).statusCode())
+                    .isEqualTo(401);
+            assertThat(get(broker, "/api/whoami", "Bearer " + TOKENS.token("rabbitmq.read:*/*"))
+                            .statusCode())
                     .as("no tag")
                     .isEqualTo(401);
-            assertThat(get(broker, "/api/whoami", "Bearer " + tokenFor(-1, "kim", ALL)).statusCode())
+            assertThat(get(broker, "/api/whoami", "Bearer " + tokenFor(-1, "kim", ALL))
+                            .statusCode())
                     .isEqualTo(401);
             assertThat(get(broker, "/api/whoami", "Bearer guest").statusCode()).isEqualTo(401);
             assertThat(get(broker, "/api/auth", "").body()).isEqualTo("{\"oauth_enabled\":false}");
@@ -354,7 +380,8 @@ class OAuthIT {
             assertThatThrownBy(() -> factory(broker, wrong).newConnection())
                     .isInstanceOf(AuthenticationFailureException.class);
             for (int i = 0; i < 3; i++) {
-                assertThat(get(broker, "/api/whoami", "Bearer " + wrong).statusCode()).isEqualTo(401);
+                assertThat(get(broker, "/api/whoami", "Bearer " + wrong).statusCode())
+                        .isEqualTo(401);
             }
             long began = System.nanoTime();
             assertThat(get(broker, "/api/whoami", "Bearer " + TOKENS.token(ALL)).statusCode())

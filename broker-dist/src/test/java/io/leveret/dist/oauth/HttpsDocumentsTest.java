@@ -55,7 +55,8 @@ class HttpsDocumentsTest {
     void redirectionsAreNotFollowed() {
         issuer.serve("/there", "a document");
         issuer.answer("/here", exchange -> {
-            exchange.getResponseHeaders().add("Location", issuer.address("/there").toString());
+            exchange.getResponseHeaders()
+                    .add("Location", issuer.address("/there").toString());
             exchange.sendResponseHeaders(302, -1);
         });
         assertThatThrownBy(() -> fetch("/here")).hasMessage("HTTP status 302");

@@ -55,7 +55,8 @@ public final class TestIssuer implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         asked.add(path);
         try (exchange) {
-            answers.getOrDefault(path, unknown -> unknown.sendResponseHeaders(404, -1)).to(exchange);
+            answers.getOrDefault(path, unknown -> unknown.sendResponseHeaders(404, -1))
+                    .to(exchange);
         }
     }
 

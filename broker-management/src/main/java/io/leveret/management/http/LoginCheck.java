@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who sends a request: HTTP's Basic; or Bearer with the token that only the service's own user can read, or one that says itself whose it is. Owner:
- * management.
+ * Finds out who sends a request: HTTP's Basic; or Bearer, with the token that only the service's own user can read, or one that says itself whose it is.
+ * Owner: management.
  */
 final class LoginCheck {
     private static final Logger LOG = LoggerFactory.getLogger(LoginCheck.class);
