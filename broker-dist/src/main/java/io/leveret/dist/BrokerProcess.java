@@ -6,27 +6,19 @@ import io.leveret.amqp.connection.IoLoops;
 import io.leveret.amqp.connection.ServerProperties;
 import io.leveret.core.NodeReplay;
 import io.leveret.core.VirtualHost;
-import io.leveret.core.access.Authenticator;
 import io.leveret.core.event.Actor;
 import io.leveret.core.node.Node;
 import io.leveret.core.node.NodeLoop;
 import io.leveret.core.node.NodeState;
-import io.leveret.dist.access.Accounts;
-import io.leveret.dist.access.Backends;
 import io.leveret.dist.access.ConfiguredRates;
-import io.leveret.dist.access.FailedLogins;
 import io.leveret.dist.access.NodeQuotas;
 import io.leveret.dist.audit.AuditLog;
 import io.leveret.dist.log.LogTail;
-import io.leveret.dist.oauth.OauthException;
-import io.leveret.dist.oauth.TokenLogins;
-import io.leveret.dist.oauth.TokenRules;
 import io.leveret.dist.reload.LogConfiguration;
 import io.leveret.dist.reload.NewConnections;
 import io.leveret.dist.reload.Reload;
 import io.leveret.dist.reload.ReloadParts;
 import io.leveret.dist.settings.Configuration;
-import io.leveret.dist.settings.LoginSettings;
 import io.leveret.dist.settings.Settings;
 import io.leveret.dist.supervisor.Watched;
 import io.leveret.dist.tls.TlsException;
@@ -36,7 +28,6 @@ import io.leveret.store.journal.FatalListener;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +52,12 @@ final class BrokerProcess {
 
     /** What all else stands on. */
     private record Foundation(
-            NodeStorage storage, IoLoops io, CoreThreads cores, Observation observation, ConfiguredRates rates) {
+            NodeStorage storage,
+            IoLoops io,
+            CoreThreads cores,
+            Observation observation,
+            ConfiguredRates rates,
+            Logins logins) {
         void close() {
             cores.close();
             io.close();
@@ -107,7 +103,7 @@ final class BrokerProcess {
 
     static BrokerProcess start(Configuration configuration, StartOptions options, FatalListener fatal) {
         Settings settings = configuration.settings();
-        Optional<TokenLogins> tokens = tokens(settings);
+        Logins logins = Logins.of(settings);
         NodeState state = new NodeState();
         NodeReplay replay =
                 new NodeReplay(configuredVhosts(settings), name -> VirtualHosts.make(settings, name), state::apply);
@@ -116,7 +112,6 @@ final class BrokerProcess {
         CoreThreads cores = new CoreThreads(io);
         Observation observation = Observation.start(settings.dataDir());
         VirtualHosts vhosts = new VirtualHosts(settings, cores, storage, observation);
-        Accounts accounts = new Accounts(failedLogins(settings));
         ConfiguredRates rates = new ConfiguredRates(settings.limits().publishRates());
         NodeLoop loop = new NodeLoop(cores.nodeExecutor());
         Node node = new Node(
@@ -126,18 +121,17 @@ final class BrokerProcess {
                 ConfiguredUsers.of(settings),
                 vhosts.startAll(replay.vhosts()),
                 new Node.Surroundings(
-                        vhosts, accounts, new NodeQuotas(rates, System::nanoTime), observation.observers()));
+                        vhosts, logins.accounts(), new NodeQuotas(rates, System::nanoTime), observation.observers()));
         storage.start();
-        Authenticator logins = logins(settings, accounts, tokens);
         AmqpServer server = new AmqpServer(
                 io,
                 connectionSettings(settings, state),
                 node,
-                logins,
+                logins.backends(),
                 observation.observers().events());
-        Foundation foundation = new Foundation(storage, io, cores, observation, rates);
+        Foundation foundation = new Foundation(storage, io, cores, observation, rates, logins);
         try {
-            Served served = serve(configuration, foundation, server, node, logins);
+            Served served = serve(configuration, foundation, server, node);
             return new BrokerProcess(foundation, server, node, served);
         } catch (StartException e) {
             server.stop(0);
@@ -146,44 +140,15 @@ final class BrokerProcess {
         }
     }
 
-    private static Optional<TokenLogins> tokens(Settings settings) {
-        try {
-            return settings.access().takesTokens()
-                    ? Optional.of(
-                            new TokenLogins(TokenRules.read(settings.access().oauth())))
-                    : Optional.empty();
-        } catch (OauthException e) {
-            throw new StartException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Authenticator logins(Settings settings, Accounts accounts, Optional<TokenLogins> tokens) {
-        List<Authenticator> backends = settings.access().logins().backends().stream()
-                .<Authenticator>map(backend -> switch (backend) {
-                    case INTERNAL -> accounts;
-                    case OAUTH2 -> tokens.orElseThrow();
-                })
-                .toList();
-        return new Backends(backends, accounts.pace());
-    }
-
-    /** Of who waits for longer than for a handshake the right password would never be answered. */
-    private static FailedLogins failedLogins(Settings settings) {
-        LoginSettings logins = settings.access().logins();
-        long longestMillis =
-                Math.min(logins.longestDelayMillis(), settings.limits().handshakeTimeoutMillis() / 2);
-        return new FailedLogins(logins.slowAfter(), longestMillis, System::nanoTime);
-    }
-
     private static Served serve(
-            Configuration configuration, Foundation on, AmqpServer server, Node node, Authenticator logins) {
+            Configuration configuration, Foundation on, AmqpServer server, Node node) {
         Settings settings = configuration.settings();
         TlsKeeper tls = tls(settings);
         Reload reload = reload(configuration, on, server, tls);
         Management.Parts parts = new Management.Parts(
                 settings,
                 node,
-                logins,
+                on.logins().backends(),
                 gauges(settings, on.storage(), on.cores(), server),
                 () -> server.settings().most().connections(),
                 ManagedOperations.of(
@@ -203,7 +168,7 @@ final class BrokerProcess {
     private static Reload reload(Configuration started, Foundation on, AmqpServer server, @Nullable TlsKeeper tls) {
         Observation observation = on.observation();
         LogConfiguration logging = LogConfiguration.ofProcess(observation::hearLog);
-        return new Reload(started, new ReloadParts(server, on.rates(), tls, logging, observation.audit()));
+        return new Reload(started, new ReloadParts(server, on.rates(), tls, on.logins().tokens(), logging, observation.audit()));
     }
 
     private static NodeGauges gauges(Settings settings, NodeStorage storage, CoreThreads cores, AmqpServer server) {

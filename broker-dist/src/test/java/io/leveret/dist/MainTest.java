@@ -56,6 +56,26 @@ class MainTest {
     }
 
     @Test
+    void checkReadsTheKeysOfTokens() {
+        String missing = home.resolve("no.json").toString();
+        String tokens = "leveret.logins.backends=[oauth2]";
+        String id = "leveret.oauth2.resource-server-id=rabbitmq";
+
+        assertThat(run("--check", "--set", tokens)).hasValue(1);
+        assertThat(run("--check", "--set", tokens, "--set", id)).hasValue(1);
+        assertThat(run("--check", "--set", tokens, "--set", id, "--set", "leveret.oauth2.jwks-file=" + missing))
+                .hasValue(1);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "leveret: leveret.logins.backends has oauth2, and leveret.oauth2.resource-server-id does not"
+                                + " say what tokens call this broker",
+                        "leveret: tokens need keys to be checked with: set leveret.oauth2.keys, jwks-file or jwks-url,"
+                                + " or an issuer that tells where its keys are",
+                        "leveret: " + missing + " can't be read: there is no such file");
+    }
+
+    @Test
     void checkWithoutAFileChecksTheDefaults() {
         assertThat(run("--check")).hasValue(0);
         assertThat(out.toString().lines()).containsExactly("configuration ok: no file, all defaults");

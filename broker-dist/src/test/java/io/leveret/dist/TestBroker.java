@@ -86,6 +86,11 @@ public final class TestBroker implements AutoCloseable {
         return process.node();
     }
 
+    /** As after SIGHUP: the same settings, but files may have changed. */
+    void reload() {
+        process.reload();
+    }
+
     Backups backups() {
         return process.backups();
     }

@@ -82,7 +82,11 @@ final class EmbeddedConnection {
     }
 
     private EmbeddedConnection(
-            ConnectionSettings settings, String peer, boolean immediateLogins, TrustedProxies proxies, Authenticator users) {
+            ConnectionSettings settings,
+            String peer,
+            boolean immediateLogins,
+            TrustedProxies proxies,
+            Authenticator users) {
         channel = new EmbeddedChannel() {
             @Override
             protected SocketAddress remoteAddress0() {

@@ -60,8 +60,7 @@ final class HttpsDocuments implements Documents {
                 .header("Accept", "application/json")
                 .timeout(PATIENCE)
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> asked =
-                client.sendAsync(request, head -> new LimitedBody(LARGEST));
+        CompletableFuture<HttpResponse<byte[]>> asked = client.sendAsync(request, head -> new LimitedBody(LARGEST));
         try {
             HttpResponse<byte[]> response = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {

@@ -3,7 +3,6 @@ package io.leveret.dist.oauth;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.leveret.dist.settings.OauthSettings;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keys from an address, which is that of the set itself or is asked of the issuer. They are fetched when they are needed first, when they have become old, and when a
  * token has a key that is not among them, but never sooner than 30 s after the time before: who makes up ids of keys makes nobody busy. When they can't be
- * fetched the old ones count for a day. Called by auth workers and management's; one of them fetches, the others wait for it or go on with the old ones.
+ * fetched the old ones count for a day. Called by auth workers and management's; one of them fetches, the others wait for it or go on with the old ones. Owner: auth worker.
  */
 final class RemoteKeys implements KeySource {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteKeys.class);
@@ -37,14 +36,8 @@ final class RemoteKeys implements KeySource {
     private final Documents documents;
     private final LongSupplier nanoClock;
     private final ReentrantLock one = new ReentrantLock();
-    private volatile @Nullable Fetched current;
+    private volatile @Nullable FetchedKeys current;
     private @Nullable Long triedAtNanos; // by who has the lock
-
-    private record Fetched(JWKSet keys, long atNanos) {
-        List<JWK> find(JWKMatcher wanted) {
-            return new JWKSelector(wanted).select(keys);
-        }
-    }
 
     RemoteKeys(OauthSettings.Keys settings, String issuer, Documents documents, LongSupplier nanoClock) {
         this.settings = settings;
@@ -55,7 +48,7 @@ final class RemoteKeys implements KeySource {
 
     @Override
     public List<JWK> find(JWKMatcher wanted) {
-        Fetched known = current;
+        FetchedKeys known = current;
         if (known == null || age(known) > OLD_NANOS) {
             known = refreshed(known, known == null);
         }
@@ -63,16 +56,16 @@ final class RemoteKeys implements KeySource {
         if (!found.isEmpty()) {
             return found;
         }
-        Fetched next = refreshed(known, true);
+        FetchedKeys next = refreshed(known, true);
         return next == null || next == known ? List.of() : next.find(wanted);
     }
 
-    private long age(Fetched fetched) {
-        return nanoClock.getAsLong() - fetched.atNanos;
+    private long age(FetchedKeys fetched) {
+        return nanoClock.getAsLong() - fetched.atNanos();
     }
 
     /** What there is after an attempt to fetch another one than {@code known}; who need not wait for another one's attempt goes on with that. */
-    private @Nullable Fetched refreshed(@Nullable Fetched known, boolean wait) {
+    private @Nullable FetchedKeys refreshed(@Nullable FetchedKeys known, boolean wait) {
         if (wait) {
             one.lock();
         } else if (!one.tryLock()) {
@@ -93,11 +86,11 @@ final class RemoteKeys implements KeySource {
         return triedAtNanos == null || nanoClock.getAsLong() - triedAtNanos >= SHORTEST_NANOS;
     }
 
-    private @Nullable Fetched attempt(@Nullable Fetched known) {
+    private @Nullable FetchedKeys attempt(@Nullable FetchedKeys known) {
         try {
             JWKSet keys = keys(documents.fetch(address()));
             LOG.info("keys of tokens fetched count={}", keys.size());
-            return new Fetched(keys, nanoClock.getAsLong());
+            return new FetchedKeys(keys, nanoClock.getAsLong());
         } catch (IOException e) {
             boolean usable = known != null && age(known) < LONGEST_NANOS;
             LOG.warn(

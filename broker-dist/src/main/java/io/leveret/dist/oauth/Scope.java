@@ -35,7 +35,10 @@ record Scope(
 
     /** A scope with values for its variables. */
     record Expanded(
-            Access access, Wildcard vhost, Wildcard name, @Nullable Wildcard key) {}
+            Access access,
+            Wildcard vhost,
+            Wildcard name,
+            @Nullable Wildcard key) {}
 
     /** {@code variables} gives null for what there is no value for: then, or if it is not encoded right, the scope stands for nothing. */
     Optional<Expanded> expand(UnaryOperator<@Nullable String> variables) {

@@ -44,14 +44,14 @@ record ScopeClaims(OauthSettings.Scopes settings, String resourceServerId) {
             return List.of();
         }
         int dot = path.indexOf('.');
-        return dot < 0
-                ? texts(object.get(path))
-                : nested(object.get(path.substring(0, dot)), path.substring(dot + 1));
+        return dot < 0 ? texts(object.get(path)) : nested(object.get(path.substring(0, dot)), path.substring(dot + 1));
     }
 
     private List<String> texts(@Nullable Object value) {
         if (value instanceof String text) {
-            return Arrays.stream(text.split(" ")).filter(part -> !part.isEmpty()).toList();
+            return Arrays.stream(text.split(" "))
+                    .filter(part -> !part.isEmpty())
+                    .toList();
         }
         if (value instanceof List<?> list) {
             return list.stream()

@@ -41,12 +41,11 @@ record ScopeGrant(List<Scope> scopes, Map<String, String> claims, long endsAtMil
             return null;
         }
         try {
-            Permissions permissions = new Permissions(
-                    names(here, Access.CONFIGURE), names(here, Access.WRITE), names(here, Access.READ));
+            Permissions permissions =
+                    new Permissions(names(here, Access.CONFIGURE), names(here, Access.WRITE), names(here, Access.READ));
             return saysNothingOfKeys(here) ? Rights.of(permissions) : Rights.scoped(permissions, topics(here));
         } catch (PatternSyntaxException e) {
-            LOG.warn(
-                    "the {} scopes of a token in vhost '{}' are too many and allow nothing", here.size(), vhost);
+            LOG.warn("the {} scopes of a token in vhost '{}' are too many and allow nothing", here.size(), vhost);
             return null;
         }
     }

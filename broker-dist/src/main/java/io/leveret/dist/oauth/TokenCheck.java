@@ -89,7 +89,8 @@ final class TokenCheck {
 
     /** RabbitMQ takes several names in one text, too. */
     private boolean isFor(List<String> audience) {
-        return audience.stream().anyMatch(names -> Arrays.asList(names.split(" ")).contains(resourceServerId));
+        return audience.stream()
+                .anyMatch(names -> Arrays.asList(names.split(" ")).contains(resourceServerId));
     }
 
     private void checkSignature(SignedJWT signed, JWSHeader header) throws TokenRefusedException {
@@ -111,9 +112,8 @@ final class TokenCheck {
     /** The key says how it is used: that of one algorithm's kind is none for another. */
     private boolean isSignedBy(JWK jwk, SignedJWT signed, JWSHeader header) {
         try {
-            Key key = jwk instanceof OctetSequenceKey secret
-                    ? secret.toSecretKey()
-                    : ((AsymmetricJWK) jwk).toPublicKey();
+            Key key =
+                    jwk instanceof OctetSequenceKey secret ? secret.toSecretKey() : ((AsymmetricJWK) jwk).toPublicKey();
             return signed.verify(verifiers.createJWSVerifier(header, key));
         } catch (JOSEException | ClassCastException e) {
             return false; // not a key for this

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes an access token for a password. The name that comes with it does not count, as in RabbitMQ: the token says whose it is. Asked by auth workers and management's;
- * the rules are exchanged by a reload.
+ * Takes an access token for a password. The name that comes with it does not count, as in RabbitMQ: the token says whose it is. Management asks, too; a reload exchanges
+ * the rules. Owner: auth worker.
  */
 public final class TokenLogins implements Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(TokenLogins.class);
@@ -23,10 +23,16 @@ public final class TokenLogins implements Authenticator {
         this.rules = rules;
     }
 
-    /** Which tokens count from now on; who has logged in stays. */
-    public void exchange(TokenRules next) {
-        rules = next;
-        known.clear();
+    /** Which tokens count from now on, if that is another thing; who has logged in stays. Returns whether files of the same names have other keys. */
+    public boolean exchange(TokenRules next) {
+        TokenRules before = rules;
+        boolean otherKeys = !next.hasKeysOf(before);
+        boolean sameSettings = next.hasSettingsOf(before);
+        if (otherKeys || !sameSettings) {
+            rules = next;
+            known.clear();
+        }
+        return otherKeys && sameSettings;
     }
 
     @Override

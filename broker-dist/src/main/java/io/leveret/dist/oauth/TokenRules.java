@@ -1,5 +1,6 @@
 package io.leveret.dist.oauth;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.leveret.core.access.Account;
 import io.leveret.dist.settings.OauthSettings;
@@ -20,11 +21,16 @@ public final class TokenRules {
     private static final int LONGEST_NAME = 255;
 
     private final TokenCheck check;
+    private final OauthSettings settings;
+    private final JWKSet ownKeys;
     private final List<String> nameClaims;
     private final ScopeClaims scopeClaims;
 
-    TokenRules(TokenCheck check, OauthSettings settings) {
+    /** {@code ownKeys} are those of the settings' files, for who compares. */
+    TokenRules(TokenCheck check, OauthSettings settings, JWKSet ownKeys) {
         this.check = check;
+        this.settings = settings;
+        this.ownKeys = ownKeys;
         this.nameClaims = Stream.concat(settings.userNameClaims().stream(), Stream.of("sub", "client_id"))
                 .toList();
         this.scopeClaims = new ScopeClaims(settings.scopes(), settings.resourceServerId());
@@ -37,8 +43,17 @@ public final class TokenRules {
             throw new OauthException(
                     "leveret.logins.backends has oauth2, and leveret.oauth2.resource-server-id does not say what tokens call this broker");
         }
-        TokenCheck check = new TokenCheck(id, settings.checks(), KeyRing.of(settings), System::currentTimeMillis);
-        return new TokenRules(check, settings);
+        KeyRing keys = KeyRing.of(settings);
+        TokenCheck check = new TokenCheck(id, settings.checks(), keys, System::currentTimeMillis);
+        return new TokenRules(check, settings, keys.own());
+    }
+
+    boolean hasSettingsOf(TokenRules other) {
+        return settings.equals(other.settings);
+    }
+
+    boolean hasKeysOf(TokenRules other) {
+        return ownKeys.equals(other.ownKeys);
     }
 
     Account account(String token) throws TokenRefusedException {

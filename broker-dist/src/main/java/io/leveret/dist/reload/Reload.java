@@ -3,6 +3,8 @@ package io.leveret.dist.reload;
 import io.leveret.amqp.connection.AmqpServer;
 import io.leveret.core.event.Actor;
 import io.leveret.core.event.AuditEntry;
+import io.leveret.dist.oauth.OauthException;
+import io.leveret.dist.oauth.TokenRules;
 import io.leveret.dist.settings.Configuration;
 import io.leveret.dist.settings.ConfigurationSource;
 import io.leveret.dist.settings.Problem;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Reload implements Reloads {
     /** How files of {@code leveret.tls} are told that have changed under the same names. */
     static final String CERTIFICATES = "certificates";
+
+    /** The same for files of {@code leveret.oauth2}. */
+    static final String TOKEN_KEYS = "token-keys";
 
     private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
     private static final String ACTION = "broker.reload";
@@ -56,15 +62,17 @@ public final class Reload implements Reloads {
         List<String> problems = new ArrayList<>();
         Configuration next = settings(problems);
         TlsInUse certificates = next == null ? null : certificates(next, problems);
+        TokenRules tokens = next == null ? null : tokens(next, problems);
         Optional<byte[]> logging = parts.logging().changed(problems);
         if (next == null || !problems.isEmpty()) {
             return Outcome.refused(problems);
         }
+        boolean tls = parts.tls() != null && certificates != null;
+        Predicate<String> applies = key -> WithoutRestart.applies(key, tls, tokens != null);
         List<String> applied = new ArrayList<>();
         List<String> needsRestart = new ArrayList<>();
-        boolean tls = parts.tls() != null && certificates != null;
         for (String key : next.differences(inForce)) {
-            (WithoutRestart.applies(key, tls) ? applied : needsRestart).add(key);
+            (applies.test(key) ? applied : needsRestart).add(key);
         }
         logging.ifPresent(content -> {
             parts.logging().use(content);
@@ -73,6 +81,9 @@ public final class Reload implements Reloads {
         if (parts.tls() != null && certificates != null && parts.tls().exchange(certificates)) {
             applied.add(CERTIFICATES);
         }
+        if (parts.tokens() != null && tokens != null && parts.tokens().exchange(tokens)) {
+            applied.add(TOKEN_KEYS);
+        }
         AmqpServer server = parts.server();
         server.exchange(NewConnections.settings(
                 next.settings().limits(),
@@ -80,8 +91,8 @@ public final class Reload implements Reloads {
                 server.settings().serverProperties()));
         parts.rates().exchange(next.settings().limits().publishRates());
         next.values()
-                .forEach((key, value) -> inForce.computeIfPresent(
-                        key, (same, before) -> WithoutRestart.applies(key, tls) ? value : before));
+                .forEach((key, value) ->
+                        inForce.computeIfPresent(key, (same, before) -> applies.test(key) ? value : before));
         return new Outcome(applied, needsRestart, List.of());
     }
 
@@ -101,6 +112,18 @@ public final class Reload implements Reloads {
                     ? TlsInUse.read(next.settings().amqp().tls())
                     : null;
         } catch (TlsException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** Null if tokens are not taken, or will not be from the next start on. */
+    private @Nullable TokenRules tokens(Configuration next, List<String> problems) {
+        try {
+            return parts.tokens() != null && next.settings().access().takesTokens()
+                    ? TokenRules.read(next.settings().access().oauth())
+                    : null;
+        } catch (OauthException e) {
             problems.add(String.valueOf(e.getMessage()));
             return null;
         }

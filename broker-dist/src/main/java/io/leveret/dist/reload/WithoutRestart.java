@@ -22,11 +22,15 @@ final class WithoutRestart {
     private static final Pattern RATES = Pattern.compile("leveret\\.limits\\..*-rate");
 
     private static final String TLS = "leveret.tls.";
+    private static final String TOKENS = "leveret.oauth2.";
 
     private WithoutRestart() {}
 
-    /** {@code tlsInUse}: without a listener that has TLS there is nothing to be exchanged. */
-    static boolean applies(String key, boolean tlsInUse) {
-        return CONNECTIONS.contains(key) || RATES.matcher(key).matches() || (tlsInUse && key.startsWith(TLS));
+    /** Without a listener that has TLS, or logins with tokens, there is nothing of theirs to be exchanged. */
+    static boolean applies(String key, boolean tlsInUse, boolean tokensInUse) {
+        return CONNECTIONS.contains(key)
+                || RATES.matcher(key).matches()
+                || (tlsInUse && key.startsWith(TLS))
+                || (tokensInUse && key.startsWith(TOKENS));
     }
 }

@@ -109,8 +109,10 @@ public record OauthSettings(
                     value -> Values.text(value).filter(text -> text.length() >= SHORTEST_SECRET));
             return new SigningKey(id, Optional.empty(), secret);
         }
-        String file = section.required("file", "the path of a file", value -> textOfSome(value)
-                .filter(text -> Values.path(text).isPresent()));
+        String file = section.required(
+                "file",
+                "the path of a file",
+                value -> textOfSome(value).filter(text -> Values.path(text).isPresent()));
         return new SigningKey(id, Values.path(file).filter(path -> !file.isEmpty()), "");
     }
 

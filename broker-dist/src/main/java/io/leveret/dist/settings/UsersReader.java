@@ -59,7 +59,8 @@ final class UsersReader {
     }
 
     private Password password(Section entry) {
-        HashingAlgorithm algorithm = entry.optional("hashing-algorithm", "one of sha256, sha512, md5", UsersReader::algorithm)
+        HashingAlgorithm algorithm = entry.optional(
+                        "hashing-algorithm", "one of sha256, sha512, md5", UsersReader::algorithm)
                 .orElse(HashingAlgorithm.SHA256);
         boolean plain = entry.has("password");
         if (plain == entry.has("password-hash")) {
@@ -68,16 +69,16 @@ final class UsersReader {
             return new PlainPassword("");
         }
         if (plain) {
-            String text = entry.secret("password",
+            String text = entry.secret(
+                    "password",
                     "a text that is not empty",
                     value -> Values.text(value).filter(password -> !password.isEmpty()));
             return new PlainPassword(text);
         }
         int bytes = SALT_BYTES + algorithm.digestBytes();
         String expected = "the base64 of " + bytes + " bytes (salt and digest), as RabbitMQ exports it";
-        String hash = entry.secret("password-hash",
-                expected,
-                value -> Values.text(value).filter(text -> decodedBytes(text) == bytes));
+        String hash = entry.secret(
+                "password-hash", expected, value -> Values.text(value).filter(text -> decodedBytes(text) == bytes));
         return new HashedPassword(algorithm, hash);
     }
 
@@ -89,7 +90,8 @@ final class UsersReader {
                 "a list of permissions, such as [{ vhost = \"/\", configure = \"\", write = \".*\", read = \".*\" }]";
         List<Permission> permissions = new ArrayList<>();
         for (Section entry : user.list("permissions", expected, PERMISSION_KEYS)) {
-            String vhost = entry.required("vhost",
+            String vhost = entry.required(
+                    "vhost",
                     "one of leveret.vhosts " + vhosts,
                     value -> Values.text(value).filter(vhosts::contains));
             String regex = "a regular expression";

@@ -51,7 +51,8 @@ class KeyFilesTest {
         assertThat(keys.get(0).getKeyID()).isEqualTo("k");
         assertThat(keys.get(0).toRSAKey().toPublicKey()).isEqualTo(TOKENS.key().toPublicKey());
         Key ec = new ECKeyGenerator(Curve.P_384).generate().toPublicKey();
-        assertThat(read(file("a comment\n" + pem(ec))).get(0).toECKey().getCurve()).isEqualTo(Curve.P_384);
+        assertThat(read(file("a comment\n" + pem(ec))).get(0).toECKey().getCurve())
+                .isEqualTo(Curve.P_384);
     }
 
     @Test
@@ -93,8 +94,7 @@ class KeyFilesTest {
                 .isInstanceOf(OauthException.class)
                 .hasMessageContaining("leveret.oauth2.jwks-file: ")
                 .hasMessageContaining(" is no set of keys");
-        assertThatThrownBy(() -> readSet(file(" ".repeat((1 << 20) + 1))))
-                .hasMessageContaining("has more than 1 MiB");
+        assertThatThrownBy(() -> readSet(file(" ".repeat((1 << 20) + 1)))).hasMessageContaining("has more than 1 MiB");
         assertThatThrownBy(() -> KeyFiles.certificates(file("nothing")))
                 .isInstanceOf(OauthException.class)
                 .hasMessageContaining("leveret.oauth2.ca-file: ");
@@ -106,7 +106,8 @@ class KeyFilesTest {
         rsa.initialize(1024);
         Key weak = rsa.generateKeyPair().getPublic();
         assertThatThrownBy(() -> read(file(pem(weak))))
-                .hasMessage("leveret.oauth2: the RSA key 'k' has 1024 bits, and counts for nothing with less than 2048");
+                .hasMessage(
+                        "leveret.oauth2: the RSA key 'k' has 1024 bits, and counts for nothing with less than 2048");
         Key edwards = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
         assertThatThrownBy(() -> read(file(pem(edwards)))).isInstanceOf(OauthException.class);
     }

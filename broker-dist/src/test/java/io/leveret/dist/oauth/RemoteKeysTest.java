@@ -37,8 +37,7 @@ class RemoteKeysTest {
     };
 
     private RemoteKeys keys(String jwksUrl) {
-        OauthSettings.Keys settings =
-                new OauthSettings.Keys(List.of(), Optional.empty(), jwksUrl, Optional.empty());
+        OauthSettings.Keys settings = new OauthSettings.Keys(List.of(), Optional.empty(), jwksUrl, Optional.empty());
         return new RemoteKeys(settings, ISSUER, documents, () -> now);
     }
 

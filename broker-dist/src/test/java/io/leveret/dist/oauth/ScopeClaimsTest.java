@@ -51,7 +51,9 @@ class ScopeClaimsTest {
                 "https://x.example/s",
                 "rabbitmq.c",
                 "authorization",
-                Map.of("permissions", List.of(Map.of("scopes", List.of("rabbitmq.d", "e")), Map.of("scopes", "rabbitmq.f"), 1)),
+                Map.of(
+                        "permissions",
+                        List.of(Map.of("scopes", List.of("rabbitmq.d", "e")), Map.of("scopes", "rabbitmq.f"), 1)),
                 "resource_access",
                 Map.of("rabbitmq", List.of("g"), "other", List.of("h")));
         assertThat(scopes(

@@ -56,13 +56,23 @@ class ScopeGrantTest {
 
     @ParameterizedTest
     @CsvSource({
-        "read:vhost1/*, vhost1, anything, true", "read:vhost1/*, vhost2, anything, false",
-        "read:vhost1/some*, vhost1, some-queue, true", "read:vhost1/some*, vhost1, other, false",
-        "read:vhost1/some*/*, vhost1, some-queue, true", "read:%2F/q, /, q, true", "read:%2F/q, /, q2, false",
-        "read:foo%2Fbar%2F%2A%2F/*, foo/bar/*/, q, true", "read:foo%2Fbar%2F%2A%2F/*, foo/bar/x/, q, false",
-        "read:*/bar%2A%2Fbaz, v, bar*/baz, true", "read:*/bar%2A%2Fbaz, v, barx/baz, false",
-        "read:{vhost}/{sub}-*, v, bob-1, true", "read:{vhost}/{sub}-*, v, eve-1, false", "read:*/{team}, v, a/b*, true",
-        "read:*/{team}, v, a/bc, false", "read:{vhost}/q, a/b, q, true", "read:*/{nobody}, v, nobody, false"
+        "read:vhost1/*, vhost1, anything, true",
+        "read:vhost1/*, vhost2, anything, false",
+        "read:vhost1/some*, vhost1, some-queue, true",
+        "read:vhost1/some*, vhost1, other, false",
+        "read:vhost1/some*/*, vhost1, some-queue, true",
+        "read:%2F/q, /, q, true",
+        "read:%2F/q, /, q2, false",
+        "read:foo%2Fbar%2F%2A%2F/*, foo/bar/*/, q, true",
+        "read:foo%2Fbar%2F%2A%2F/*, foo/bar/x/, q, false",
+        "read:*/bar%2A%2Fbaz, v, bar*/baz, true",
+        "read:*/bar%2A%2Fbaz, v, barx/baz, false",
+        "read:{vhost}/{sub}-*, v, bob-1, true",
+        "read:{vhost}/{sub}-*, v, eve-1, false",
+        "read:*/{team}, v, a/b*, true",
+        "read:*/{team}, v, a/bc, false",
+        "read:{vhost}/q, a/b, q, true",
+        "read:*/{nobody}, v, nobody, false"
     })
     void namesArePatterns(String scope, String vhost, String name, boolean read) {
         assertThat(in(vhost, scope).allows(Access.READ, name)).isEqualTo(read);
@@ -72,9 +82,12 @@ class ScopeGrantTest {
     @ParameterizedTest
     @CsvSource({
         "read:*/*/*, v, x, rout, true", "read:vhost/*/*, vhost, x, rout, true", "read:vhost/*/*, v, x, rout, false",
-        "read:*/exchange/*, v, exchange, rout, true", "read:*/exchange/*, v, x, rout, false", "read:*/*/rout, v, x, rout, true",
-        "read:*/*/rout, v, x, norout, false", "read:*/*/*rout, v, x, norout, true", "read:*/*/*rout, v, x, sprout, true",
-        "read:*/*/*rout, v, x, routs, false", "read:*/*/u-{sub}-*, v, x, u-bob-1, true", "read:*/*/u-{sub}-*, v, x, u-eve-1, false",
+        "read:*/exchange/*, v, exchange, rout, true", "read:*/exchange/*, v, x, rout, false",
+                "read:*/*/rout, v, x, rout, true",
+        "read:*/*/rout, v, x, norout, false", "read:*/*/*rout, v, x, norout, true",
+                "read:*/*/*rout, v, x, sprout, true",
+        "read:*/*/*rout, v, x, routs, false", "read:*/*/u-{sub}-*, v, x, u-bob-1, true",
+                "read:*/*/u-{sub}-*, v, x, u-eve-1, false",
         "write:*/*/*, v, x, rout, false", "read:*/*, v, x, rout, false", "read:*/*/a%2Fb.%2A, v, x, a/b.*, true"
     })
     void routingKeysArePatterns(String scope, String vhost, String exchange, String key, boolean read) {
@@ -96,7 +109,9 @@ class ScopeGrantTest {
         assertThat(access.allowsTopic(Access.WRITE, "b1", "2")).isTrue();
         assertThat(access.allowsTopic(Access.WRITE, "b1", "3")).isTrue();
         assertThat(access.allowsTopic(Access.WRITE, "b1", "12")).isFalse();
-        assertThat(access.allowsTopic(Access.READ, "a", "1")).as("no key, no right").isFalse();
+        assertThat(access.allowsTopic(Access.READ, "a", "1"))
+                .as("no key, no right")
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -129,14 +144,26 @@ class ScopeGrantTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"read:v", "read:v/q/k/more", "read", "Read:v/q", "readv/q", "", "read:v/%zz", "read:%/q", "read:v/q/%"})
+    @ValueSource(
+            strings = {
+                "read:v",
+                "read:v/q/k/more",
+                "read",
+                "Read:v/q",
+                "readv/q",
+                "",
+                "read:v/%zz",
+                "read:%/q",
+                "read:v/q/%"
+            })
     void whatIsNoScopeGivesNothing(String scope) {
         assertThat(grant(scope).rightsIn("v")).isNull();
     }
 
     @Test
     void tooManyScopesGiveNothing() {
-        String[] many = IntStream.range(0, 4_000).mapToObj(i -> "read:v/a" + i + "*b*c").toArray(String[]::new);
+        String[] many =
+                IntStream.range(0, 4_000).mapToObj(i -> "read:v/a" + i + "*b*c").toArray(String[]::new);
         assertThat(grant(many).rightsIn("v")).isNull();
         Rights rights = grant(Arrays.copyOf(many, 300)).rightsIn("v");
         assertThat(rights).isNotNull();

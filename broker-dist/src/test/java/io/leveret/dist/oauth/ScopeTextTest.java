@@ -35,7 +35,13 @@ class ScopeTextTest {
         "'line+%2a*', line * with * special * characters",
         "string+with+unescaped+*, string with unescaped *",
         "'*+*+*', some long string",
-        "%D1%8E%D0%BD%D0%B8*, юникод", "юни*, юникод", "%7Bsub%7D, {sub}", "{open, {open", "a}b, a}b", "%F0%9F%90%87, 🐇", "🐇*, 🐇🐇"
+        "%D1%8E%D0%BD%D0%B8*, юникод",
+        "юни*, юникод",
+        "%7Bsub%7D, {sub}",
+        "{open, {open",
+        "a}b, a}b",
+        "%F0%9F%90%87, 🐇",
+        "🐇*, 🐇🐇"
     })
     void partsAreUrlEncoded(String text, String name) {
         assertThat(matches(text, name)).isTrue();
@@ -43,7 +49,9 @@ class ScopeTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CaseSensitive, casesensitive", "wildcard+%2a+is+not+matched, wildcard and anything is not matched", "'*+*+*', some string"
+        "CaseSensitive, casesensitive",
+        "wildcard+%2a+is+not+matched, wildcard and anything is not matched",
+        "'*+*+*', some string"
     })
     void whatIsEncodedStandsForItself(String text, String name) {
         assertThat(matches(text, name)).isFalse();

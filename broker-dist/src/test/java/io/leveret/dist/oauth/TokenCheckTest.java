@@ -90,7 +90,8 @@ class TokenCheckTest {
     @ValueSource(strings = {"{\"exp\":\"tomorrow\"}", "{\"aud\":7}", "[]", "{", ""})
     void claimsThatAreNoneAreRefused(String payload) {
         String[] parts = token(claims -> {}).split("\\.");
-        String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(StandardCharsets.UTF_8));
+        String forged =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> usual().check(parts[0] + "." + forged + "." + parts[2]))
                 .isInstanceOf(TokenRefusedException.class);
     }
@@ -148,14 +149,17 @@ class TokenCheckTest {
             keys[i] = new ECKeyGenerator(Curve.P_256).keyID("k" + i).generate();
         }
         keys[16] = signer;
-        String token =
-                TestTokens.signed(new JWSHeader(JWSAlgorithm.ES256), TestTokens.claims().build(), new ECDSASigner(signer));
+        String token = TestTokens.signed(
+                new JWSHeader(JWSAlgorithm.ES256), TestTokens.claims().build(), new ECDSASigner(signer));
         refused(check(checks("", true), keys), token, "its signature is wrong");
     }
 
     @Test
     void anAlgorithmThatIsNotAskedForIsRefused() throws JOSEException {
-        refused(check(checks("", true, "PS256"), TOKENS.key()), token(claims -> {}), "its algorithm 'RS256' is not among");
+        refused(
+                check(checks("", true, "PS256"), TOKENS.key()),
+                token(claims -> {}),
+                "its algorithm 'RS256' is not among");
         String hs = mac(JWSAlgorithm.HS256, "secret-1", SECRET);
         refused(usual(), hs, "its algorithm 'HS256' is not among");
     }
@@ -194,7 +198,8 @@ class TokenCheckTest {
         byte[] pem = ("-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
                         + "\n-----END PUBLIC KEY-----\n")
                 .getBytes(StandardCharsets.UTF_8);
-        TokenCheck check = check(checks("", true, "RS256", "HS256"), TOKENS.key().toPublicJWK());
+        TokenCheck check =
+                check(checks("", true, "RS256", "HS256"), TOKENS.key().toPublicJWK());
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(encoded);
         for (byte[] secret : List.of(encoded, pem, digest)) {
             refused(check, mac(JWSAlgorithm.HS256, "key-1", secret), "there is no key for it");
@@ -235,7 +240,16 @@ class TokenCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "..", "a.b.c", "e30.e30.e30", "eyJhbGciOiJSUzI1NiJ9..", "eyJhbGciOiJSUzI1NiJ9.e30.x", "no dots"})
+    @ValueSource(
+            strings = {
+                "",
+                "..",
+                "a.b.c",
+                "e30.e30.e30",
+                "eyJhbGciOiJSUzI1NiJ9..",
+                "eyJhbGciOiJSUzI1NiJ9.e30.x",
+                "no dots"
+            })
     void whatIsNoTokenIsRefused(String text) {
         assertThatThrownBy(() -> usual().check(text)).isInstanceOf(TokenRefusedException.class);
     }

@@ -35,9 +35,13 @@ class TokenLoginsTest {
     }
 
     private static TokenRules rules() {
-        KeyRing keys = new KeyRing(new JWKSet(TOKENS.key().toPublicJWK()), Optional.empty());
-        return new TokenRules(
-                new TokenCheck("rabbitmq", SETTINGS.checks(), keys, System::currentTimeMillis), SETTINGS);
+        return rules(TOKENS, SETTINGS);
+    }
+
+    private static TokenRules rules(TestTokens signer, OauthSettings settings) {
+        KeyRing keys = new KeyRing(new JWKSet(signer.key().toPublicJWK()), Optional.empty());
+        TokenCheck check = new TokenCheck("rabbitmq", settings.checks(), keys, System::currentTimeMillis);
+        return new TokenRules(check, settings, keys.own());
     }
 
     private @Nullable Account login(String password) {
@@ -104,8 +108,25 @@ class TokenLoginsTest {
         assertThat(logins.recall("", token)).isNull();
         Account account = logins.authenticate("", token);
         assertThat(logins.recall("", token)).isSameAs(account).isNotNull();
-        logins.exchange(rules());
-        assertThat(logins.recall("", token)).as("under other rules").isNull();
+        assertThat(logins.exchange(rules())).isFalse();
+        assertThat(logins.recall("", token)).as("under the same rules").isSameAs(account);
+    }
+
+    @Test
+    void otherKeysCountForTheNextToken() {
+        byte[] token = TOKENS.token().getBytes(StandardCharsets.UTF_8);
+        assertThat(logins.authenticate("", token)).isNotNull();
+        TestTokens others = TestTokens.withKey("key-1");
+        assertThat(logins.exchange(rules(others, SETTINGS)))
+                .as("files have changed")
+                .isTrue();
+        assertThat(logins.recall("", token)).isNull();
+        assertThat(logins.authenticate("", token)).isNull();
+        assertThat(login(others.token())).isNotNull();
+        assertThat(logins.exchange(rules(TOKENS, settings("other"))))
+                .as("settings have")
+                .isFalse();
+        assertThat(login(others.token())).isNull();
     }
 
     @Test

@@ -10,9 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class WithoutRestartTest {
     private static List<String> applied(boolean tlsInUse) {
+        return applied(tlsInUse, false);
+    }
+
+    private static List<String> applied(boolean tlsInUse, boolean tokensInUse) {
         return new ConfigurationSource(Optional.empty(), Map.of(), Map.of())
                 .load().values().keySet().stream()
-                        .filter(key -> WithoutRestart.applies(key, tlsInUse))
+                        .filter(key -> WithoutRestart.applies(key, tlsInUse, tokensInUse))
                         .sorted()
                         .toList();
     }
@@ -39,5 +43,15 @@ class WithoutRestartTest {
                 .contains("leveret.tls.certificate", "leveret.tls.key-password", "leveret.tls.versions")
                 .allMatch(
                         key -> key.startsWith("leveret.tls.") || applied(false).contains(key));
+    }
+
+    @Test
+    void settingsOfTokensApplyWhereTheyAreTaken() {
+        assertThat(applied(false, true))
+                .containsAll(applied(false))
+                .contains("leveret.oauth2.keys", "leveret.oauth2.issuer")
+                .doesNotContain("leveret.logins.backends")
+                .allMatch(key ->
+                        key.startsWith("leveret.oauth2.") || applied(false).contains(key));
     }
 }

@@ -61,6 +61,7 @@ public final class Api {
         if (!limits.corsOrigins().isEmpty()) {
             router.route("/api/*").handler(cors(limits.corsOrigins()));
         }
+        router.get("/api/auth").handler(Api::pageLogin);
         Map<String, Set<String>> methods = new LinkedHashMap<>();
         for (Route route : routes) {
             String path = route.path().replaceAll("\\{(\\w+)}", ":$1");
@@ -88,6 +89,11 @@ public final class Api {
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         context.next();
+    }
+
+    /** What RabbitMQ's page asks before anybody has logged in: whether it should send its user to where tokens are made. Ours asks for name and password. */
+    private static void pageLogin(RoutingContext context) {
+        context.response().putHeader("Content-Type", "application/json").end("{\"oauth_enabled\":false}");
     }
 
     private static CorsHandler cors(List<String> origins) {

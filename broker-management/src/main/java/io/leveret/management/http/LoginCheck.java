@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out who sends a request: HTTP's Basic, or the token that only the service's own user can read. Owner: management. */
+/**
+ * Finds out who sends a request: HTTP's Basic; or Bearer, with the token that only the service's own user can read, or one that says itself whose it is.
+ * Owner: management.
+ */
 final class LoginCheck {
     private static final Logger LOG = LoggerFactory.getLogger(LoginCheck.class);
 
@@ -66,7 +69,7 @@ final class LoginCheck {
         }
         String[] parts = authorization.split(" ", 2);
         if (parts.length == 2 && parts[0].equalsIgnoreCase("Bearer")) {
-            return bearer(parts[1].trim(), isLocal(peer));
+            return bearer(parts[1].trim(), peer);
         }
         if (parts.length == 2 && parts[0].equalsIgnoreCase("Basic")) {
             return basic(parts[1].trim(), peer);
@@ -89,11 +92,14 @@ final class LoginCheck {
         return address != null && address.isLoopbackAddress();
     }
 
-    private Future<Login> bearer(String sent, boolean local) {
-        boolean known = token.length > 0 && MessageDigest.isEqual(token, sent.getBytes(StandardCharsets.UTF_8));
-        return known && local
-                ? view().compose(view -> entitled(Account.OPERATOR, view))
-                : Future.failedFuture(failed());
+    private Future<Login> bearer(String sent, @Nullable InetAddress peer) {
+        byte[] secret = sent.getBytes(StandardCharsets.UTF_8);
+        if (token.length > 0 && MessageDigest.isEqual(token, secret)) {
+            return isLocal(peer)
+                    ? view().compose(view -> entitled(Account.OPERATOR, view))
+                    : Future.failedFuture(failed());
+        }
+        return named("", secret, peer);
     }
 
     private Future<Login> basic(String sent, @Nullable InetAddress peer) {
@@ -111,7 +117,11 @@ final class LoginCheck {
             return Future.failedFuture(failed());
         }
         String name = new String(credentials, 0, colon, StandardCharsets.UTF_8);
-        byte[] password = Arrays.copyOfRange(credentials, colon + 1, credentials.length);
+        return named(name, Arrays.copyOfRange(credentials, colon + 1, credentials.length), peer);
+    }
+
+    /** An empty name is that of nobody: whoever it is, the password must tell. */
+    private Future<Login> named(String name, byte[] password, @Nullable InetAddress peer) {
         byte[] from = peer == null ? new byte[0] : peer.getAddress();
         if (slowed >= MOST_SLOWED && pace.slows(from)) {
             return Future.failedFuture(Problem.busy(WAITING));
