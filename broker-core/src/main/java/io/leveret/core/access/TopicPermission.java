@@ -48,21 +48,8 @@ public record TopicPermission(String exchange, String write, String read) {
 
     private static String expand(String regex, Variables variables) {
         String clientId = variables.clientId() == null ? "" : variables.clientId();
-        return regex.replace("{username}", literal(variables.user()))
-                .replace("{vhost}", literal(variables.vhost()))
-                .replace(CLIENT_ID, literal(clientId));
-    }
-
-    /** Escapes one character after the other, so that a name can't hold another variable or the end of a quotation. */
-    private static String literal(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 8);
-        text.codePoints().forEach(character -> {
-            if (Character.isLetterOrDigit(character)) {
-                escaped.appendCodePoint(character);
-            } else {
-                escaped.append('\\').appendCodePoint(character);
-            }
-        });
-        return escaped.toString();
+        return regex.replace("{username}", NamePattern.literal(variables.user()))
+                .replace("{vhost}", NamePattern.literal(variables.vhost()))
+                .replace(CLIENT_ID, NamePattern.literal(clientId));
     }
 }
