@@ -16,6 +16,7 @@ import io.leveret.dist.access.Backends;
 import io.leveret.dist.access.FailedLogins;
 import io.leveret.dist.access.UserQuotas;
 import io.leveret.dist.audit.AuditLog;
+import io.leveret.dist.ldap.DirectoryLogins;
 import io.leveret.dist.log.LogTail;
 import io.leveret.dist.reload.LogConfiguration;
 import io.leveret.dist.reload.NewConnections;
@@ -55,8 +56,10 @@ final class BrokerProcess {
     }
 
     /** What all else stands on. */
-    private record Foundation(NodeStorage storage, IoLoops io, CoreThreads cores, Observation observation) {
+    private record Foundation(
+            NodeStorage storage, IoLoops io, CoreThreads cores, Observation observation, Authenticator logins) {
         void close() {
+            logins.close();
             cores.close();
             io.close();
             observation.close();
@@ -101,6 +104,8 @@ final class BrokerProcess {
 
     static BrokerProcess start(Configuration configuration, StartOptions options, FatalListener fatal) {
         Settings settings = configuration.settings();
+        Accounts accounts = new Accounts(failedLogins(settings));
+        Authenticator logins = logins(settings, accounts);
         NodeState state = new NodeState();
         NodeReplay replay =
                 new NodeReplay(configuredVhosts(settings), name -> VirtualHosts.make(settings, name), state::apply);
@@ -109,7 +114,6 @@ final class BrokerProcess {
         CoreThreads cores = new CoreThreads(io);
         Observation observation = Observation.start(settings.dataDir());
         VirtualHosts vhosts = new VirtualHosts(settings, cores, storage, observation);
-        Accounts accounts = new Accounts(failedLogins(settings));
         NodeLoop loop = new NodeLoop(cores.nodeExecutor());
         Node node = new Node(
                 loop,
@@ -121,16 +125,15 @@ final class BrokerProcess {
         storage.start();
         String clusterName =
                 state.clusterName().orElse(settings.serverProperties().clusterName());
-        Authenticator logins = logins(settings, accounts);
         AmqpServer server = new AmqpServer(
                 io,
                 connectionSettings(settings, clusterName),
                 node,
                 logins,
                 observation.observers().events());
-        Foundation foundation = new Foundation(storage, io, cores, observation);
+        Foundation foundation = new Foundation(storage, io, cores, observation, logins);
         try {
-            Served served = serve(configuration, foundation, server, node, logins);
+            Served served = serve(configuration, foundation, server, node);
             return new BrokerProcess(foundation, server, node, served);
         } catch (StartException e) {
             server.stop(0);
@@ -140,12 +143,20 @@ final class BrokerProcess {
     }
 
     private static Authenticator logins(Settings settings, Accounts accounts) {
-        List<Authenticator> backends = settings.access().logins().backends().stream()
+        try {
+            return new Backends(backends(settings, accounts), accounts.pace());
+        } catch (TlsException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<Authenticator> backends(Settings settings, Accounts accounts) {
+        return settings.access().logins().backends().stream()
                 .<Authenticator>map(backend -> switch (backend) {
                     case INTERNAL -> accounts;
+                    case LDAP -> new DirectoryLogins(settings.access().ldap(), accounts);
                 })
                 .toList();
-        return new Backends(backends, accounts.pace());
     }
 
     /** Of who waits for longer than for a handshake the right password would never be answered. */
@@ -156,15 +167,14 @@ final class BrokerProcess {
         return new FailedLogins(logins.slowAfter(), longestMillis, System::nanoTime);
     }
 
-    private static Served serve(
-            Configuration configuration, Foundation on, AmqpServer server, Node node, Authenticator logins) {
+    private static Served serve(Configuration configuration, Foundation on, AmqpServer server, Node node) {
         Settings settings = configuration.settings();
         TlsKeeper tls = tls(settings);
         Reload reload = reload(configuration, on.observation(), server, tls);
         Management.Parts parts = new Management.Parts(
                 settings,
                 node,
-                logins,
+                on.logins(),
                 gauges(settings, on.storage(), on.cores(), server),
                 () -> server.settings().maxConnections(),
                 ManagedOperations.of(

@@ -1,7 +1,9 @@
 package io.leveret.dist;
 
+import io.leveret.dist.ldap.DirectoryLogins;
 import io.leveret.dist.settings.Configuration;
 import io.leveret.dist.settings.ConfigurationSource;
+import io.leveret.dist.settings.LoginSettings;
 import io.leveret.dist.settings.Settings;
 import io.leveret.dist.settings.SettingsException;
 import io.leveret.dist.supervisor.Supervisor;
@@ -106,6 +108,9 @@ public final class Main {
         try {
             if (settings.usesTls()) {
                 TlsInUse.read(settings.amqp().tls());
+            }
+            if (settings.access().logins().backends().contains(LoginSettings.Backend.LDAP)) {
+                DirectoryLogins.check(settings.access().ldap());
             }
         } catch (TlsException e) {
             throw new StartException(String.valueOf(e.getMessage()));

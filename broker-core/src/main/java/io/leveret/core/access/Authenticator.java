@@ -45,4 +45,7 @@ public interface Authenticator {
     default LoginPace pace() {
         return LoginPace.FREE;
     }
+
+    /** Ends the threads and connections that it has of its own, if any; nobody asks it any more. */
+    default void close() {}
 }

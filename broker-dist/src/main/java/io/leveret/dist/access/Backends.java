@@ -142,4 +142,9 @@ public final class Backends implements Authenticator {
     public LoginPace pace() {
         return pace;
     }
+
+    @Override
+    public void close() {
+        backends.forEach(Authenticator::close);
+    }
 }

@@ -10,7 +10,9 @@ public record LoginSettings(List<Backend> backends, int slowAfter, long longestD
     /** Who may know users. */
     public enum Backend {
         /** The broker itself. */
-        INTERNAL
+        INTERNAL,
+        /** A directory, as {@link LdapSettings} says. */
+        LDAP
     }
 
     static LoginSettings read(SettingsReader reader) {

@@ -1,9 +1,7 @@
 package io.leveret.dist.settings;
 
-import com.typesafe.config.ConfigList;
-import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import io.leveret.core.access.NamePattern;
+import io.leveret.dist.settings.SectionReader.Entry;
 import io.leveret.dist.settings.UserSettings.HashedPassword;
 import io.leveret.dist.settings.UserSettings.HashingAlgorithm;
 import io.leveret.dist.settings.UserSettings.Password;
@@ -14,11 +12,8 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.PatternSyntaxException;
 
 /** Reads {@code leveret.users}; whatever is wrong with an entry goes to the list of problems. */
 final class UsersReader {
@@ -30,25 +25,27 @@ final class UsersReader {
 
     private final List<Problem> problems;
     private final List<String> vhosts;
+    private final SectionReader sections;
     private final Set<String> names = new HashSet<>();
 
     /** {@code taken} is the name of the default user, which no entry may have. */
     UsersReader(List<Problem> problems, List<String> vhosts, String taken) {
         this.problems = problems;
         this.vhosts = vhosts;
+        this.sections = new SectionReader(problems);
         names.add(taken);
     }
 
     List<UserSettings> read(String key, ConfigValue value) {
         List<UserSettings> users = new ArrayList<>();
-        for (Entry entry : entries(key, value, LIST, USER_KEYS)) {
+        for (Entry entry : sections.entries(key, value, LIST, USER_KEYS)) {
             users.add(user(entry));
         }
         return users;
     }
 
     private UserSettings user(Entry entry) {
-        String name = required(entry, "name", "a name of 1 to 255 bytes", UsersReader::name);
+        String name = sections.required(entry, "name", "a name of 1 to 255 bytes", UsersReader::name);
         if (!name.isEmpty() && !names.add(name)) {
             String expected = "a name that no other user has, the default user included";
             problems.add(Problem.unexpected(entry.value("name"), entry.path("name"), expected));
@@ -56,25 +53,25 @@ final class UsersReader {
         return new UserSettings(
                 name,
                 password(entry),
-                optional(entry, "tags", "a list of tags, such as [administrator]", Values::texts)
+                sections.optional(entry, "tags", "a list of tags, such as [administrator]", Values::texts)
                         .orElse(List.of()),
-                optional(entry, "loopback-only", "true or false", Values::truth).orElse(false),
+                sections.optional(entry, "loopback-only", "true or false", Values::truth)
+                        .orElse(false),
                 permissions(entry));
     }
 
     private Password password(Entry entry) {
-        HashingAlgorithm algorithm = optional(
+        HashingAlgorithm algorithm = sections.optional(
                         entry, "hashing-algorithm", "one of sha256, sha512, md5", UsersReader::algorithm)
                 .orElse(HashingAlgorithm.SHA256);
         boolean plain = entry.has("password");
         if (plain == entry.has("password-hash")) {
             String found = plain ? "both" : "neither";
-            problems.add(
-                    Problem.at(entry.object, entry.path, "expected either password or password-hash, found " + found));
+            sections.problem(entry, "expected either password or password-hash, found " + found);
             return new PlainPassword("");
         }
         if (plain) {
-            String text = secret(
+            String text = sections.secret(
                     entry,
                     "password",
                     "a text that is not empty",
@@ -83,7 +80,7 @@ final class UsersReader {
         }
         int bytes = SALT_BYTES + algorithm.digestBytes();
         String expected = "the base64 of " + bytes + " bytes (salt and digest), as RabbitMQ exports it";
-        String hash = secret(
+        String hash = sections.secret(
                 entry,
                 "password-hash",
                 expected,
@@ -98,8 +95,9 @@ final class UsersReader {
         String expected =
                 "a list of permissions, such as [{ vhost = \"/\", configure = \"\", write = \".*\", read = \".*\" }]";
         List<Permission> permissions = new ArrayList<>();
-        for (Entry entry : entries(user.path("permissions"), user.value("permissions"), expected, PERMISSION_KEYS)) {
-            String vhost = required(
+        for (Entry entry :
+                sections.entries(user.path("permissions"), user.value("permissions"), expected, PERMISSION_KEYS)) {
+            String vhost = sections.required(
                     entry,
                     "vhost",
                     "one of leveret.vhosts " + vhosts,
@@ -107,69 +105,11 @@ final class UsersReader {
             String regex = "a regular expression";
             permissions.add(new Permission(
                     vhost,
-                    required(entry, "configure", regex, UsersReader::regex),
-                    required(entry, "write", regex, UsersReader::regex),
-                    required(entry, "read", regex, UsersReader::regex)));
+                    sections.required(entry, "configure", regex, SectionReader::regex),
+                    sections.required(entry, "write", regex, SectionReader::regex),
+                    sections.required(entry, "read", regex, SectionReader::regex)));
         }
         return permissions;
-    }
-
-    /** The sections of a list; anything else in it is a problem, and so is an unknown key of a section. */
-    private List<Entry> entries(String key, ConfigValue value, String expected, List<String> keys) {
-        if (!(value instanceof ConfigList list) || !Values.isResolved(list)) {
-            problems.add(Problem.unexpectedSecret(value, key, expected));
-            return List.of();
-        }
-        List<Entry> entries = new ArrayList<>();
-        for (int index = 0; index < list.size(); index++) {
-            String path = key + "[" + index + "]";
-            if (list.get(index) instanceof ConfigObject object && Values.isResolved(object)) {
-                Entry entry = new Entry(path, object);
-                checkKeys(entry, keys);
-                entries.add(entry);
-            } else {
-                problems.add(Problem.unexpectedSecret(list.get(index), path, "a section { ... }"));
-            }
-        }
-        return entries;
-    }
-
-    private void checkKeys(Entry entry, List<String> keys) {
-        List<String> known = keys.stream().map(entry::path).toList();
-        for (Map.Entry<String, ConfigValue> given : entry.object.entrySet()) {
-            if (!keys.contains(given.getKey())) {
-                problems.add(KnownKeys.unknown(given.getValue(), entry.path(given.getKey()), known));
-            }
-        }
-    }
-
-    private String required(Entry entry, String key, String expected, Function<ConfigValue, Optional<String>> parser) {
-        if (!entry.has(key)) {
-            problems.add(Problem.at(entry.object, entry.path(key), "expected " + expected + ", found nothing"));
-            return "";
-        }
-        return optional(entry, key, expected, parser).orElse("");
-    }
-
-    private <T> Optional<T> optional(
-            Entry entry, String key, String expected, Function<ConfigValue, Optional<T>> parser) {
-        if (!entry.has(key)) {
-            return Optional.empty();
-        }
-        Optional<T> result = parser.apply(entry.value(key));
-        if (result.isEmpty()) {
-            problems.add(Problem.unexpected(entry.value(key), entry.path(key), expected));
-        }
-        return result;
-    }
-
-    private String secret(Entry entry, String key, String expected, Function<ConfigValue, Optional<String>> parser) {
-        ConfigValue value = entry.value(key);
-        Optional<String> result = parser.apply(value);
-        if (result.isEmpty()) {
-            problems.add(Problem.unexpectedSecret(value, entry.path(key), expected));
-        }
-        return result.orElse("");
     }
 
     private static Optional<String> name(ConfigValue value) {
@@ -188,38 +128,11 @@ final class UsersReader {
                 });
     }
 
-    private static Optional<String> regex(ConfigValue value) {
-        try {
-            return Values.text(value).map(NamePattern::of).map(NamePattern::regex);
-        } catch (PatternSyntaxException e) {
-            return Optional.empty();
-        }
-    }
-
     private static int decodedBytes(String base64) {
         try {
             return Base64.getDecoder().decode(base64).length;
         } catch (IllegalArgumentException e) {
             return -1;
-        }
-    }
-
-    /** One section of a list and where it stands, such as {@code leveret.users[0]}. */
-    private record Entry(String path, ConfigObject object) {
-        String path(String key) {
-            return path + "." + key;
-        }
-
-        boolean has(String key) {
-            return object.containsKey(key);
-        }
-
-        ConfigValue value(String key) {
-            ConfigValue value = object.get(key);
-            if (value == null) {
-                throw new IllegalStateException(path(key) + " is read but not there");
-            }
-            return value;
         }
     }
 }

@@ -58,7 +58,8 @@ class SettingsTest {
                                         List.of("administrator"),
                                         true,
                                         List.of(new Permission("/", ".*", ".*", ".*")))),
-                                new LoginSettings(List.of(LoginSettings.Backend.INTERNAL), 5, 5_000, "")),
+                                new LoginSettings(List.of(LoginSettings.Backend.INTERNAL), 5, 5_000, ""),
+                                withoutDirectory()),
                         new Limits(2047, 131072, 60, 10_000, 16 * MIB, 64 * MIB, 65536, MIB / 4, MIB / 4),
                         0.6,
                         new Journal(128 * MIB, Sync.FSYNC, 32 * MIB, 0, 0),
@@ -70,6 +71,19 @@ class SettingsTest {
                                 20 * MIB,
                                 Optional.empty()),
                         0));
+    }
+
+    private static LdapSettings withoutDirectory() {
+        return new LdapSettings(
+                List.of(),
+                new LdapSettings.Tls(LdapSettings.TlsMode.NONE, Optional.empty()),
+                new LdapSettings.UserNames("", "", "uid"),
+                new LdapSettings.ServiceAccount("", ""),
+                new LdapSettings.Bounds(2_000, 5_000, 4, 30_000),
+                LdapSettings.Authorization.INTERNAL,
+                new LdapSettings.Membership(
+                        LdapSettings.ToldBy.GROUP, "", List.of("member", "uniqueMember"), "memberOf", 0),
+                List.of());
     }
 
     @Test
