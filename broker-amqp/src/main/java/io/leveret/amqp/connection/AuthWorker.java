@@ -91,6 +91,9 @@ final class AuthWorker implements AutoCloseable {
         /** Counts as a wrong password: it may have been one, as far as those say who could be asked. */
         @Override
         public void failed(RuntimeException why) {
+            if (connection.eventLoop().isShuttingDown()) {
+                return; // the broker stops, and nobody hears of it
+            }
             if (why instanceof RejectedExecutionException) {
                 answer.setFailure(why);
             } else {

@@ -10,7 +10,6 @@ import com.unboundid.ldap.sdk.LDAPInterface;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
-import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import io.leveret.dist.settings.LdapSettings;
 import io.leveret.dist.settings.LdapSettings.Server;
 import io.leveret.dist.settings.LdapSettings.ServiceAccount;
@@ -18,7 +17,7 @@ import io.leveret.dist.settings.LdapSettings.TlsMode;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 
 /** The directory's connections: one pool to bind as users, another to look things up. Asked by all threads that check logins. */
 final class Directory implements AutoCloseable {
@@ -29,7 +28,7 @@ final class Directory implements AutoCloseable {
     private static final int LARGEST_MESSAGE = 4 << 20;
 
     private final LdapSettings settings;
-    private final SSLContext tls;
+    private final SSLSocketFactory tls;
     private final FailOver servers;
     private final FailOver serversForService;
     private final LDAPConnectionPool users;
@@ -40,8 +39,8 @@ final class Directory implements AutoCloseable {
         T ask(LDAPInterface directory) throws LDAPException;
     }
 
-    /** Connects to nobody before it is asked. */
-    Directory(LdapSettings settings, SSLContext tls, LongSupplier nanoClock) {
+    /** Connects to nobody before it is asked; {@code tls} checks that servers are who they should be. */
+    Directory(LdapSettings settings, SSLSocketFactory tls, LongSupplier nanoClock) {
         this.settings = settings;
         this.tls = tls;
         SeldomWarnings warnings = new SeldomWarnings(nanoClock);
@@ -139,7 +138,7 @@ final class Directory implements AutoCloseable {
             } catch (LDAPException e) {
                 connection.close();
                 throw new LDAPException(
-                        e.getResultCode(), "leveret.ldap.bind is refused: " + DirectoryFailure.reason(e), e);
+                        e.getResultCode(), "leveret.ldap.bind is refused: " + DirectoryFailure.reason(e));
             }
         }
         return connection;
@@ -148,7 +147,7 @@ final class Directory implements AutoCloseable {
     private LDAPConnection connect(Server server) throws LDAPException {
         TlsMode mode = settings.tls().mode();
         LDAPConnection connection = mode == TlsMode.LDAPS
-                ? new LDAPConnection(tls.getSocketFactory(), options())
+                ? new LDAPConnection(tls, options())
                 : new LDAPConnection(options());
         try {
             connection.connect(server.host(), server.port());
@@ -173,7 +172,6 @@ final class Directory implements AutoCloseable {
         options.setResponseTimeoutMillis(settings.bounds().timeoutMillis());
         options.setMaxMessageSize(LARGEST_MESSAGE);
         options.setFollowReferrals(false);
-        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
         return options;
     }
 

@@ -3,10 +3,13 @@ package io.leveret.dist.ldap;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.util.Set;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** What a failure of the directory says. */
 final class DirectoryFailure {
-    private static final int LONGEST = 300;
+    private static final int LONGEST = 400;
+    private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\s]+");
 
     /** Answers of a bind that say, one way or the other, that this password does not let this user in. */
     private static final Set<ResultCode> REFUSALS = Set.of(
@@ -30,10 +33,14 @@ final class DirectoryFailure {
         return !failure.getResultCode().isConnectionUsable();
     }
 
-    /** In one line, and not a long one. */
+    /** In one line, and not a long one: what TLS has to say, or else what lies at the bottom of it. */
     static String reason(LDAPException failure) {
-        String text = failure.getResultCode().getName() + ", "
-                + String.valueOf(failure.getMessage()).replaceAll("[\\p{Cntrl}\\s]+", " ");
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof SSLException)) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String text = failure.getResultCode().getName() + ", " + BREAKS.matcher(message).replaceAll(" ");
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 }

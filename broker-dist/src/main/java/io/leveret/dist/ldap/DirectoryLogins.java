@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +70,7 @@ public final class DirectoryLogins implements Authenticator {
         tls(settings);
     }
 
-    private static SSLContext tls(LdapSettings settings) {
+    private static SSLSocketFactory tls(LdapSettings settings) {
         return ClientTls.trusting(settings.tls().authorities());
     }
 

@@ -86,8 +86,10 @@ final class LoginLane implements AutoCloseable {
         return failure instanceof RuntimeException why ? why : new IllegalStateException(failure);
     }
 
+    /** Nobody waits for an answer any more; who asks the directory ends with its own timeout. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.getQueue().clear();
+        threads.shutdown();
     }
 }

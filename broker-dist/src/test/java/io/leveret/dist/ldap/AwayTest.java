@@ -95,7 +95,8 @@ class AwayTest {
     void theNextServerIsAskedAndTheOneThatIsAwayIsLeftAlone() throws Exception {
         int away = closedPort();
         TestDirectory second = directory(0);
-        DirectoryLogins logins = logins(at(away) + "," + at(second.port()));
+        int secondPort = second.port();
+        DirectoryLogins logins = logins(at(away) + "," + at(secondPort));
         assertThat(ann(logins)).isNotNull();
 
         TestDirectory first = directory(away);
@@ -103,7 +104,7 @@ class AwayTest {
         assertThatThrownBy(() -> ann(logins))
                 .isInstanceOf(LoginUncheckedException.class)
                 .hasMessageContaining("127.0.0.1:" + away)
-                .hasMessageContaining("127.0.0.1:" + second.port());
+                .hasMessageContaining("127.0.0.1:" + secondPort);
         assertThat(first.binds()).as("not asked yet").isZero();
         nanos += FailOver.REST_NANOS;
         assertThat(ann(logins)).isNotNull();

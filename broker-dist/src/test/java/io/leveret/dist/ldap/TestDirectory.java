@@ -7,10 +7,12 @@ import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.schema.Schema;
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -24,14 +26,23 @@ public final class TestDirectory implements AutoCloseable {
 
     private static final String DOMAIN = "dc=example,dc=com";
 
+    private static final String[] POSIX = {
+        "dn: cn=schema",
+        "objectClass: subschema",
+        "attributeTypes: ( 1.3.6.1.1.1.1.1 NAME 'gidNumber' SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 SINGLE-VALUE )",
+        "attributeTypes: ( 1.3.6.1.1.1.1.12 NAME 'memberUid' SYNTAX 1.3.6.1.4.1.1466.115.121.1.26 )",
+        "objectClasses: ( 1.3.6.1.1.1.2.2 NAME 'posixGroup' SUP top STRUCTURAL MUST ( cn $ gidNumber ) MAY memberUid )"
+    };
+
     private final InMemoryDirectoryServer server;
     private final AtomicInteger binds = new AtomicInteger();
     private final AtomicInteger searches = new AtomicInteger();
 
-    private TestDirectory(InMemoryListenerConfig listener) throws LDAPException {
+    private TestDirectory(InMemoryListenerConfig listener) throws Exception {
         InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(DOMAIN);
         config.setListenerConfigs(listener);
         config.addAdditionalBindCredentials(READER, password("reader"));
+        config.setSchema(Schema.mergeSchemas(Schema.getDefaultStandardSchema(), new Schema(new Entry(POSIX))));
         config.setMaxConnections(100);
         config.addInMemoryOperationInterceptor(new Counter());
         server = new InMemoryDirectoryServer(config);

@@ -79,7 +79,7 @@ class SettingsTest {
                 new LdapSettings.Tls(LdapSettings.TlsMode.NONE, Optional.empty()),
                 new LdapSettings.UserNames("", "", "uid"),
                 new LdapSettings.ServiceAccount("", ""),
-                new LdapSettings.Bounds(2_000, 5_000, 4, 30_000),
+                new LdapSettings.Bounds(2_000, 3_000, 4, 30_000),
                 LdapSettings.Authorization.INTERNAL,
                 new LdapSettings.Membership(
                         LdapSettings.ToldBy.GROUP, "", List.of("member", "uniqueMember"), "memberOf", 0),
