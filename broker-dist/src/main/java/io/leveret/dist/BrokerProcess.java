@@ -59,6 +59,7 @@ final class BrokerProcess {
             ConfiguredRates rates,
             Logins logins) {
         void close() {
+            logins.backends().close();
             cores.close();
             io.close();
             observation.close();
@@ -140,8 +141,7 @@ final class BrokerProcess {
         }
     }
 
-    private static Served serve(
-            Configuration configuration, Foundation on, AmqpServer server, Node node) {
+    private static Served serve(Configuration configuration, Foundation on, AmqpServer server, Node node) {
         Settings settings = configuration.settings();
         TlsKeeper tls = tls(settings);
         Reload reload = reload(configuration, on, server, tls);
@@ -168,7 +168,8 @@ final class BrokerProcess {
     private static Reload reload(Configuration started, Foundation on, AmqpServer server, @Nullable TlsKeeper tls) {
         Observation observation = on.observation();
         LogConfiguration logging = LogConfiguration.ofProcess(observation::hearLog);
-        return new Reload(started, new ReloadParts(server, on.rates(), tls, on.logins().tokens(), logging, observation.audit()));
+        return new Reload(
+                started, new ReloadParts(server, on.rates(), tls, on.logins().tokens(), logging, observation.audit()));
     }
 
     private static NodeGauges gauges(Settings settings, NodeStorage storage, CoreThreads cores, AmqpServer server) {

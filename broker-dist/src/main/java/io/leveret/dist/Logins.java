@@ -4,11 +4,13 @@ import io.leveret.core.access.Authenticator;
 import io.leveret.dist.access.Accounts;
 import io.leveret.dist.access.Backends;
 import io.leveret.dist.access.FailedLogins;
+import io.leveret.dist.ldap.DirectoryLogins;
 import io.leveret.dist.oauth.OauthException;
 import io.leveret.dist.oauth.TokenLogins;
 import io.leveret.dist.oauth.TokenRules;
 import io.leveret.dist.settings.LoginSettings;
 import io.leveret.dist.settings.Settings;
+import io.leveret.dist.tls.TlsException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ record Logins(Accounts accounts, @Nullable TokenLogins tokens, Authenticator bac
         List<Authenticator> backends = settings.access().logins().backends().stream()
                 .map(backend -> switch (backend) {
                     case INTERNAL -> accounts;
+                    case LDAP -> directory(settings, accounts);
                     case OAUTH2 -> used(tokens);
                 })
                 .toList();
@@ -41,6 +44,14 @@ record Logins(Accounts accounts, @Nullable TokenLogins tokens, Authenticator bac
                     ? new TokenLogins(TokenRules.read(settings.access().oauth()))
                     : null;
         } catch (OauthException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Authenticator directory(Settings settings, Accounts accounts) {
+        try {
+            return new DirectoryLogins(settings.access().ldap(), accounts);
+        } catch (TlsException e) {
             throw new StartException(String.valueOf(e.getMessage()));
         }
     }

@@ -1,9 +1,11 @@
 package io.leveret.dist;
 
+import io.leveret.dist.ldap.DirectoryLogins;
 import io.leveret.dist.oauth.OauthException;
 import io.leveret.dist.oauth.TokenRules;
 import io.leveret.dist.settings.Configuration;
 import io.leveret.dist.settings.ConfigurationSource;
+import io.leveret.dist.settings.LoginSettings;
 import io.leveret.dist.settings.Settings;
 import io.leveret.dist.settings.SettingsException;
 import io.leveret.dist.supervisor.Supervisor;
@@ -112,6 +114,9 @@ public final class Main {
             }
             if (settings.access().takesTokens()) {
                 TokenRules.read(settings.access().oauth());
+            }
+            if (settings.access().logins().backends().contains(LoginSettings.Backend.LDAP)) {
+                DirectoryLogins.check(settings.access().ldap());
             }
         } catch (TlsException | OauthException e) {
             throw new StartException(String.valueOf(e.getMessage()));

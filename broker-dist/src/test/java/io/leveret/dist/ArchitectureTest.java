@@ -205,6 +205,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyLoginsByADirectoryAndTheirSettingsKnowLdap() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("io.leveret.dist.ldap..", "io.leveret.dist.settings..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.unboundid.."));
+    }
+
+    @Test
     void nobodyKnowsTheDistribution() {
         check(noClasses()
                 .that()

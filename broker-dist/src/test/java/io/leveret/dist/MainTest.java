@@ -76,6 +76,20 @@ class MainTest {
     }
 
     @Test
+    void checkReadsTheAuthoritiesOfTheDirectory() throws IOException {
+        Path missing = home.resolve("no-ca.pem");
+        Path file = Files.writeString(
+                home.resolve("ldap.conf"),
+                "leveret.logins.backends = [ldap]\nleveret.ldap { servers = [localhost], tls = ldaps, ca-file = \""
+                        + missing + "\", user-dn-pattern = \"uid=${username},dc=x\" }");
+
+        assertThat(run("--check", "--config", file.toString())).hasValue(1);
+
+        assertThat(err.toString().lines())
+                .containsExactly("leveret: certificates in " + missing + " can't be read: there is no such file");
+    }
+
+    @Test
     void checkWithoutAFileChecksTheDefaults() {
         assertThat(run("--check")).hasValue(0);
         assertThat(out.toString().lines()).containsExactly("configuration ok: no file, all defaults");

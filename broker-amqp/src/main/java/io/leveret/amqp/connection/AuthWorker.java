@@ -3,6 +3,7 @@ package io.leveret.amqp.connection;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.access.LoginPace;
+import io.leveret.core.access.Verdict;
 import io.leveret.core.event.EventListener;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -61,42 +62,65 @@ final class AuthWorker implements AutoCloseable {
             return answer.setSuccess(authenticator.proven(credentials.name()));
         }
         byte[] password = credentials.password().toArray();
-        Attempt attempt = new Attempt(authenticator.pace(), Peer.of(connection), credentials.name(), answer);
+        Attempt attempt = new Attempt(
+                authenticator.pace(), Peer.of(connection), credentials.name(), connection, executor, answer);
         Account known = authenticator.recall(credentials.name(), password);
         if (known != null) {
-            attempt.checked(known, connection);
-            return answer;
-        }
-        try {
-            executor.execute(() -> {
-                if (connection.isOpen()) { // else nobody waits, and a check is dear
-                    check(password, attempt, connection);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            answer.setFailure(e);
+            attempt.is(known);
+        } else {
+            attempt.goOn(() -> authenticator.check(credentials.name(), password, attempt));
         }
         return answer;
     }
 
-    private void check(byte[] password, Attempt attempt, Channel connection) {
-        try {
-            attempt.checked(authenticator.authenticate(attempt.name, password), connection);
-        } catch (RuntimeException e) {
-            attempt.answer.setFailure(e);
-        }
-    }
-
     /** A password that somebody tries, and who waits for the answer. */
-    private record Attempt(LoginPace pace, Peer peer, String name, Promise<@Nullable Account> answer) {
+    private record Attempt(
+            LoginPace pace,
+            Peer peer,
+            String name,
+            Channel connection,
+            Executor executor,
+            Promise<@Nullable Account> answer)
+            implements Verdict {
         /** Who may not come from there must not learn that the password was right, by the time it takes either. */
-        void checked(@Nullable Account found, Channel connection) {
+        @Override
+        public void is(@Nullable Account found) {
             boolean right = found != null && peer.mayBe(found);
+            later(right, () -> tell(found, right));
+        }
+
+        /** Counts as a wrong password: it may have been one, as far as those say who could be asked. */
+        @Override
+        public void failed(RuntimeException why) {
+            if (connection.eventLoop().isShuttingDown()) {
+                return; // the broker stops, and nobody hears of it
+            }
+            if (why instanceof RejectedExecutionException) {
+                answer.setFailure(why);
+            } else {
+                later(false, () -> answer.setFailure(why));
+            }
+        }
+
+        @Override
+        public void goOn(Runnable rest) {
+            try {
+                executor.execute(() -> {
+                    if (connection.isOpen()) { // else nobody waits, and a check is dear
+                        rest.run();
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                failed(e);
+            }
+        }
+
+        private void later(boolean right, Runnable tell) {
             long delayMillis = pace.checked(peer.octets(), name, right);
             if (delayMillis == 0) {
-                tell(found, right);
+                tell.run();
             } else {
-                connection.eventLoop().schedule(() -> tell(found, right), delayMillis, TimeUnit.MILLISECONDS);
+                connection.eventLoop().schedule(tell, delayMillis, TimeUnit.MILLISECONDS);
             }
         }
 

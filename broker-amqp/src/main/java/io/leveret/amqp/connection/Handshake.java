@@ -5,6 +5,7 @@ import io.leveret.amqp.frame.FrameDecoder;
 import io.leveret.amqp.method.ConnectionMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.core.access.Account;
+import io.leveret.core.access.LoginUncheckedException;
 import io.leveret.core.channel.ConnectionDetails;
 import io.leveret.core.error.AmqpException;
 import io.leveret.core.error.ReplyCode;
@@ -112,6 +113,8 @@ final class Handshake {
         Account found = answer.getNow();
         if (answer.cause() instanceof RejectedExecutionException) {
             throw new AmqpException(ReplyCode.RESOURCE_ERROR, "too many logins are waiting, try again later");
+        } else if (answer.cause() instanceof LoginUncheckedException unchecked) {
+            throw refused(credentials, "the password could not be checked: " + unchecked.getMessage());
         } else if (answer.cause() != null) {
             LOG.error("password check failed connection=\"{}\"", peer.connectionName(), answer.cause());
             throw refused(credentials, "the password could not be checked");

@@ -97,6 +97,21 @@ class SlowedLoginTest {
     }
 
     @Test
+    void whatCouldNotBeCheckedCountsAsWrong() {
+        EmbeddedConnection connection = started("127.0.0.1");
+        connection.send(0, startOk(TestNode.UNCHECKED, "secret", true));
+
+        connection.advance(DELAY_MILLIS - 1);
+        assertThat(connection.nextMethod()).isNull();
+        connection.advance(1);
+        assertThat(connection.nextMethod())
+                .isInstanceOfSatisfying(
+                        ConnectionMethod.Close.class,
+                        close -> assertThat(close.replyCode()).isEqualTo(403));
+        assertThat(told).containsExactly("wrong nobody knows from [127, 0, 0, 1]");
+    }
+
+    @Test
     void theHandshakesTimeoutEndsWaiting() {
         delayMillis = 60_000;
         EmbeddedConnection connection = started("127.0.0.1");

@@ -10,6 +10,7 @@ import io.leveret.core.access.Authenticator;
 import io.leveret.core.access.ChannelQuota;
 import io.leveret.core.access.Grant;
 import io.leveret.core.access.LoginPace;
+import io.leveret.core.access.LoginUncheckedException;
 import io.leveret.core.access.PublishQuota;
 import io.leveret.core.access.Rights;
 import io.leveret.core.access.User;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * is journaled is durable as soon as somebody waits for it.
  */
 final class TestNode {
+    /** A user of whom nobody can be asked. */
+    static final String UNCHECKED = "nobody knows";
+
     static final ConnectionSettings SETTINGS = settings(1 << 20, 100);
 
     private TestNode() {}
@@ -148,6 +152,9 @@ final class TestNode {
         return new Authenticator() {
             @Override
             public @Nullable Account authenticate(String name, byte[] password) {
+                if (name.equals(UNCHECKED)) {
+                    throw new LoginUncheckedException("a directory is away");
+                }
                 return new String(password, StandardCharsets.UTF_8).equals("secret") ? users.get(name) : null;
             }
 

@@ -20,6 +20,21 @@ public interface Authenticator {
     Account authenticate(String name, byte[] password);
 
     /**
+     * As {@link #authenticate}, for who waits without a thread. Who has to ask others for the answer, and may wait for them, does so on threads of its own,
+     * so that those of the auth worker are there for the other logins. Throws nothing: the verdict hears of it.
+     */
+    default void check(String name, byte[] password, Verdict verdict) {
+        Account found;
+        try {
+            found = authenticate(name, password);
+        } catch (RuntimeException e) {
+            verdict.failed(e);
+            return;
+        }
+        verdict.is(found);
+    }
+
+    /**
      * The account of this name, or null, for who has proved otherwise to be its user (by a certificate), or may be it without a proof. Called on I/O loops: must tell it in microseconds.
      */
     default @Nullable Account proven(String name) {
@@ -30,4 +45,7 @@ public interface Authenticator {
     default LoginPace pace() {
         return LoginPace.FREE;
     }
+
+    /** Ends the threads and connections that it has of its own, if any; nobody asks it any more. */
+    default void close() {}
 }

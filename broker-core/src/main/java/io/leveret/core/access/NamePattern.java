@@ -1,5 +1,10 @@
 package io.leveret.core.access;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -41,12 +46,14 @@ public final class NamePattern {
     private final Pattern pattern;
     private final int stepsAtOnce;
     private final boolean everything;
+    private final @Nullable NamePattern or;
 
-    private NamePattern(String regex, Pattern pattern, int stepsAtOnce) {
-        this.regex = regex;
+    private NamePattern(String regex, Pattern pattern, int stepsAtOnce, @Nullable NamePattern or) {
+        this.regex = or == null ? regex : regex + "|" + or.regex;
         this.pattern = pattern;
         this.stepsAtOnce = stepsAtOnce;
-        this.everything = regex.equals(".*");
+        this.everything = this.regex.equals(".*");
+        this.or = or;
     }
 
     /** Throws {@link PatternSyntaxException} for a text that is no regular expression, or one that is refused as too costly. */
@@ -58,8 +65,34 @@ public final class NamePattern {
         return compiled(regex);
     }
 
+    /** Found in a name where any of these is; together they may take as many steps as one. Each is searched for itself: groups of one mean nothing to another. */
+    public static NamePattern anyOf(Collection<NamePattern> patterns) {
+        List<NamePattern> each = new ArrayList<>(new LinkedHashSet<>(patterns));
+        Collections.reverse(each);
+        NamePattern any = null;
+        for (NamePattern one : each) {
+            if (one.everything) {
+                return EVERYTHING;
+            }
+            any = new NamePattern(one.regex, one.pattern, one.stepsAtOnce, any);
+        }
+        return any == null ? of("") : any;
+    }
+
+    /** An expression that matches this text and no other. Escapes one character after the other, so that no text holds the end of a quotation. */
+    public static String literal(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 8);
+        text.codePoints().forEach(character -> {
+            if (!Character.isLetterOrDigit(character)) {
+                escaped.append('\\');
+            }
+            escaped.appendCodePoint(character);
+        });
+        return escaped.toString();
+    }
+
     /** For an expression that was found good before names were put into it; throws {@link PatternSyntaxException} if they make it another. */
-    static NamePattern compiled(String regex) {
+    public static NamePattern compiled(String regex) {
         try {
             Pattern.compile(regex);
             double blind = BlindSteps.of(regex);
@@ -69,23 +102,10 @@ public final class NamePattern {
             String searched =
                     regex.isEmpty() ? "^$" : ANYTHING_FIRST.matcher(regex).replaceFirst("");
             int stepsAtOnce = Math.max(1, (int) (blind / FREE_BLIND_STEPS));
-            return new NamePattern(regex, Pattern.compile(searched), stepsAtOnce);
+            return new NamePattern(regex, Pattern.compile(searched), stepsAtOnce, null);
         } catch (StackOverflowError e) { // it has a thousand characters at most, and our stack is whole again
             throw new PatternSyntaxException("nested too deeply", regex, -1);
         }
-    }
-
-    /** An expression that means just this text. Escapes one character after the other, so that a text can't hold the end of a quotation. */
-    static String literal(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 8);
-        text.codePoints().forEach(character -> {
-            if (Character.isLetterOrDigit(character)) {
-                escaped.appendCodePoint(character);
-            } else {
-                escaped.append('\\').appendCodePoint(character);
-            }
-        });
-        return escaped.toString();
     }
 
     /** Counts that stand inside of one another multiply; that they do is assumed. */
@@ -131,6 +151,18 @@ public final class NamePattern {
 
     /** Returns the steps that it took, negative if nothing was found. */
     private long search(String name, long most) {
+        long before = 0;
+        for (NamePattern each = this; each != null; each = each.or) {
+            long taken = each.searchAlone(name, most - before);
+            if (taken > 0) {
+                return before + taken;
+            }
+            before -= taken;
+        }
+        return -before;
+    }
+
+    private long searchAlone(String name, long most) {
         if (everything) {
             return 1;
         }

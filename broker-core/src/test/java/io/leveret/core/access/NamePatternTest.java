@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.regex.PatternSyntaxException;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -158,5 +159,43 @@ class NamePatternTest {
         assertThat(permissions.allows(Access.WRITE, "c1")).isFalse();
         assertThat(permissions.allows(Access.WRITE, "w1")).isTrue();
         assertThat(permissions.allows(Access.READ, "w1")).isFalse();
+    }
+
+    private static NamePattern anyOf(String... regexes) {
+        return NamePattern.anyOf(Arrays.stream(regexes).map(NamePattern::of).toList());
+    }
+
+    @Test
+    void anyOfSeveralIsFoundWhereOneOfThemIs() {
+        NamePattern any = anyOf("^(a)\\1$", "^(b)\\1$", "");
+
+        for (String name : new String[] {"aa", "bb", ""}) {
+            assertThat(any.matches(name)).as(name).isTrue();
+        }
+        for (String name : new String[] {"ab", "ba", "a", "c"}) {
+            assertThat(any.matches(name)).as(name).isFalse();
+        }
+        assertThat(anyOf("a", ".*").isEverything()).isTrue();
+        assertThat(anyOf("a", "a")).isEqualTo(NamePattern.of("a"));
+        assertThat(anyOf().matches("q")).isFalse();
+    }
+
+    @Test
+    void severalTogetherTakeNoMoreStepsThanOne() {
+        NamePattern dear = anyOf("(.*)(.*)(.*)(.*)b", "a");
+
+        assertThat(dear.matches(LONGEST_NAME))
+                .as("the first has taken them all")
+                .isFalse();
+        assertThat(dear.matches("a")).isTrue();
+    }
+
+    @Test
+    void aLiteralMatchesItsTextAlone() {
+        for (String text : new String[] {"a.b", "\\E.*", "{5000}", "a|b", "^$", "\uD83D\uDE00+"}) {
+            NamePattern literal = NamePattern.compiled("^" + NamePattern.literal(text) + "$");
+            assertThat(literal.matches(text)).as(text).isTrue();
+            assertThat(literal.matches(text + text)).as(text).isFalse();
+        }
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The accounts that the node tells of, for the auth workers, who check passwords, and the I/O loops, who ask whether that is needed. */
 public final class Accounts implements Authenticator, AccountListener {
     private final Map<String, Known> known = new ConcurrentHashMap<>();
-    private final LoginCache cache = new LoginCache();
+    private final LoginCache cache = new LoginCache(Long.MAX_VALUE, System::nanoTime);
     private final LoginPace pace;
 
     private record Known(Account account, Optional<PasswordHash> password) {}

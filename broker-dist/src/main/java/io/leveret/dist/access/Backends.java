@@ -3,7 +3,11 @@ package io.leveret.dist.access;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.access.LoginPace;
+import io.leveret.core.access.Verdict;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,27 +39,92 @@ public final class Backends implements Authenticator {
         return null;
     }
 
-    /** Fails as the last backend that could not be asked, if those that could know nobody of this name and password. */
+    /** Fails as the last backend that could not be asked, if those that could know nobody of this name and password. For who may wait. */
     @Override
     public @Nullable Account authenticate(String name, byte[] password) {
-        RuntimeException failure = null;
-        for (Authenticator backend : backends) {
-            try {
-                Account account = backend.authenticate(name, password);
-                if (account != null) {
-                    return account;
-                }
-            } catch (RuntimeException e) {
-                if (failure != null) {
-                    LOG.warn("a login could not be checked: {}", failure.toString());
-                }
-                failure = e;
+        CompletableFuture<Optional<Account>> answer = new CompletableFuture<>();
+        check(name, password, new Verdict() {
+            @Override
+            public void is(@Nullable Account account) {
+                answer.complete(Optional.ofNullable(account));
+            }
+
+            @Override
+            public void failed(RuntimeException why) {
+                answer.completeExceptionally(why);
+            }
+
+            @Override
+            public void goOn(Runnable rest) {
+                rest.run();
+            }
+        });
+        try {
+            return answer.join().orElse(null);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException why ? why : e;
+        }
+    }
+
+    /** As {@link #authenticate}; while a backend waits for the answer of others nobody else does. */
+    @Override
+    public void check(String name, byte[] password, Verdict verdict) {
+        new Login(name, password, verdict).ask(0, null);
+    }
+
+    /** One that is being checked. */
+    private final class Login {
+        private final String name;
+        private final byte[] password;
+        private final Verdict verdict;
+
+        Login(String name, byte[] password, Verdict verdict) {
+            this.name = name;
+            this.password = password;
+            this.verdict = verdict;
+        }
+
+        /** {@code failure} is that of the last backend before that could not be asked. */
+        private void ask(int index, @Nullable RuntimeException failure) {
+            if (index < backends.size()) {
+                Thread asking = Thread.currentThread();
+                backends.get(index).check(name, password, new Verdict() {
+                    @Override
+                    public void is(@Nullable Account account) {
+                        if (account == null) {
+                            next(failure);
+                        } else {
+                            verdict.is(account);
+                        }
+                    }
+
+                    @Override
+                    public void failed(RuntimeException why) {
+                        if (failure != null) {
+                            LOG.warn("a login could not be checked: {}", failure.toString());
+                        }
+                        next(why);
+                    }
+
+                    @Override
+                    public void goOn(Runnable rest) {
+                        verdict.goOn(rest);
+                    }
+
+                    private void next(@Nullable RuntimeException failed) {
+                        if (Thread.currentThread() == asking || index + 1 == backends.size()) {
+                            ask(index + 1, failed);
+                        } else {
+                            verdict.goOn(() -> ask(index + 1, failed));
+                        }
+                    }
+                });
+            } else if (failure == null) {
+                verdict.is(null);
+            } else {
+                verdict.failed(failure);
             }
         }
-        if (failure != null) {
-            throw failure;
-        }
-        return null;
     }
 
     @Override
@@ -72,5 +141,10 @@ public final class Backends implements Authenticator {
     @Override
     public LoginPace pace() {
         return pace;
+    }
+
+    @Override
+    public void close() {
+        backends.forEach(Authenticator::close);
     }
 }

@@ -11,6 +11,8 @@ public record LoginSettings(List<Backend> backends, int slowAfter, long longestD
     public enum Backend {
         /** The broker itself. */
         INTERNAL,
+        /** A directory, as {@link LdapSettings} says. */
+        LDAP,
         /** Whoever signs tokens: {@link OauthSettings}. */
         OAUTH2
     }

@@ -50,8 +50,8 @@ public record Settings(
             int bodyBytes,
             Optional<Path> definitions) {}
 
-    /** Who is there from the start, and how logins are taken. */
-    public record Access(List<UserSettings> users, LoginSettings logins, OauthSettings oauth) {
+    /** Who is there from the start, how logins are taken, and the directory and the tokens that may count for one. */
+    public record Access(List<UserSettings> users, LoginSettings logins, LdapSettings ldap, OauthSettings oauth) {
         /** Whether {@code oauth} counts for anything. */
         public boolean takesTokens() {
             return logins.backends().contains(LoginSettings.Backend.OAUTH2);
@@ -129,7 +129,7 @@ public record Settings(
                         TlsSettings.read(reader)),
                 serverProperties(reader),
                 vhosts,
-                new Access(users(reader, vhosts), LoginSettings.read(reader), OauthSettings.read(reader)),
+                access(reader, vhosts),
                 limits(reader),
                 reader.number("leveret.memory.publish-stop", 0.1, 0.95),
                 new Journal(
@@ -198,6 +198,15 @@ public record Settings(
                 reader.text("leveret.server-properties.product"),
                 version.isEmpty() ? BuildVersion.text() : version,
                 reader.text("leveret.server-properties.cluster-name"));
+    }
+
+    private static Access access(SettingsReader reader, List<String> vhosts) {
+        LoginSettings logins = LoginSettings.read(reader);
+        LdapSettings ldap = LdapSettings.read(reader);
+        if (logins.backends().contains(LoginSettings.Backend.LDAP)) {
+            ldap.check(reader);
+        }
+        return new Access(users(reader, vhosts), logins, ldap, OauthSettings.read(reader));
     }
 
     private static List<UserSettings> users(SettingsReader reader, List<String> vhosts) {

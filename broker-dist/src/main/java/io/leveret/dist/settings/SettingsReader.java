@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -166,6 +167,13 @@ final class SettingsReader {
                 value -> Values.text(value)
                         .filter(given -> given.isBlank() || Values.path(given).isPresent()));
         return text.isBlank() ? Optional.empty() : Values.path(text);
+    }
+
+    /** {@code key} lacks what the value of {@code asking} calls for, which is where the problem stands. */
+    void missing(String asking, String key, String text) {
+        ConfigValue given = find(settings, asking);
+        ConfigValue value = given == null ? find(reference, asking) : given;
+        problems.add(Problem.at(Objects.requireNonNull(value), key, text));
     }
 
     /** The value itself, for what has a form of its own. */

@@ -1,7 +1,6 @@
 package io.leveret.dist.settings;
 
 import com.typesafe.config.ConfigValue;
-import io.leveret.core.access.NamePattern;
 import io.leveret.dist.settings.UserSettings.HashedPassword;
 import io.leveret.dist.settings.UserSettings.HashingAlgorithm;
 import io.leveret.dist.settings.UserSettings.Password;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.PatternSyntaxException;
 
 /** Reads {@code leveret.users}; whatever is wrong with an entry goes to the list of problems. */
 final class UsersReader {
@@ -121,11 +119,7 @@ final class UsersReader {
     }
 
     private static Optional<String> regex(ConfigValue value) {
-        try {
-            return Values.text(value).map(NamePattern::of).map(NamePattern::regex);
-        } catch (PatternSyntaxException e) {
-            return Optional.empty();
-        }
+        return Values.text(value).filter(Values::isRegex);
     }
 
     private static int decodedBytes(String base64) {

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import io.leveret.core.access.NamePattern;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Reads one HOCON value as a type of ours; empty where it is none, so that the caller can name key and place. */
 final class Values {
@@ -151,5 +153,15 @@ final class Values {
             case NUMBER, BOOLEAN, STRING -> true;
             case OBJECT, LIST, NULL -> false;
         };
+    }
+
+    /** Whether a text is a regular expression that permissions may have. */
+    static boolean isRegex(String text) {
+        try {
+            NamePattern.of(text);
+            return true;
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 }

@@ -115,7 +115,7 @@ final class TlsFiles {
         return certificates;
     }
 
-    private static List<X509Certificate> certificates(Path file) {
+    static List<X509Certificate> certificates(Path file) {
         try (InputStream in = open(file)) {
             List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
                     .map(X509Certificate.class::cast)

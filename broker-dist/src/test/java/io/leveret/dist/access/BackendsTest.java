@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.access.LoginPace;
+import io.leveret.core.access.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +65,49 @@ class BackendsTest {
         Backends backends = backends(away("far"), knowing("a"), away("farther"));
         assertThat(backends.authenticate("a", SECRET)).isNotNull();
         assertThatThrownBy(() -> backends.authenticate("b", SECRET)).hasMessage("farther");
+    }
+
+    /** Says on a thread of its own that it knows nobody. */
+    private static Authenticator elsewhere() {
+        return new Authenticator() {
+            @Override
+            public @Nullable Account authenticate(String name, byte[] password) {
+                return null;
+            }
+
+            @Override
+            public void check(String name, byte[] password, Verdict verdict) {
+                new Thread(() -> verdict.is(null)).start();
+            }
+        };
+    }
+
+    @Test
+    void theThreadOfOneBackendDoesNotWorkForAnother() throws InterruptedException {
+        BlockingQueue<Runnable> handedOver = new LinkedBlockingQueue<>();
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        Verdict verdict = new Verdict() {
+            @Override
+            public void is(@Nullable Account account) {
+                told.add(String.valueOf(account));
+            }
+
+            @Override
+            public void failed(RuntimeException why) {
+                told.add(String.valueOf(why.getMessage()));
+            }
+
+            @Override
+            public void goOn(Runnable rest) {
+                handedOver.add(rest);
+            }
+        };
+        backends(elsewhere(), knowing("b")).check("b", SECRET, verdict);
+
+        Runnable rest = Objects.requireNonNull(handedOver.poll(10, TimeUnit.SECONDS));
+        assertThat(asked).isEmpty();
+        rest.run();
+        assertThat(asked).containsExactly("b");
+        assertThat(told).containsExactly("Account[b]");
     }
 }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class LoginCacheTest {
     private static final byte[] PASSWORD = "secret".getBytes(StandardCharsets.UTF_8);
 
-    private final LoginCache cache = new LoginCache();
+    private long nanos;
+    private final LoginCache cache = new LoginCache(10_000, () -> nanos);
 
     private static Account account(int number) {
         return new Account("user " + number, "hash", Set.of(), false);
@@ -19,6 +20,7 @@ class LoginCacheTest {
     @Test
     void aFullCacheForgetsItsOldestAndNoOther() {
         for (int i = 0; i <= LoginCache.MOST; i++) {
+            nanos = i;
             cache.add(account(i), PASSWORD);
         }
         cache.add(account(LoginCache.MOST), PASSWORD);
@@ -26,5 +28,23 @@ class LoginCacheTest {
         for (int i = 1; i <= LoginCache.MOST; i++) {
             assertThat(cache.knows(account(i), PASSWORD)).as("user %s", i).isTrue();
         }
+    }
+
+    @Test
+    void whatIsOldCountsNoMore() {
+        cache.add(account(1), PASSWORD);
+        nanos = 9_999;
+        assertThat(cache.find("user 1", PASSWORD)).isEqualTo(account(1));
+        assertThat(cache.find("user 1", new byte[] {1})).isNull();
+        assertThat(cache.find("user 2", PASSWORD)).isNull();
+        nanos = 10_000;
+        assertThat(cache.find("user 1", PASSWORD)).isNull();
+    }
+
+    @Test
+    void withoutALifetimeNothingIsKept() {
+        LoginCache none = new LoginCache(0, () -> nanos);
+        none.add(account(1), PASSWORD);
+        assertThat(none.find("user 1", PASSWORD)).isNull();
     }
 }

@@ -70,6 +70,7 @@ class SettingsTest {
                                         true,
                                         List.of(new Permission("/", ".*", ".*", ".*")))),
                                 new LoginSettings(List.of(LoginSettings.Backend.INTERNAL), 5, 5_000, ""),
+                                withoutDirectory(),
                                 OAUTH),
                         new Limits(
                                 2047,
@@ -92,6 +93,19 @@ class SettingsTest {
                                 20 * MIB,
                                 Optional.empty()),
                         0));
+    }
+
+    private static LdapSettings withoutDirectory() {
+        return new LdapSettings(
+                List.of(),
+                new LdapSettings.Tls(LdapSettings.TlsMode.NONE, Optional.empty()),
+                new LdapSettings.UserNames("", "", "uid"),
+                new LdapSettings.ServiceAccount("", ""),
+                new LdapSettings.Bounds(2_000, 3_000, 4, 30_000),
+                LdapSettings.Authorization.INTERNAL,
+                new LdapSettings.Membership(
+                        LdapSettings.ToldBy.GROUP, "", List.of("member", "uniqueMember"), "memberOf", 0),
+                List.of());
     }
 
     @Test

@@ -4,7 +4,9 @@ import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
 import io.leveret.core.access.Grant;
 import io.leveret.core.access.LoginPace;
+import io.leveret.core.access.LoginUncheckedException;
 import io.leveret.core.access.User;
+import io.leveret.core.access.Verdict;
 import io.leveret.core.node.Node;
 import io.leveret.core.node.NodeView;
 import io.leveret.management.broker.ManagementLoop;
@@ -23,6 +25,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,7 +130,8 @@ final class LoginCheck {
         if (slowed >= MOST_SLOWED && pace.slows(from)) {
             return Future.failedFuture(Problem.busy(WAITING));
         }
-        return account(name, password).compose(account -> {
+        Future<@Nullable Account> checked = account(name, password).recover(why -> unchecked(why, name, from));
+        return checked.compose(account -> {
             boolean right = account != null && (!account.loopbackOnly() || isLocal(peer));
             long delayMillis = pace.checked(from, name, right);
             if (account == null || !right) {
@@ -142,6 +147,20 @@ final class LoginCheck {
                     .compose(due -> view())
                     .compose(view -> entitled(account, view));
         });
+    }
+
+    /** Counts as a wrong password: it may have been one, as far as those say who could be asked. */
+    private Future<@Nullable Account> unchecked(Throwable why, String name, byte[] from) {
+        if (why instanceof Problem) {
+            return Future.failedFuture(why);
+        }
+        if (why instanceof RejectedExecutionException) {
+            return Future.failedFuture(Problem.busy(WAITING));
+        }
+        Throwable told = why instanceof LoginUncheckedException
+                ? Problem.busy("the login could not be checked: " + why.getMessage())
+                : why;
+        return after(pace.checked(from, name, false)).compose(due -> Future.failedFuture(told));
     }
 
     private Future<Void> after(long millis) {
@@ -166,8 +185,29 @@ final class LoginCheck {
             return Future.failedFuture(Problem.busy("too many logins are being checked, try again later"));
         }
         checks++;
-        return workers.<@Nullable Account>executeBlocking(() -> authenticator.authenticate(name, password), false)
-                .onComplete(done -> checks--);
+        Promise<@Nullable Account> found = Promise.promise();
+        Verdict verdict = verdict(found);
+        verdict.goOn(() -> authenticator.check(name, password, verdict));
+        return found.future().onComplete(done -> checks--);
+    }
+
+    private Verdict verdict(Promise<@Nullable Account> found) {
+        return new Verdict() {
+            @Override
+            public void is(@Nullable Account account) {
+                loop.execute(() -> found.complete(account));
+            }
+
+            @Override
+            public void failed(RuntimeException why) {
+                loop.execute(() -> found.fail(why));
+            }
+
+            @Override
+            public void goOn(Runnable rest) {
+                workers.executeBlocking(Executors.callable(rest), false).onFailure(found::tryFail);
+            }
+        };
     }
 
     private Future<Login> entitled(Account account, NodeView view) {
