@@ -28,11 +28,18 @@ class WithoutRestartTest {
                         "leveret.limits.channel-max",
                         "leveret.limits.connection-inbox-bytes",
                         "leveret.limits.connection-output-bytes",
+                        "leveret.limits.connection-publish-bytes-rate",
+                        "leveret.limits.connection-publish-rate",
                         "leveret.limits.connections",
+                        "leveret.limits.connections-per-address",
                         "leveret.limits.frame-max",
                         "leveret.limits.handshake-timeout",
                         "leveret.limits.heartbeat",
                         "leveret.limits.message-size",
+                        "leveret.limits.user-publish-bytes-rate",
+                        "leveret.limits.user-publish-rate",
+                        "leveret.limits.vhost-publish-bytes-rate",
+                        "leveret.limits.vhost-publish-rate",
                         "leveret.logins.anonymous-user");
     }
 
