@@ -29,6 +29,7 @@ class EscapesTest {
                 "/api/queues/%2F/%C",
                 "/api/%zz?page=1",
                 "/api/a%+a",
+                "%s/b",
                 "/api/queues/%2F/%-1",
                 "/api/queues?page=%",
                 "/api/queues?%ss=1",
