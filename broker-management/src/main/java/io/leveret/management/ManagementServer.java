@@ -105,12 +105,11 @@ public final class ManagementServer {
             String what, ManagementSettings.Listener listener, @Nullable HttpCertificate certificate, Router router) {
         int port = listener.port();
         OpenConnections connections = new OpenConnections(what, loop, OpenConnections.Bounds.USUAL);
-        router.route().order(-2).handler(connections); // before all others
-        router.route().order(-1).handler(Escapes::check);
+        router.route().order(-1).handler(connections); // before all others
         for (String host : listener.hosts()) {
             HttpServer server = server(listener.tls() ? certificate : null)
                     .connectionHandler(connections::opened)
-                    .requestHandler(router);
+                    .requestHandler(Escapes.before(router));
             port = await(what, host, port, server.listen(port, host)).actualPort();
         }
         LOG.info("{} listening port={}", what, port);

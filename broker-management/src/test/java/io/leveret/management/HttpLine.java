@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class HttpLine implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 100;
 
+    private static final long CHUNKS = -1;
+    private static final long UNTIL_THE_END = -2;
+
     private final int port;
     private @Nullable Socket socket;
     private InputStream in = InputStream.nullInputStream();
 
-    /** The length of the body that comes; -1 is chunks, -2 all until the server closes. */
+    /** The length of the body that comes, or one of the two above. */
     private long length;
 
     private boolean last;
@@ -84,7 +87,7 @@ final class HttpLine implements AutoCloseable {
 
     private int head() throws IOException {
         String status = line();
-        length = -2;
+        length = UNTIL_THE_END;
         last = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase(Locale.ROOT);
@@ -92,7 +95,7 @@ final class HttpLine implements AutoCloseable {
                 length =
                         Long.parseLong(header.substring(header.indexOf(':') + 1).trim());
             } else if (lower.startsWith("transfer-encoding:")) {
-                length = -1;
+                length = CHUNKS;
             } else if (lower.startsWith("connection:")) {
                 last = lower.endsWith("close");
             }
@@ -115,7 +118,7 @@ final class HttpLine implements AutoCloseable {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (length >= 0) {
             body.write(in.readNBytes((int) length));
-        } else if (length == -2) {
+        } else if (length == UNTIL_THE_END) {
             in.transferTo(body);
             last = true;
         } else {

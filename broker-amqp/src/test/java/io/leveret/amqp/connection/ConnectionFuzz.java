@@ -18,6 +18,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Fuzz target: a whole connection, from the PROXY header to the core. The first octet says how far the connection has come before it goes wrong, whether the rest is
@@ -25,7 +26,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ConnectionFuzz {
     private static final LoggedErrors ERRORS = LoggedErrors.watch();
-    private static final long MOST_ALLOCATED = 512 << 20;
+    private static final long MOST_ALLOCATED = 512L << 20;
     private static final int BEGINNING = 0b0000_0111;
     private static final int FRAMED = 0b0000_1000;
     private static final int TIME_PASSES = 0b0001_0000;
@@ -67,13 +68,13 @@ public final class ConnectionFuzz {
     }
 
     private static void send(FuzzedConnection connection, byte[] input) {
-        byte[] octets = (input[0] & FRAMED) == 0 ? input : framed(input);
-        int at = (input[0] & FRAMED) == 0 ? HEADER : 0;
-        int longest = (input[1] & 0xff) == 0 ? octets.length : input[1] & 0xff;
+        byte[] octets = (input[0] & FRAMED) == 0 ? Arrays.copyOfRange(input, HEADER, input.length) : framed(input);
+        int longest = input[1] & 0xff; // 0: all at once
+        int at = 0;
         for (int i = 0; at < octets.length; i++) {
-            int end = Math.min(octets.length, at + 1 + i * 31 % longest);
-            connection.read(octets, at, input[1] == 0 ? octets.length : end);
-            at = input[1] == 0 ? octets.length : end;
+            int end = longest == 0 ? octets.length : Math.min(octets.length, at + 1 + i * 31 % longest);
+            connection.read(octets, at, end);
+            at = end;
             if ((input[0] & TIME_PASSES) != 0) {
                 connection.pass(1_000);
             }

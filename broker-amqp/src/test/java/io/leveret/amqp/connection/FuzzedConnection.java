@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class FuzzedConnection {
     /** What a connection's buffers may take: some times what it has sent, and what is about to be written. */
-    private static final long MOST_MEMORY = 8 << 20;
+    private static final long MOST_MEMORY = 8L << 20;
 
     private static final String PEER = "10.0.0.7";
     private static final int PROTOCOL_HEADER_SIZE = 8;

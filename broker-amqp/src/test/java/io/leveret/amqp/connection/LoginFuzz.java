@@ -20,7 +20,7 @@ import java.util.Arrays;
  */
 public final class LoginFuzz {
     private static final LoggedErrors ERRORS = LoggedErrors.watch();
-    private static final long MOST_ALLOCATED = 64 << 20;
+    private static final long MOST_ALLOCATED = 64L << 20;
     private static final byte[] PROTOCOL_HEADER = "AMQP\0\0\t\1".getBytes(StandardCharsets.US_ASCII);
 
     static {
@@ -48,8 +48,8 @@ public final class LoginFuzz {
 
     /** A short string with the mechanism's name, then the response. */
     private static void named(byte[] octets) {
-        int length = octets.length == 0 ? 0 : Math.min(octets[0] & 0xff, octets.length - 1);
-        String mechanism = new String(octets, Math.min(1, octets.length), length, StandardCharsets.US_ASCII);
+        int length = octets.length == 0 ? 0 : Math.min(octets[0] & 0x7f, octets.length - 1);
+        String mechanism = new String(octets, Math.min(1, octets.length), length, StandardCharsets.ISO_8859_1);
         login(mechanism, Arrays.copyOfRange(octets, Math.min(1, octets.length) + length, octets.length));
     }
 

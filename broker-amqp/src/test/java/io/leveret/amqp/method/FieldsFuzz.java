@@ -18,7 +18,7 @@ import java.util.List;
  * can be read, and what the broker writes of it reads as the same.
  */
 public final class FieldsFuzz {
-    private static final long MOST_ALLOCATED = 64 << 20;
+    private static final long MOST_ALLOCATED = 64L << 20;
 
     private FieldsFuzz() {}
 
@@ -69,7 +69,8 @@ public final class FieldsFuzz {
 
     private static void readAll(FieldValue value) {
         check(!value.typeName().isEmpty(), "type");
-        check(value.text() != null && value.equals(value) && value.toString() != null, "text");
+        check(value.text() != null && value.toString() != null, "text");
+        check(value.equals(new FieldValue(value.type(), value.value())), "equality");
         switch (value.type()) {
             case 'A' -> value.asArray().forEach(FieldsFuzz::readAll);
             case 'F' -> readAll(FieldTable.received(value.asTable().encoded()));
