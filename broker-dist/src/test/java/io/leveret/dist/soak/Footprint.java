@@ -10,7 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a broker's process holds after its heap was collected; only where there is a {@code /proc}. {@code roomBytes} is what messages may still take, {@code totals} are of what clients have made. */
+/**
+ * What a broker's process holds after its heap was collected; only where there is a {@code /proc}. {@code roomBytes} is what messages may still take, {@code totals} are of
+ * what clients have made.
+ */
 record Footprint(
         long heapBytes,
         long directBytes,
