@@ -44,7 +44,8 @@ class FileDiskTest {
 
         assertThat(rights("made/on/the/way")).isEqualTo("rwx------");
 
-        Files.setPosixFilePermissions(temporary.resolve("made/on/the/way"), PosixFilePermissions.fromString("rwxr-x---"));
+        Files.setPosixFilePermissions(
+                temporary.resolve("made/on/the/way"), PosixFilePermissions.fromString("rwxr-x---"));
         FileDisk.open(temporary.resolve("made/on/the/way"));
         assertThat(rights("made/on/the/way")).isEqualTo("rwxr-x---");
     }
