@@ -15,19 +15,12 @@ import com.rabbitmq.client.impl.RefreshProtectedCredentialsProvider;
 import io.leveret.dist.oauth.TestIssuer;
 import io.leveret.dist.oauth.TestTokens;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,12 +33,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole broker that takes tokens of an issuer, over AMQP and HTTP. */
+/** A whole broker that takes tokens of an issuer. */
 @Timeout(120)
 class OAuthIT {
-    private static final TestTokens TOKENS = TestTokens.withKey("key-1");
-    private static final String KEYS = "/jwks.json";
-    private static final String[] ALL = {
+    static final TestTokens TOKENS = TestTokens.withKey("key-1");
+    static final String KEYS = "/jwks.json";
+    static final String[] ALL = {
         "rabbitmq.read:*/*/*", "rabbitmq.write:*/*/*", "rabbitmq.configure:*/*", "rabbitmq.tag:administrator"
     };
     private static final int CONNECTION_FORCED = 320;
@@ -71,6 +64,11 @@ class OAuthIT {
     }
 
     private TestBroker start(String... more) {
+        return start(data, issuer, more);
+    }
+
+    /** Takes the issuer's tokens, and those whom the broker itself knows. */
+    static TestBroker start(Path data, TestIssuer issuer, String... more) {
         List<String> settings = new ArrayList<>(List.of(
                 "leveret.logins.backends=[oauth2, internal]",
                 "leveret.vhosts=[\"/\", other]",
@@ -82,7 +80,7 @@ class OAuthIT {
         return TestBroker.start(data, settings.toArray(String[]::new));
     }
 
-    private static ConnectionFactory factory(TestBroker broker, String token) {
+    static ConnectionFactory factory(TestBroker broker, String token) {
         ConnectionFactory factory = broker.factory();
         factory.setUsername("whoever");
         factory.setPassword(token);
@@ -93,7 +91,7 @@ class OAuthIT {
         return factory(broker, TOKENS.token(scopes)).newConnection();
     }
 
-    private static String tokenFor(int seconds, String subject, String... scopes) {
+    static String tokenFor(int seconds, String subject, String... scopes) {
         return TOKENS.token(
                 TestTokens.claims(scopes),
                 claims -> claims.subject(subject)
@@ -327,70 +325,6 @@ class OAuthIT {
                 tokens.renew(TOKENS.token("rabbitmq.read:*/other"));
                 await().untilAsserted(() -> assertThat(cancelled).containsExactly("c"));
             }
-        }
-    }
-
-    private static HttpResponse<String> get(TestBroker broker, String path, String authorization) throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + broker.managementPort() + path));
-        if (!authorization.isEmpty()) {
-            request.header("Authorization", authorization);
-        }
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static String basic(String name, String password) {
-        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Test
-    void managementTakesTokensToo() throws Exception {
-        try (TestBroker broker = start()) {
-            String administrator = TOKENS.token("rabbitmq.tag:administrator", "rabbitmq.read:other/*");
-            HttpResponse<String> whoami = get(broker, "/api/whoami", "Bearer " + administrator);
-            assertThat(whoami.statusCode()).isEqualTo(200);
-            assertThat(whoami.body()).contains("\"name\":\"kim\"").contains("\"administrator\"");
-            assertThat(get(broker, "/api/users", "Bearer " + administrator).statusCode())
-                    .isEqualTo(200);
-            assertThat(get(broker, "/api/whoami", basic("x", administrator)).statusCode())
-                    .isEqualTo(200);
-
-            String manager = TOKENS.token("rabbitmq.tag:management", "rabbitmq.read:other/*");
-            assertThat(get(broker, "/api/vhosts", "Bearer " + manager).body())
-                    .contains("\"name\":\"other\"")
-                    .doesNotContain("\"name\":\"/\"");
-            assertThat(get(broker, "/api/users", "Bearer " + manager).statusCode())
-                    .isEqualTo(401);
-            assertThat(get(broker, "/api/whoami", "Bearer " + TOKENS.token("rabbitmq.read:*/*"))
-                            .statusCode())
-                    .as("no tag")
-                    .isEqualTo(401);
-            assertThat(get(broker, "/api/whoami", "Bearer " + tokenFor(-1, "kim", ALL))
-                            .statusCode())
-                    .isEqualTo(401);
-            assertThat(get(broker, "/api/whoami", "Bearer guest").statusCode()).isEqualTo(401);
-            assertThat(get(broker, "/api/auth", "").body()).isEqualTo("{\"oauth_enabled\":false}");
-        }
-    }
-
-    @Test
-    void wrongTokensSlowDownTheirAddress() throws Exception {
-        try (TestBroker broker = start("leveret.logins.slow-after=3", "leveret.logins.longest-delay=4 s")) {
-            String wrong = tokenFor(-1, "kim", ALL);
-            assertThatThrownBy(() -> factory(broker, wrong).newConnection())
-                    .isInstanceOf(AuthenticationFailureException.class);
-            for (int i = 0; i < 3; i++) {
-                assertThat(get(broker, "/api/whoami", "Bearer " + wrong).statusCode())
-                        .isEqualTo(401);
-            }
-            long began = System.nanoTime();
-            assertThat(get(broker, "/api/whoami", "Bearer " + TOKENS.token(ALL)).statusCode())
-                    .isEqualTo(200);
-            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isGreaterThanOrEqualTo(1_000);
-
-            ConnectionFactory elsewhere = factory(broker, TOKENS.token(ALL));
-            elsewhere.setSocketConfigurator(socket -> socket.bind(new InetSocketAddress("127.0.0.2", 0)));
-            elsewhere.newConnection().close();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.net.URISyntaxException;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -57,7 +58,7 @@ final class RemoteKeys implements KeySource {
             return found;
         }
         FetchedKeys next = refreshed(known, true);
-        return next == null || next == known ? List.of() : next.find(wanted);
+        return next == null ? List.of() : next.find(wanted);
     }
 
     private long age(FetchedKeys fetched) {
@@ -72,7 +73,7 @@ final class RemoteKeys implements KeySource {
             return known;
         }
         try {
-            if (current == known && mayTry()) {
+            if (Objects.equals(current, known) && mayTry()) {
                 triedAtNanos = nanoClock.getAsLong();
                 current = attempt(known);
             }

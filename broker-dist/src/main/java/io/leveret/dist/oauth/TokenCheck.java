@@ -12,6 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.leveret.dist.settings.OauthSettings;
 import java.security.Key;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -63,16 +64,16 @@ final class TokenCheck {
     }
 
     private void checkTime(JWTClaimsSet claims) throws TokenRefusedException {
-        long now = clockMillis.getAsLong();
+        Instant now = Instant.ofEpochMilli(clockMillis.getAsLong());
         Date end = claims.getExpirationTime();
         if (end == null) {
             throw new TokenRefusedException("it has no end (exp)");
         }
-        if (end.getTime() <= now) {
+        if (!end.toInstant().isAfter(now)) {
             throw new TokenRefusedException("it has ended at " + end.toInstant());
         }
         Date begin = claims.getNotBeforeTime();
-        if (begin != null && begin.getTime() - checks.clockSkewMillis() > now) {
+        if (begin != null && begin.toInstant().isAfter(now.plusMillis(checks.clockSkewMillis()))) {
             throw new TokenRefusedException("it counts from " + begin.toInstant() + " only");
         }
     }

@@ -41,7 +41,8 @@ public final class TokenRules {
         String id = settings.resourceServerId();
         if (id.isBlank()) {
             throw new OauthException(
-                    "leveret.logins.backends has oauth2, and leveret.oauth2.resource-server-id does not say what tokens call this broker");
+                    "leveret.logins.backends has oauth2, and leveret.oauth2.resource-server-id does not say what"
+                            + " tokens call this broker");
         }
         KeyRing keys = KeyRing.of(settings);
         TokenCheck check = new TokenCheck(id, settings.checks(), keys, System::currentTimeMillis);
@@ -67,7 +68,8 @@ public final class TokenRules {
                 .filter(scope -> scope.startsWith(TAG))
                 .map(scope -> scope.substring(TAG.length()))
                 .collect(Collectors.toSet());
-        long end = Objects.requireNonNull(claims.getExpirationTime()).getTime();
+        long end =
+                Objects.requireNonNull(claims.getExpirationTime()).toInstant().toEpochMilli();
         String name = name(claims);
         try {
             return Account.granted(name, tags, new ScopeGrant(scopes, texts(claims), end));

@@ -42,7 +42,7 @@ public final class TestIssuer implements AutoCloseable {
         X509Bundle own = certificates.server("issuer");
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(own.toKeyManagerFactory().getKeyManagers(), null, null);
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         TestIssuer issuer = new TestIssuer(server, certificates);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         server.setExecutor(issuer.threads);

@@ -89,7 +89,7 @@ class TokenCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"exp\":\"tomorrow\"}", "{\"aud\":7}", "[]", "{", ""})
     void claimsThatAreNoneAreRefused(String payload) {
-        String[] parts = token(claims -> {}).split("\\.");
+        String[] parts = token(claims -> {}).split("\\.", -1);
         String forged =
                 Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> usual().check(parts[0] + "." + forged + "." + parts[2]))
@@ -117,10 +117,10 @@ class TokenCheckTest {
     @Test
     void anotherSignatureIsRefused() {
         String token = token(claims -> {});
-        String[] parts = token.split("\\.");
+        String[] parts = token.split("\\.", -1);
         String others = TestTokens.withKey("key-1").token();
         refused(usual(), others, "its signature is wrong");
-        refused(usual(), parts[0] + "." + parts[1] + "." + others.split("\\.")[2], "its signature is wrong");
+        refused(usual(), parts[0] + "." + parts[1] + "." + others.split("\\.", -1)[2], "its signature is wrong");
         refused(usual(), parts[0] + "." + parts[1] + ".AAAA", "its signature is wrong");
     }
 
@@ -172,7 +172,7 @@ class TokenCheckTest {
             String header = Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(("{\"alg\":\"" + none + "\"}").getBytes(StandardCharsets.UTF_8));
-            assertThatThrownBy(() -> usual().check(header + "." + plain.split("\\.")[1] + "."))
+            assertThatThrownBy(() -> usual().check(header + "." + plain.split("\\.", -1)[1] + "."))
                     .isInstanceOf(TokenRefusedException.class);
         }
     }
