@@ -156,8 +156,13 @@ class LdapIT {
     @Test
     void ownUsersAreServedWhileTheDirectoryIsSilent() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-                TestBroker broker = start(silent.getLocalPort(), "internal, ldap", "leveret.ldap.timeout=6 s", "leveret.ldap.connections=2", "leveret.logins.slow-after=0",
-"leveret.limits.handshake-timeout=30 s")) {
+                TestBroker broker = start(
+                        silent.getLocalPort(),
+                        "internal, ldap",
+                        "leveret.ldap.timeout=6 s",
+                        "leveret.ldap.connections=2",
+                        "leveret.logins.slow-after=0",
+                        "leveret.limits.handshake-timeout=30 s")) {
             List<CompletableFuture<Void>> waiting = IntStream.range(0, 8)
                     .mapToObj(i -> CompletableFuture.runAsync(
                             () -> assertThatThrownBy(patient(as(broker, "ann", password("ann")))::newConnection)
@@ -188,9 +193,11 @@ class LdapIT {
                     .isInstanceOf(AuthenticationFailureException.class);
             HttpResponse<String> answer = get(broker, "ann", password("ann"), "/api/whoami");
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.body()).contains("no directory server answers");
+            assertThat(answer.body()).contains("could not be checked").doesNotContain("127.0.0.1");
             try (Connection connection = broker.connect()) {
-                assertThat(connection.isOpen()).as("guest is asked for after the directory").isTrue();
+                assertThat(connection.isOpen())
+                        .as("guest is asked for after the directory")
+                        .isTrue();
             }
             broker.allowComplaints(AWAY);
         }

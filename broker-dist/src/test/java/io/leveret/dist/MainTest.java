@@ -60,8 +60,8 @@ class MainTest {
         Path missing = home.resolve("no-ca.pem");
         Path file = Files.writeString(
                 home.resolve("ldap.conf"),
-                "leveret.logins.backends = [ldap]\nleveret.ldap { servers = [localhost], tls = ldaps, ca-file = \"" + missing
-                        + "\", user-dn-pattern = \"uid=${username},dc=x\" }");
+                "leveret.logins.backends = [ldap]\nleveret.ldap { servers = [localhost], tls = ldaps, ca-file = \""
+                        + missing + "\", user-dn-pattern = \"uid=${username},dc=x\" }");
 
         assertThat(run("--check", "--config", file.toString())).hasValue(1);
 

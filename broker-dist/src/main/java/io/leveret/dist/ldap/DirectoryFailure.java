@@ -40,7 +40,8 @@ final class DirectoryFailure {
             cause = cause.getCause();
         }
         String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        String text = failure.getResultCode().getName() + ", " + BREAKS.matcher(message).replaceAll(" ");
+        String text = failure.getResultCode().getName() + ", "
+                + BREAKS.matcher(message).replaceAll(" ");
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 }
