@@ -86,20 +86,14 @@ final class AuthWorker implements AutoCloseable {
         @Override
         public void is(@Nullable Account found) {
             boolean right = found != null && peer.mayBe(found);
-            later(right, () -> tell(found, right));
+            later(pace.checked(peer.octets(), name, right), () -> tell(found, right));
         }
 
-        /** Counts as a wrong password: it may have been one, as far as those say who could be asked. */
+        /** Counts as a wrong password, if it was tried at all: it may have been one, as far as those say who could be asked. */
         @Override
         public void failed(RuntimeException why) {
-            if (connection.eventLoop().isShuttingDown()) {
-                return; // the broker stops, and nobody hears of it
-            }
-            if (why instanceof RejectedExecutionException) {
-                answer.setFailure(why);
-            } else {
-                later(false, () -> answer.setFailure(why));
-            }
+            boolean tried = !(why instanceof RejectedExecutionException);
+            later(tried ? pace.checked(peer.octets(), name, false) : 0, () -> answer.setFailure(why));
         }
 
         @Override
@@ -115,8 +109,10 @@ final class AuthWorker implements AutoCloseable {
             }
         }
 
-        private void later(boolean right, Runnable tell) {
-            long delayMillis = pace.checked(peer.octets(), name, right);
+        private void later(long delayMillis, Runnable tell) {
+            if (connection.eventLoop().isShuttingDown()) {
+                return; // the broker stops, and nobody hears of it
+            }
             if (delayMillis == 0) {
                 tell.run();
             } else {

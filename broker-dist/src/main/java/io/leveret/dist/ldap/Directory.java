@@ -11,8 +11,8 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import io.leveret.dist.settings.LdapSettings;
+import io.leveret.dist.settings.LdapSettings.LookupAccount;
 import io.leveret.dist.settings.LdapSettings.Server;
-import io.leveret.dist.settings.LdapSettings.ServiceAccount;
 import io.leveret.dist.settings.LdapSettings.TlsMode;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -131,7 +131,7 @@ final class Directory implements AutoCloseable {
 
     private LDAPConnection connectService(Server server) throws LDAPException {
         LDAPConnection connection = connect(server);
-        ServiceAccount account = settings.service();
+        LookupAccount account = settings.service();
         if (hasServiceAccount()) {
             try {
                 connection.bind(new SimpleBindRequest(account.name(), account.password()));

@@ -10,7 +10,7 @@ public record LdapSettings(
         List<Server> servers,
         Tls tls,
         UserNames users,
-        ServiceAccount service,
+        LookupAccount service,
         Bounds bounds,
         Authorization authorization,
         Membership membership,
@@ -55,10 +55,10 @@ public record LdapSettings(
     public record UserNames(String pattern, String lookupBase, String lookupAttribute) {}
 
     /** Who looks up users and groups; an empty name stands for nobody in particular. */
-    public record ServiceAccount(String name, String password) {
+    public record LookupAccount(String name, String password) {
         @Override
         public String toString() {
-            return "ServiceAccount[" + name + "]"; // no password
+            return "LookupAccount[" + name + "]"; // no password
         }
     }
 
@@ -92,7 +92,7 @@ public record LdapSettings(
                         name(reader, "leveret.ldap.user-dn-pattern"),
                         name(reader, "leveret.ldap.lookup.base"),
                         attribute(reader, "leveret.ldap.lookup.attribute")),
-                new ServiceAccount(name(reader, "leveret.ldap.bind.dn"), reader.secret("leveret.ldap.bind.password")),
+                new LookupAccount(name(reader, "leveret.ldap.bind.dn"), reader.secret("leveret.ldap.bind.password")),
                 bounds(reader),
                 reader.choice("leveret.ldap.authorization", Authorization.class),
                 membership(reader),

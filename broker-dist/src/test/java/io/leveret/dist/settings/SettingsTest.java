@@ -100,7 +100,7 @@ class SettingsTest {
                 List.of(),
                 new LdapSettings.Tls(LdapSettings.TlsMode.NONE, Optional.empty()),
                 new LdapSettings.UserNames("", "", "uid"),
-                new LdapSettings.ServiceAccount("", ""),
+                new LdapSettings.LookupAccount("", ""),
                 new LdapSettings.Bounds(2_000, 3_000, 4, 30_000),
                 LdapSettings.Authorization.INTERNAL,
                 new LdapSettings.Membership(

@@ -139,7 +139,7 @@ final class LoginCheck {
                         "management login refused: {} peer={} user={}",
                         account == null ? "wrong user or password" : "the user may only log in from this host",
                         peer == null ? "unknown" : peer.getHostAddress(),
-                        name.replaceAll("\\p{Cntrl}", "?"));
+                        forLog(name));
                 return after(delayMillis).compose(due -> Future.failedFuture(failed()));
             }
             return after(delayMillis)
@@ -157,10 +157,20 @@ final class LoginCheck {
         if (why instanceof RejectedExecutionException) {
             return Future.failedFuture(Problem.busy(WAITING));
         }
-        Throwable told = why instanceof LoginUncheckedException
-                ? Problem.busy("the login could not be checked: " + why.getMessage())
-                : why;
-        return after(pace.checked(from, name, false)).compose(due -> Future.failedFuture(told));
+        return after(pace.checked(from, name, false)).compose(due -> Future.failedFuture(told(why, name)));
+    }
+
+    /** Why it is so is nothing for who may be anybody: the log has it. */
+    private static Throwable told(Throwable why, String name) {
+        if (why instanceof LoginUncheckedException) {
+            LOG.info("management login refused: it could not be checked: {} user={}", why.getMessage(), forLog(name));
+            return Problem.busy("the login could not be checked, try again later");
+        }
+        return why;
+    }
+
+    private static String forLog(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
     }
 
     private Future<Void> after(long millis) {
