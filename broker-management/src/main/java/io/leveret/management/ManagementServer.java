@@ -63,11 +63,13 @@ public final class ManagementServer {
 
     /** One event loop, and a few workers. */
     static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(WORKERS)
-                .setInternalBlockingPoolSize(WORKERS)
-                .setPreferNativeTransport(false));
+        return Vertx.builder()
+                .withTransport(HeapTransport.make())
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(1)
+                        .setWorkerPoolSize(WORKERS)
+                        .setInternalBlockingPoolSize(WORKERS))
+                .build();
     }
 
     private void listen(ManagementSettings settings, Surroundings surroundings) {
