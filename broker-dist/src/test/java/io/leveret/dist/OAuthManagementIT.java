@@ -95,6 +95,28 @@ class OAuthManagementIT {
         }
     }
 
+    private static int putQueue(TestBroker broker, String vhost, String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + broker.managementPort() + "/api/queues/" + vhost + "/mine-1"))
+                .header("Authorization", "Bearer " + token)
+                .PUT(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void whatIsChangedOverHttpNeedsTheSameScopes() throws Exception {
+        try (TestBroker broker = start()) {
+            String token = TOKENS.token("rabbitmq.tag:management", "rabbitmq.configure:other/mine-*");
+            assertThat(putQueue(broker, "other", token)).isEqualTo(201);
+            assertThat(putQueue(broker, "%2F", token)).isEqualTo(401);
+            String reader = TOKENS.token("rabbitmq.tag:management", "rabbitmq.read:other/*");
+            assertThat(putQueue(broker, "other", reader)).isEqualTo(401);
+        }
+    }
+
     @Test
     void wrongTokensSlowDownTheirAddress() throws Exception {
         try (TestBroker broker = start("leveret.logins.slow-after=3", "leveret.logins.longest-delay=4 s")) {

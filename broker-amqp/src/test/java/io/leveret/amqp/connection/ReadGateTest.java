@@ -2,18 +2,23 @@ package io.leveret.amqp.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leveret.amqp.channel.Inbox;
 import io.leveret.amqp.method.BasicMethod;
 import io.leveret.amqp.method.Method;
 import io.leveret.amqp.proxy.TrustedProxies;
+import io.leveret.core.access.User;
 import io.leveret.core.event.EventListener;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -104,5 +109,28 @@ class ReadGateTest {
         client.close();
         channel.closeFuture().syncUninterruptibly();
         assertThat(channel.config().isAutoRead()).isFalse();
+    }
+
+    /** As after a login or a new secret that was checked while the gate was shut. */
+    @Test
+    void whoLetsFramesGoOnDoesNotOpenIt() {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        Inbox inbox = new Inbox(() -> 0);
+        ReadGate gate = new ReadGate(channel, inbox, 1_000, () -> {});
+        for (int i = 0; i < 20; i++) {
+            inbox.changeUser(new User("guest", Set.of(), Map.of()));
+        }
+        long octets = inbox.take().bytes();
+        gate.update();
+        assertThat(channel.config().isAutoRead()).isFalse();
+
+        channel.config().setAutoRead(true);
+        gate.update();
+        assertThat(channel.config().isAutoRead()).isFalse();
+
+        inbox.consumed(octets);
+        gate.update();
+        assertThat(channel.config().isAutoRead()).isTrue();
+        channel.close();
     }
 }

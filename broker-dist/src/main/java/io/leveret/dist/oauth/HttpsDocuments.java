@@ -25,11 +25,17 @@ final class HttpsDocuments implements Documents {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HttpClient client;
+    private final Duration patience;
 
     /** Trusts those that {@code authorities} vouch for, or whom Java trusts. */
     HttpsDocuments(Optional<Path> authorities) {
+        this(authorities, PATIENCE);
+    }
+
+    HttpsDocuments(Optional<Path> authorities, Duration patience) {
+        this.patience = patience;
         HttpClient.Builder builder = HttpClient.newBuilder()
-                .connectTimeout(PATIENCE)
+                .connectTimeout(patience)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1);
         authorities.ifPresent(file -> builder.sslContext(trusting(file)));
@@ -58,11 +64,11 @@ final class HttpsDocuments implements Documents {
     public String fetch(URI address) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Accept", "application/json")
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .build();
         CompletableFuture<HttpResponse<byte[]>> asked = client.sendAsync(request, head -> new LimitedBody(LARGEST));
         try {
-            HttpResponse<byte[]> response = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() != 200) {
                 throw new IOException("HTTP status " + response.statusCode());
             }
@@ -70,7 +76,7 @@ final class HttpsDocuments implements Documents {
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e);
         } catch (TimeoutException e) {
-            throw new IOException("no answer within " + PATIENCE.toSeconds() + " s", e);
+            throw new IOException("no answer within " + patience.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the broker stops", e);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,33 @@ class HttpsDocumentsTest {
         assertThatThrownBy(() -> fetch("/endless"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("more than 524288 octets");
+    }
+
+    @Test
+    void anAnswerThatDoesNotEndInTimeIsGivenUp() {
+        CountDownLatch over = new CountDownLatch(1);
+        issuer.answer("/slow", exchange -> {
+            exchange.sendResponseHeaders(200, 1_000);
+            exchange.getResponseBody().write(new byte[10]);
+            exchange.getResponseBody().flush();
+            await(over);
+        });
+        HttpsDocuments documents = new HttpsDocuments(Optional.of(issuer.authority()), Duration.ofMillis(700));
+        try {
+            assertThatThrownBy(() -> documents.fetch(issuer.address("/slow")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageMatching("no answer within 700 ms|.*timed out.*");
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     @Test
