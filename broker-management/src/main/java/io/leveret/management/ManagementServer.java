@@ -108,6 +108,7 @@ public final class ManagementServer {
         int port = listener.port();
         OpenConnections connections = new OpenConnections(what, loop, OpenConnections.Bounds.USUAL);
         router.route().order(-1).handler(connections); // before all others
+        Api.answerFailures(router);
         for (String host : listener.hosts()) {
             HttpServer server = server(listener.tls() ? certificate : null)
                     .connectionHandler(connections::opened)

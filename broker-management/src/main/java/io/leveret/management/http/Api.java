@@ -76,10 +76,15 @@ public final class Api {
         methods.forEach((path, known) ->
                 router.route(path).handler(context -> otherMethod(context, String.join(", ", known))));
         router.route("/api/*").handler(context -> Answers.fail(context, Problem.notFound()));
+        answerFailures(router);
+        return router;
+    }
+
+    /** Lets a router answer what it refuses itself in our form, and log nothing of it but what is a bug. It asks the routers within it for nothing of that. */
+    public static void answerFailures(Router router) {
         for (int status : new int[] {400, 404, 405, 500}) {
             router.errorHandler(status, context -> failed(context, status));
         }
-        return router;
     }
 
     private static void head(RoutingContext context) {
