@@ -21,7 +21,7 @@ class HostHeaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Host: =\r\n", "Host: a:b:c\r\n"})
+    @ValueSource(strings = {"", "Host: a:b:c\r\n"})
     void aRequestWithoutAHostIsRefusedWithoutALineInTheLog(String host) throws IOException {
         for (int port : new int[] {SERVER.port(), SERVER.metricsPort()}) {
             for (String path : new String[] {"/", "/api/whoami", "/metrics"}) {
