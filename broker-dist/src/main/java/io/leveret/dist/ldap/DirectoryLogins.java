@@ -7,6 +7,7 @@ import io.leveret.core.access.Authenticator;
 import io.leveret.core.access.LoginUncheckedException;
 import io.leveret.core.access.Verdict;
 import io.leveret.dist.access.LoginCache;
+import io.leveret.dist.access.LoginLane;
 import io.leveret.dist.settings.LdapSettings;
 import io.leveret.dist.settings.LdapSettings.Authorization;
 import io.leveret.dist.settings.LdapSettings.Bounds;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class DirectoryLogins implements Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryLogins.class);
     private static final int LONGEST_NAME = 255;
+    private static final String LATE = "late";
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final Authenticator kept;
@@ -41,6 +43,7 @@ public final class DirectoryLogins implements Authenticator {
     private final GroupRules rules;
     private final SeldomWarnings warnings;
     private final LoginCache cache;
+    private final long timeoutMillis;
     private final LoginLane lane;
 
     /** {@code kept} are the node's own accounts. Connects to nobody before somebody logs in; throws {@link io.leveret.dist.tls.TlsException} for authorities that can't be read. */
@@ -58,7 +61,8 @@ public final class DirectoryLogins implements Authenticator {
         rules = new GroupRules(settings.groups());
         warnings = new SeldomWarnings(nanoClock);
         cache = new LoginCache(TimeUnit.MILLISECONDS.toNanos(bounds.cacheMillis()), nanoClock);
-        lane = new LoginLane(bounds.connections(), bounds.timeoutMillis(), warnings);
+        timeoutMillis = bounds.timeoutMillis();
+        lane = new LoginLane("leveret-ldap", bounds.connections(), timeoutMillis, this::late);
         if (settings.tls().mode() == TlsMode.NONE
                 && !settings.servers().stream().allMatch(Server::isThisHost)) {
             LOG.warn("passwords go to the directory unencrypted: leveret.ldap.tls = start-tls or ldaps changes that");
@@ -83,6 +87,16 @@ public final class DirectoryLogins implements Authenticator {
     /** What the node keeps of a user may have changed meanwhile. */
     private @Nullable Account authorized(Account remembered) {
         return authorization == Authorization.INTERNAL ? kept.proven(remembered.name()) : remembered;
+    }
+
+    private LoginUncheckedException late() {
+        if (warnings.due(LATE)) {
+            LOG.warn(
+                    "a login was not checked within {} ms waiting={}: the directory is slow, or asked by more than leveret.ldap.connections can serve",
+                    timeoutMillis,
+                    lane.waiting());
+        }
+        return new LoginUncheckedException("the directory did not answer within " + timeoutMillis + " ms");
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keys from an address, which is that of the set itself or is asked of the issuer. They are fetched when they are needed first, when they have become old, and when a
  * token has a key that is not among them, but never sooner than 30 s after the time before: who makes up ids of keys makes nobody busy. When they can't be
- * fetched the old ones count for a day. Called by auth workers and management's; one of them fetches, the others wait for it or go on with the old ones. Owner: auth worker.
+ * fetched the old ones count for a day. Called by the threads that check tokens; one of them fetches, the others wait for it or go on with the old ones. Owner: auth worker.
  */
 final class RemoteKeys implements KeySource {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteKeys.class);

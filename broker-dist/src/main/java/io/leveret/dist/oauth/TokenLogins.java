@@ -2,21 +2,29 @@ package io.leveret.dist.oauth;
 
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Authenticator;
+import io.leveret.core.access.LoginUncheckedException;
+import io.leveret.core.access.Verdict;
+import io.leveret.dist.access.LoginLane;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes an access token for a password. The name that comes with it does not count, as in RabbitMQ: the token says whose it is. Management asks, too; a reload exchanges
- * the rules. Owner: auth worker.
+ * Takes an access token for a password. The name that comes with it does not count, as in RabbitMQ: the token says whose it is. A reload exchanges the rules. Asked by the threads of its
+ * {@link LoginLane}, and by I/O loops for what is remembered. Owner: auth worker.
  */
-public final class TokenLogins implements Authenticator {
+public final class TokenLogins implements Authenticator, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TokenLogins.class);
     private static final int LONGEST = 16_384;
     private static final int DOTS = 2;
+    private static final int AT_ONCE = 2;
+
+    /** RabbitMQ's Java client waits for 5 s. */
+    private static final long TIMEOUT_MILLIS = 4_000;
 
     private final KnownTokens known = new KnownTokens(System::currentTimeMillis);
+    private final LoginLane lane = new LoginLane("leveret-oauth2", AT_ONCE, TIMEOUT_MILLIS, TokenLogins::late);
     private volatile TokenRules rules;
 
     public TokenLogins(TokenRules rules) {
@@ -38,6 +46,20 @@ public final class TokenLogins implements Authenticator {
     @Override
     public @Nullable Account recall(String name, byte[] password) {
         return mayBeToken(password) ? known.find(password) : null;
+    }
+
+    /** Keys may have to be fetched for it, and come slowly. */
+    @Override
+    public void check(String name, byte[] password, Verdict verdict) {
+        if (mayBeToken(password)) {
+            lane.check(() -> authenticate(name, password), verdict);
+        } else {
+            verdict.is(null);
+        }
+    }
+
+    private static LoginUncheckedException late() {
+        return new LoginUncheckedException("the keys of tokens did not come within " + TIMEOUT_MILLIS + " ms");
     }
 
     @Override
@@ -70,5 +92,10 @@ public final class TokenLogins implements Authenticator {
             dots += octet == '.' ? 1 : 0;
         }
         return dots == DOTS && password.length <= LONGEST;
+    }
+
+    @Override
+    public void close() {
+        lane.close();
     }
 }

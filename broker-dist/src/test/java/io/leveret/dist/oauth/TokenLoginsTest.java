@@ -7,11 +7,16 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.leveret.core.access.Account;
 import io.leveret.core.access.Grant;
+import io.leveret.core.access.Verdict;
 import io.leveret.dist.settings.OauthSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -142,5 +147,61 @@ class TokenLoginsTest {
         assertThatThrownBy(() -> TokenRules.read(settings("rabbitmq")))
                 .isInstanceOf(OauthException.class)
                 .hasMessageContaining("tokens need keys to be checked with");
+    }
+
+    @Test
+    void whoAsksDoesNotWaitForKeysThatComeSlowly() throws InterruptedException {
+        CountDownLatch fetched = new CountDownLatch(1);
+        KeySource slow = wanted -> {
+            await(fetched);
+            return List.of(TOKENS.key().toPublicJWK());
+        };
+        TokenCheck check = new TokenCheck("rabbitmq", SETTINGS.checks(), slow, System::currentTimeMillis);
+        Heard heard = new Heard();
+        try (TokenLogins waiting = new TokenLogins(new TokenRules(check, SETTINGS, new JWKSet()))) {
+            byte[] token = TOKENS.token("rabbitmq.read:v/*").getBytes(StandardCharsets.US_ASCII);
+
+            waiting.check("whoever", token, heard);
+
+            assertThat(heard.accounts).isEmpty();
+            fetched.countDown();
+            assertThat(heard.accounts.poll(10, TimeUnit.SECONDS))
+                    .hasValueSatisfying(account -> assertThat(account.name()).isEqualTo("kim"));
+        }
+    }
+
+    @Test
+    void aPasswordThatIsNoTokenIsAnsweredAtOnce() {
+        Heard heard = new Heard();
+        logins.check("whoever", "secret".getBytes(StandardCharsets.US_ASCII), heard);
+        assertThat(heard.accounts).containsExactly(Optional.empty());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What was said of logins. */
+    private static final class Heard implements Verdict {
+        final BlockingQueue<Optional<Account>> accounts = new LinkedBlockingQueue<>();
+
+        @Override
+        public void is(@Nullable Account account) {
+            accounts.add(Optional.ofNullable(account));
+        }
+
+        @Override
+        public void failed(RuntimeException why) {
+            throw why;
+        }
+
+        @Override
+        public void goOn(Runnable rest) {
+            rest.run();
+        }
     }
 }

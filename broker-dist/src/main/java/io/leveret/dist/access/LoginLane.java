@@ -1,4 +1,4 @@
-package io.leveret.dist.ldap;
+package io.leveret.dist.access;
 
 import io.leveret.core.access.Account;
 import io.leveret.core.access.LoginUncheckedException;
@@ -13,36 +13,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The threads that wait for the directory, as many as it is asked at once. So many logins wait for one of them, further ones are refused; whoever waits is
- * told when the time is over that is given to a login, whatever the directory does.
+ * Threads that wait for others than this broker, who are asked about logins. So many logins wait for one of them, further ones are refused; whoever waits is told when the
+ * time is over that is given to a login, whatever the others do.
  */
-final class LoginLane implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LoginLane.class);
+public final class LoginLane implements AutoCloseable {
     private static final int MAX_WAITING = 1024;
-    private static final String LATE = "late";
 
     private final ThreadPoolExecutor threads;
     private final long timeoutMillis;
-    private final SeldomWarnings warnings;
+    private final Supplier<LoginUncheckedException> onLate;
 
-    LoginLane(int atOnce, long timeoutMillis, SeldomWarnings warnings) {
+    /** {@code name} is that of the threads; {@code onLate} makes what is told of a login that was not checked in time. */
+    public LoginLane(String name, int atOnce, long timeoutMillis, Supplier<LoginUncheckedException> onLate) {
         this.threads = new ThreadPoolExecutor(
                 atOnce,
                 atOnce,
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(MAX_WAITING),
-                new DefaultThreadFactory("leveret-ldap", true));
+                new DefaultThreadFactory(name, true));
         this.timeoutMillis = timeoutMillis;
-        this.warnings = warnings;
+        this.onLate = onLate;
     }
 
     /** Makes a check on a thread of its own, unless its time has passed before it gets one. */
-    void check(Supplier<@Nullable Account> check, Verdict verdict) {
+    public void check(Supplier<@Nullable Account> check, Verdict verdict) {
         CompletableFuture<Optional<Account>> answer = new CompletableFuture<>();
         answer.orTimeout(timeoutMillis, TimeUnit.MILLISECONDS).whenComplete((found, failure) -> {
             if (found != null) {
@@ -75,18 +72,17 @@ final class LoginLane implements AutoCloseable {
 
     private RuntimeException told(Throwable failure) {
         if (failure instanceof TimeoutException) {
-            if (warnings.due(LATE)) {
-                LOG.warn(
-                        "a login was not checked within {} ms waiting={}: the directory is slow, or asked by more than leveret.ldap.connections can serve",
-                        timeoutMillis,
-                        threads.getQueue().size());
-            }
-            return new LoginUncheckedException("the directory did not answer within " + timeoutMillis + " ms");
+            return onLate.get();
         }
         return failure instanceof RuntimeException why ? why : new IllegalStateException(failure);
     }
 
-    /** Nobody waits for an answer any more; who asks the directory ends with its own timeout. */
+    /** Logins that wait for a thread. */
+    public int waiting() {
+        return threads.getQueue().size();
+    }
+
+    /** Nobody waits for an answer any more; a check that has begun ends with the timeout of who makes it. */
     @Override
     public void close() {
         threads.getQueue().clear();
