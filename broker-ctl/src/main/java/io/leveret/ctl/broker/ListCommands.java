@@ -35,6 +35,8 @@ public final class ListCommands {
                     Column.of("message_bytes_ram"),
                     Column.of("message_bytes_persistent"),
                     Column.of("head_message_timestamp"),
+                    Column.of("oldest_ready_seconds"),
+                    Column.of("oldest_unacked_seconds"),
                     Column.of("consumers"),
                     Column.of("consumer_utilisation"),
                     Column.of("consumer_capacity"),
