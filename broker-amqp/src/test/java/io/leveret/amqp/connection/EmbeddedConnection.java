@@ -10,7 +10,6 @@ import io.leveret.amqp.method.Method;
 import io.leveret.amqp.method.MethodWriter;
 import io.leveret.amqp.proxy.TrustedProxies;
 import io.leveret.core.access.Authenticator;
-import io.leveret.core.access.ChannelQuota;
 import io.leveret.core.access.LoginPace;
 import io.leveret.core.channel.TlsDetails;
 import io.leveret.core.event.BrokerEvent;
@@ -103,7 +102,11 @@ final class EmbeddedConnection {
         AmqpServer.addHandlers(
                 channel,
                 new ConnectionHandler(
-                        channel, TestNode.entrance(this::onCore, sessions, quotas()), authWorker, settings, open),
+                        channel,
+                        TestNode.entrance(this::onCore, sessions, TestNode.Quotas.counting(channels, publishes)),
+                        authWorker,
+                        settings,
+                        open),
                 null,
                 proxies,
                 open);
@@ -130,21 +133,6 @@ final class EmbeddedConnection {
         } else {
             channel.eventLoop().execute(task);
         }
-    }
-
-    private TestNode.Quotas quotas() {
-        ChannelQuota counting = new ChannelQuota() {
-            @Override
-            public void take() {
-                channels.incrementAndGet();
-            }
-
-            @Override
-            public void release(int count) {
-                channels.addAndGet(-count);
-            }
-        };
-        return new TestNode.Quotas(counting, publishes);
     }
 
     /** Channels that count among its user's. */

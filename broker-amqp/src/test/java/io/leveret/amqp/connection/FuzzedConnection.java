@@ -2,7 +2,6 @@ package io.leveret.amqp.connection;
 
 import io.leveret.amqp.proxy.TrustedProxies;
 import io.leveret.core.CoreExecutor;
-import io.leveret.core.access.ChannelQuota;
 import io.leveret.core.access.PublishQuota;
 import io.leveret.core.event.EventListener;
 import io.netty.buffer.ByteBuf;
@@ -48,7 +47,11 @@ final class FuzzedConnection {
                 channel,
                 new ConnectionHandler(
                         channel,
-                        TestNode.entrance(executor(), () -> nowMillis, sessions, quotas()),
+                        TestNode.entrance(
+                                executor(),
+                                () -> nowMillis,
+                                sessions,
+                                TestNode.Quotas.counting(channels, PublishQuota.UNLIMITED)),
                         authWorker,
                         settings,
                         open),
@@ -70,21 +73,6 @@ final class FuzzedConnection {
                 channel.eventLoop().schedule(task, delayMillis, TimeUnit.MILLISECONDS);
             }
         };
-    }
-
-    private TestNode.Quotas quotas() {
-        ChannelQuota counting = new ChannelQuota() {
-            @Override
-            public void take() {
-                channels.incrementAndGet();
-            }
-
-            @Override
-            public void release(int count) {
-                channels.addAndGet(-count);
-            }
-        };
-        return new TestNode.Quotas(counting, PublishQuota.UNLIMITED);
     }
 
     /** One read of the socket. */

@@ -88,7 +88,23 @@ final class TestNode {
     }
 
     /** What bounds a connection. */
-    record Quotas(ChannelQuota channels, PublishQuota publishes) {}
+    record Quotas(ChannelQuota channels, PublishQuota publishes) {
+        /** {@code channels} counts those that are open. */
+        static Quotas counting(AtomicInteger channels, PublishQuota publishes) {
+            ChannelQuota counting = new ChannelQuota() {
+                @Override
+                public void take() {
+                    channels.incrementAndGet();
+                }
+
+                @Override
+                public void release(int count) {
+                    channels.addAndGet(-count);
+                }
+            };
+            return new Quotas(counting, publishes);
+        }
+    }
 
     /** {@code sessions} counts those that are open. */
     static Entrance entrance(Executor tasks, AtomicInteger sessions, Quotas quotas) {
